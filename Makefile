@@ -1,0 +1,41 @@
+# Everything runs in .venv/, which the first command makes; python3.11 or newer and git are all that it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD_FLAGS ?=
+
+.PHONY: site test serve lint format constraints clean
+
+# The demo's dates are moved to today first, so that there is always something to look forward to.
+site: $(VENV)/ready
+	$(BIN)/python demo/fresh.py
+	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site $(BUILD_FLAGS)
+
+test: $(VENV)/ready
+	$(BIN)/pytest -n auto
+
+# The preview follows the files as they are, on the day for which the demo was written.
+serve: $(VENV)/ready
+	SOURCE_DATE_EPOCH=$$($(BIN)/python demo/fresh.py --demo-day-epoch) $(BIN)/partnerhub serve
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Versions only: where packages come from is the machine's affair.
+constraints: $(VENV)/ready
+	$(BIN)/pip freeze --exclude-editable --exclude partnerhub > constraints.txt
+
+clean:
+	rm -rf site .cache $(VENV)
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@

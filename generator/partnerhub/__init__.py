@@ -1,0 +1,1 @@
+"""partnerhub: partner files in git become a website of a community's collaborations."""

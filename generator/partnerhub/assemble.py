@@ -1,0 +1,177 @@
+"""Fragments + shell → files in the staging folder; then site/ is brought up to date."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+from partnerhub.photos import ProcessedPhoto
+from partnerhub.progress import Progress
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner
+from partnerhub.render import Renderer
+from partnerhub.shell import FRAME_FOLDER, Shell, Slot, Tokens
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+"""https://www.sitemaps.org/protocol.html"""
+
+PARTNER_DEPTH, EVENT_DEPTH = 2, 3
+"""Folders between a page and the root of the site (of its language)."""
+
+
+class TakenAddress(Exception):  # noqa: N818 - the hub's pages are wrong, and the message says how
+    """A hand-written page lies where a partner's or an event's page goes."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being written."""
+
+    folder: Path
+    url: str | None
+    """`site_url`; None where the hub does not say its address."""
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """Write one file; `path` is relative to the root of the site."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def canonical(self, url: str) -> str | None:
+        """The absolute address of a page."""
+        return urljoin(self.url, url) if self.url else None
+
+
+def write_photos(site: Site, folder: str, photos: Iterable[ProcessedPhoto]) -> None:
+    """Write every rendition under its content hash."""
+    for photo in photos:
+        for image in (*photo.card, *photo.whole):
+            site.write(f"{folder}/{image.name}", image.data)
+
+
+def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, progress: Progress) -> None:
+    """Fill the hand-written pages' markers, and stamp a page for each partner and event.
+
+    Raises TakenAddress where a hand-written page has the address of one of them.
+    """
+    for path, page in shell.pages.items():
+        root = "../" * path.count("/")
+        fragments = [renderer.marker(marker.name, dict(marker.arguments), root) for marker in page.markers]
+        parts = [page.literals[0]]
+        for fragment, literal in zip(fragments, page.literals[1:], strict=True):
+            parts += (fragment, literal)
+        site.write(path, "".join(parts))
+    pages: list[PublicPartner | PublicEvent] = [*hub.partners, *hub.events]
+    for ours in progress(pages, "Writing pages", len(pages)):
+        path = f"{ours.path}index.html"
+        if (site.folder / path).exists():
+            raise TakenAddress(f"the page {ours.path} is written by hand and made from a partner file; rename one of them")
+        site.write(path, _stamped(ours, hub, shell, renderer, site))
+
+
+def _stamped(ours: PublicPartner | PublicEvent, hub: PublicHub, shell: Shell, renderer: Renderer, site: Site) -> str:
+    canonical = site.canonical(ours.url)
+    if isinstance(ours, PublicPartner):
+        title, depth = ours.name, PARTNER_DEPTH
+        head = renderer.partner_head(ours, canonical)
+        content = renderer.partner_page(ours, "../" * depth)
+    else:
+        title, depth = ours.title, EVENT_DEPTH
+        head = renderer.event_head(ours, canonical)
+        content = renderer.event_page(ours, "../" * depth)
+    fragments = {Slot.HEAD: head, Slot.TITLE: html.escape(title.value), Slot.CONTENT: shell.banner + content}
+    return shell.frames[hub.language, depth].fill(fragments)
+
+
+def extend_search_index(site: Site, hub: PublicHub, renderer: Renderer, tokens: Tokens) -> None:
+    """Put our pages into the index that the search plugin wrote, if it did, and take the frames out.
+
+    The theme shows titles and texts of the index as HTML, so they are escaped here, once.
+    """
+    file = site.folder / "search" / "search_index.json"
+    if not file.exists():
+        return
+    index = json.loads(file.read_text(encoding="utf-8"))
+    docs = [doc for doc in index["docs"] if not doc["location"].startswith(FRAME_FOLDER)]
+    for doc in docs:
+        doc["text"] = tokens.without(doc["text"])
+    docs += [_search_entry(partner.url, partner.name.value, renderer.partner_text(partner)) for partner in hub.partners]
+    docs += [_search_entry(event.url, event.title.value, renderer.event_text(event)) for event in hub.events]
+    site.write("search/search_index.json", json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":")))
+
+
+def _search_entry(url: str, title: str, text: str) -> dict[str, str]:
+    return {"location": url, "title": html.escape(title), "text": html.escape(text)}
+
+
+def extend_sitemap(site: Site, hub: PublicHub) -> None:
+    """Put our pages into the sitemap that MkDocs wrote, and take the frames out; without a site_url it stays empty."""
+    file = site.folder / "sitemap.xml"
+    if not file.exists():
+        return
+    ET.register_namespace("", SITEMAP)
+    ET.register_namespace("xhtml", "http://www.w3.org/1999/xhtml")
+    root = ET.fromstring(file.read_text(encoding="utf-8"))
+    for url in list(root):
+        if f"/{FRAME_FOLDER}" in (url.findtext(f"{{{SITEMAP}}}loc") or ""):
+            root.remove(url)
+    for ours in (*hub.partners, *hub.events) if site.url else ():
+        url = ET.SubElement(root, f"{{{SITEMAP}}}url")
+        ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site.canonical(ours.url)
+        ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = hub.built_on.isoformat()
+    ET.indent(root)
+    data = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    site.write("sitemap.xml", data)
+    site.write("sitemap.xml.gz", gzip.compress(data, mtime=0))
+
+
+def bring_up_to_date(staging: Path, site: Path) -> None:
+    """Make `site` what `staging` is, touching only files that differ; hidden files at its top stay, as MkDocs has it.
+
+    Assets come first, then pages (each replaced whole), then indexes, deletions last: at no moment does a page
+    lack what it shows.
+    """
+    site.mkdir(parents=True, exist_ok=True)
+    wanted = sorted((path for path in staging.rglob("*") if path.is_file()), key=_turn)
+    for path in wanted:
+        _replace(path, site / path.relative_to(staging))
+    kept = {path.relative_to(staging) for path in wanted}
+    for path in sorted(site.rglob("*"), reverse=True):
+        inside = path.relative_to(site)
+        if inside.parts[0].startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif inside not in kept:
+            path.unlink()
+
+
+def _turn(path: Path) -> tuple[int, Path]:
+    if path.suffix == ".html":
+        return 1, path
+    return (2 if path.suffix in (".xml", ".gz") or path.name == "search_index.json" else 0), path
+
+
+def _replace(new: Path, old: Path) -> None:
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    data = new.read_bytes()
+    if old.is_file() and not old.is_symlink() and old.stat().st_size == len(data) and old.read_bytes() == data:
+        return
+    for parent in old.parents:
+        if parent.exists() or parent.is_symlink():
+            if not parent.is_dir():
+                parent.unlink()  # a file of an older site where a folder is now
+            break
+    old.parent.mkdir(parents=True, exist_ok=True)
+    temporary = old.with_name(f".{old.name}.new")
+    temporary.write_bytes(data)
+    os.replace(temporary, old)  # noqa: PTH105 - whole or not at all, also where the file exists

@@ -1,0 +1,70 @@
+"""Days and hours in a language's own words, by CLDR (through Babel)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
+
+
+@dataclass(frozen=True)
+class CalendarWords:
+    """How one language writes days and hours."""
+
+    locale: Locale
+
+    @classmethod
+    def of(cls, language: str) -> CalendarWords:
+        """The words of a BCP 47 tag; English where CLDR does not know it."""
+        try:
+            return cls(Locale.parse(language, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            return cls(Locale.parse("en"))
+
+    def day(self, day: date) -> str:
+        """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""
+        return format_date(day, "full", self.locale)
+
+    def short_day(self, day: date) -> str:
+        """`Thu, Dec 10`; `יום ה׳, 10 בדצמ׳`."""
+        return format_skeleton("MMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """`Thu`; `יום ה׳`."""
+        return format_date(day, "ccc", self.locale)
+
+    def month(self, day: date) -> str:
+        """`Dec`; `דצמ׳`."""
+        return format_date(day, "LLL", self.locale)
+
+    def month_and_year(self, day: date) -> str:
+        """`December 2026`; `דצמבר 2026`."""
+        return format_skeleton("yMMMM", datetime.combine(day, datetime.min.time()), locale=self.locale)
+
+    def hour(self, moment: datetime) -> str:
+        """`7:00 PM`; `19:00`."""
+        return format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
+
+    def hours(self, start: datetime, end: datetime) -> str:
+        """`7:00 – 9:30 PM`; `19:00–21:30`; with both days where it ends on another one."""
+        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+        if start.date() != end.date():
+            return format_interval(start, end, self._skeleton("MMMEd"), locale=self.locale)
+        return format_interval(start, end, self._skeleton(), locale=self.locale)
+
+    def zone(self, moment: datetime) -> str:
+        """The name of the moment's time zone: `Israel Time`; `שעון ישראל`."""
+        return get_timezone_name(moment.tzinfo, "long", locale=self.locale)
+
+    def language_name(self, tag: str) -> str:
+        """A language's name: `Hebrew`; `עברית`. The tag itself where CLDR does not know it."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
+    def _skeleton(self, days: str = "") -> str:
+        twelve_hours = "a" in self.locale.time_formats["short"].pattern
+        return days + ("hm" if twelve_hours else "Hm")

@@ -1,0 +1,60 @@
+"""Description: the body, which tells members who the partner is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerhub import markdown
+from partnerhub.checks.rule import Hub, rule
+from partnerhub.finding import Position, Problem
+from partnerhub.model import Partner
+
+MIN_LENGTH = 80
+"""Characters of text, by the file format."""
+
+
+@rule("error")
+def check_description_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Below the second line of hyphens stands who the partner is."""
+    if not any(markdown.plain_text(body.text) for body in partner.bodies):
+        yield Problem((), "a description must stand below the fields", "Write two or three sentences on who they are.")
+
+
+@rule("warning")
+def check_description_too_short(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A description has at least 80 characters of text."""
+    for body in partner.bodies:
+        if 0 < (length := len(markdown.plain_text(body.text))) < MIN_LENGTH:
+            yield Problem(
+                (),
+                "a description should have at least {limit} characters, got {length}",
+                "Say who they are, what they do and for whom.",
+                {"limit": MIN_LENGTH, "length": length},
+                Position(body.first_line),
+            )
+
+
+@rule("warning")
+def check_html_not_allowed(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A description is Markdown; HTML in it is shown as text."""
+    for body in partner.bodies:
+        for line in markdown.html_lines(body.text):
+            yield Problem(
+                (),
+                "the description must not hold HTML, which is shown as text",
+                "Use Markdown: **bold**, [text](https://…), lists with hyphens.",
+                position=Position(body.first_line + line - 1),
+            )
+
+
+@rule("error", guarded=True)
+def check_link_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Links lead to http, https, mailto or tel addresses; fields only to http and https."""
+    for body in partner.bodies:
+        for line in markdown.unsafe_link_lines(body.text):
+            yield Problem(
+                (),
+                "a link in the description must begin with https://, http://, mailto: or tel:",
+                "Write the whole address.",
+                position=Position(body.first_line + line - 1),
+            )

@@ -1,0 +1,70 @@
+"""Reputation: in what light will the partner show us next time? All of it is private; no message repeats a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerhub.checks.rule import Hub, rule
+from partnerhub.finding import FieldPath, Problem
+from partnerhub.model import Partner, ReputationField, Standing
+
+_STANDING: FieldPath = ("vetting", "reputation", "standing")
+
+
+@rule("error", guarded=True)
+def check_reputation_negative(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A partner with a bad name in our own field is not shown: it would become ours."""
+    reputation = partner.record.vetting.reputation
+    if reputation.standing is Standing.NEGATIVE and reputation.field is ReputationField.SAME:
+        yield Problem(_STANDING, "{field} must not speak against a public partnership", "Decline, or wait and ask again.")
+
+
+@rule("warning")
+def check_reputation_negative_elsewhere(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A bad name in another field is a reason to think twice."""
+    reputation = partner.record.vetting.reputation
+    if reputation.standing is Standing.NEGATIVE and reputation.field is ReputationField.OTHER:
+        yield Problem(_STANDING, "{field} should not speak against the partner, even in another field", "Talk it over.")
+
+
+@rule("warning")
+def check_reputation_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Unknown is not negative, but someone should ask."""
+    if partner.record.vetting.reputation.standing is Standing.UNKNOWN:
+        yield Problem(_STANDING, "{field} should be known before members are invited", "Ask a former partner of theirs.")
+
+
+@rule("error")
+def check_reputation_unsourced(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """What is said of a partner's reputation has a source: an address, or a talk with somebody."""
+    reputation = partner.record.vetting.reputation
+    if reputation.standing not in (None, Standing.UNKNOWN) and not reputation.sources:
+        yield Problem(
+            ("vetting", "reputation", "sources"), "{field} must say where the reputation was learnt", "Add a source."
+        )
+
+
+@rule("error", guarded=True)
+def check_red_flag(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """None of the hub's red flags applies."""
+    for index, flag in enumerate(partner.record.vetting.reputation.flags):
+        if hub.settings.meaning(flag, hub.settings.red_flags) is not None:
+            yield Problem(
+                ("vetting", "reputation", "flags", index),
+                "{field} must not be one of the hub's red flags",
+                "Decline, or take the flag away if it turned out to be wrong.",
+            )
+
+
+@rule("error")
+def check_red_flag_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A red flag is one that the hub's settings name; another would go unnoticed."""
+    for index, flag in enumerate(partner.record.vetting.reputation.flags):
+        if hub.settings.meaning(flag, hub.settings.red_flags) is None:
+            known = ", ".join(hub.settings.red_flags)
+            yield Problem(
+                ("vetting", "reputation", "flags", index),
+                "{field} must be a red flag that the settings name",
+                "Use one of {known}, or add it to red_flags in mkdocs.yml." if known else "Add it to red_flags first.",
+                {"known": known},
+            )

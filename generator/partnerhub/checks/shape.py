@@ -1,0 +1,189 @@
+"""Shape: what a partner file must be before its meaning can be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from partnerhub import slugs
+from partnerhub.checks.rule import Hub, file_rule, found_while_reading, marks_of, rule
+from partnerhub.finding import FieldPath, Position, Problem
+from partnerhub.model import Decision, Partner
+from partnerhub.read import SourceFile
+
+found_while_reading(
+    "shape",
+    "front-matter-missing",
+    """A partner file begins with a block of fields between two lines of three hyphens.
+
+    Nothing may stand before the first of them. Without the block nobody knows what is private, so nothing is shown.""",
+)
+found_while_reading(
+    "shape",
+    "yaml-invalid",
+    """The fields are written as `name: value`, one a line, what belongs together indented alike.
+
+    Tabs, anchors, aliases, tags and merge keys are not read.""",
+)
+found_while_reading(
+    "shape",
+    "encoding-invalid",
+    """A partner file is UTF-8 text with ordinary line ends.""",
+)
+found_while_reading(
+    "shape",
+    "file-limits",
+    """A partner file is a plain file of at most 256 KiB, its fields nested at most 20 deep.""",
+)
+found_while_reading(
+    "shape",
+    "key-duplicate",
+    """A field stands once. Of two with one name, nobody could say which was meant.""",
+)
+found_while_reading(
+    "shape",
+    "field-unknown",
+    """Only the fields of the format are read; another name is a misspelling or something that would be lost.""",
+)
+found_while_reading(
+    "shape",
+    "field-invalid",
+    """A field holds what its name says: a date, an address, one of a few words.""",
+)
+
+TEXT_LIMITS: Mapping[str, int] = {
+    "name": 80,
+    "tagline": 140,
+    "photo.alt": 250,
+    "photo.caption": 250,
+    "vetting.win_win.members": 300,
+    "title": 120,
+    "summary": 500,
+    "place": 160,
+    "members_get": 300,
+    "outcome.summary": 800,
+}
+"""Characters that a card or a page shows well."""
+
+_UNSAFE_IN_BODY = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@rule("error", guarded=True)
+def check_field_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A name, a title, a start are always given; once approved, also the photo's caption, the standing and who decided.
+
+    A declined record says who declined, and when.
+    """
+    vetting = partner.record.vetting
+    needed: dict[FieldPath, object] = {}
+    if partner.decision is not Decision.DECLINED:
+        needed[("vetting", "reputation", "standing")] = vetting.reputation.standing
+        if partner.photo is not None:
+            needed[("photo", "caption")] = partner.record.photo.caption
+    if partner.decision is not Decision.PENDING:
+        needed[("vetting", "decided_by")] = vetting.decided_by
+        needed[("vetting", "decided_on")] = vetting.decided_on
+    for field, value in needed.items():
+        if value is None:
+            yield Problem(field, "{field} must be given once the partnership is decided", "Add the field.")
+
+
+@file_rule("error", guarded=True)
+def check_slug_invalid(file: SourceFile, hub: Hub) -> Iterator[Problem]:
+    """The file's name is the partner's address: letters and digits of any script, single hyphens, at most 60, then .md.
+
+    It lies directly in content/partners.
+    """
+    if file.path.count("/") != 2:
+        yield Problem((), "a partner file must lie directly in content/partners", "Move it there.")
+    if not file.path.endswith(".md"):
+        yield Problem((), "a partner file's name must end in .md", "Rename it.")
+    if not slugs.is_slug(file.slug):
+        yield Problem(
+            (),
+            "a partner file's name must be letters and digits with single hyphens between them, at most {limit}",
+            "Rename it, for instance to {example}.md.",
+            {"limit": slugs.MAX_LENGTH, "example": slugs.slugify(file.slug) or "code-for-good"},
+        )
+
+
+@file_rule("error", guarded=True)
+def check_slug_duplicate(file: SourceFile, hub: Hub) -> Iterator[Problem]:
+    """No two partner files have names that differ only in case or in how letters are encoded."""
+    others = [path for path in hub.paths_by_slug[slugs.same(file.slug)] if path != file.path]
+    if others:
+        yield Problem(
+            (),
+            "a partner file's name must be its own, but {other} has it too",
+            "Rename one of them, or put what they say into one file.",
+            {"other": others[0]},
+        )
+
+
+@rule("error", guarded=True)
+def check_text_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Texts hold no control characters and no invisible marks that turn the order of letters around.
+
+    Direction marks and joiners are fine. Names and tags hold no < or > either.
+    """
+    for body in partner.bodies:
+        for number, line in enumerate(body.text.split("\n"), start=body.first_line):
+            if unsafe := _UNSAFE_IN_BODY.search(line):
+                yield Problem(
+                    (),
+                    "the description must not hold the invisible character {code}",
+                    "Delete the invisible character here, or type the line anew.",
+                    {"code": f"U+{ord(unsafe.group()):04X}"},
+                    Position(number, unsafe.start() + 1),
+                )
+
+
+@rule("warning")
+def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Texts are as short as a card can show: a name of 80 characters, a title of 120, a summary of 500."""
+    record = partner.record
+    texts: list[tuple[str, FieldPath, Mapping[str, str] | None]] = [
+        ("name", ("name",), record.name),
+        ("tagline", ("tagline",), record.tagline),
+        ("photo.alt", ("photo", "alt"), record.photo.alt),
+        ("photo.caption", ("photo", "caption"), record.photo.caption),
+        ("vetting.win_win.members", ("vetting", "win_win", "members"), record.vetting.win_win.members),
+    ]
+    for event in partner.events:
+        texts += [
+            ("title", event.at("title"), event.title),
+            ("summary", event.at("summary"), event.summary),
+            ("place", event.at("place"), event.place),
+            ("members_get", event.at("members_get"), event.members_get),
+            ("outcome.summary", event.at("outcome", "summary"), event.outcome and event.outcome.summary),
+        ]
+    for name, field, languages in texts:
+        longest = max(map(len, (languages or {"": ""}).values()))
+        if longest > TEXT_LIMITS[name]:
+            yield Problem(
+                field,
+                "{field} must be at most {limit} characters, got {length}",
+                "Keep the heart of it; the description has room for the rest.",
+                {"limit": TEXT_LIMITS[name], "length": longest},
+            )
+
+
+@rule("warning")
+def check_partner_duplicate(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A partner has one file: another with the same name, website or link is probably the same partner.
+
+    Its record may hold an earlier decision, and the reasons for it.
+    """
+    others: dict[str, FieldPath] = {}
+    for field, mark in marks_of(partner):
+        for other in hub.partners_by_mark[mark]:
+            if other is not partner:
+                others.setdefault(other.path, field)
+    declined = {other.path for other in hub.partners if other.decision is Decision.DECLINED}
+    for path in sorted(others, key=lambda path: (path not in declined, path)):
+        yield Problem(
+            others[path],
+            "{field} must be of one partner file, but {other} has the same",
+            "Read {other} before you go on; if it is the same partner, keep one file.",
+            {"other": path},
+        )

@@ -1,0 +1,54 @@
+"""Values: do the partner's overlap with ours?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from partnerhub import slugs
+from partnerhub.checks.rule import Hub, rule
+from partnerhub.finding import Problem
+from partnerhub.model import Partner
+
+
+@rule("error")
+def check_values_not_shared(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A partner shares at least one value with the hub, or as many as the hub's `shared_values` asks for."""
+    if len(hub.shared_values(partner)) < hub.settings.shared_values:
+        known = ", ".join(hub.settings.values)
+        yield Problem(
+            ("vetting", "values"),
+            "{field} must share at least {needed} with the hub's values",
+            "Choose from {known}, as far as they are the partner's." if known else "Declare the hub's values first.",
+            {"needed": hub.settings.shared_values, "known": known},
+        )
+
+
+@rule("error")
+def check_promoted_value_not_shared(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """The value that a collaboration promotes is one that partner and hub share."""
+    promotes = partner.record.vetting.promotes
+    if promotes and hub.settings.meaning(promotes, hub.settings.values) not in hub.shared_values(partner):
+        yield Problem(
+            ("vetting", "promotes"),
+            "{field} must be a value that partner and hub share, got “{got}”",
+            "Name one of the partner's values that is the hub's too, or leave it out.",
+            {"got": promotes},
+        )
+
+
+@rule("warning")
+def check_value_misspelt(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A value that is nearly one of the hub's is probably meant to be it."""
+    vocabulary = hub.settings.values
+    spellings = [slugs.same(word) for key, labels in vocabulary.items() for word in (key, *labels.values())]
+    for index, value in enumerate(partner.record.vetting.values):
+        if hub.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
+            slugs.same(value), spellings, n=1, cutoff=0.8
+        ):
+            yield Problem(
+                ("vetting", "values", index),
+                "{field} must be spelt as the hub spells it, if it is meant to be one of the hub's values",
+                "Compare it with {known}.",
+                {"known": ", ".join(vocabulary)},
+            )

@@ -1,0 +1,45 @@
+"""Win-win: what does each side gain, and what do our members get?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from partnerhub import slugs
+from partnerhub.checks.rule import Hub, rule
+from partnerhub.finding import Problem
+from partnerhub.model import Partner
+
+
+@rule("error")
+def check_win_win_one_sided(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Both sides gain something, each something of its own; a copied answer is no answer."""
+    win_win = partner.record.vetting.win_win
+    hint = "Ask them: what would make this worth your evening?"
+    for side, answer in (("ours", win_win.ours), ("theirs", win_win.theirs)):
+        if not answer:
+            yield Problem(("vetting", "win_win", side), "{field} must say what that side gains", hint)
+    answers = [slugs.same(answer) for answer in (win_win.ours, win_win.theirs) if answer]
+    if len(answers) == 2 and answers[0] == answers[1]:
+        yield Problem(("vetting", "win_win", "theirs"), "{field} must differ from what the other side gains", hint)
+    if set(answers) & {slugs.same(text) for text in (win_win.members or {}).values()}:
+        yield Problem(
+            ("vetting", "win_win", "members"),
+            "{field} must differ from what the two sides gain",
+            "Say what a member takes home.",
+        )
+
+
+@rule("error")
+def check_member_value_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """Our members get something: `win_win.members` says what, or each event does in `members_get`."""
+    every_event_says = bool(partner.events) and all(event.members_get for event in partner.events)
+    if not _says_something(partner.record.vetting.win_win.members) and not every_event_says:
+        yield Problem(
+            ("vetting", "win_win", "members"),
+            "{field} must say what our members get",
+            "Write what a member takes home; it is shown on the page.",
+        )
+
+
+def _says_something(texts: Mapping[str, str] | None) -> bool:
+    return any((texts or {}).values())

@@ -1,0 +1,213 @@
+"""The command line: arguments, exit codes, what a terminal shows.
+
+0 nothing wrong · 1 errors found · 2 wrong usage or settings · 3 a defect of ours
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from partnerhub.finding import Severity, errors
+
+if TYPE_CHECKING:
+    from partnerhub.config import Config
+
+OK, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
+
+_CONFIG_FILE = click.option(
+    "--config-file",
+    "-f",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The hub's mkdocs.yml; by default the one in this folder.",
+)
+_TODAY = click.option(
+    "--today",
+    metavar="WHEN",
+    help="Judge the hub as of a date (2026-12-10) or a moment (2026-12-10T19:00); by default now.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="partnerhub")
+def cli() -> None:
+    """Vet, announce and remember a community's collaborations: partner files become a website of events."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@_TODAY
+@_CONFIG_FILE
+def check(paths: tuple[Path, ...], style: str, strict: bool, today: str | None, config_file: Path) -> None:
+    """Check every partner file, or report on PATHS only."""
+    from partnerhub import pipeline, report  # noqa: PLC0415 - commands import what they use
+    from partnerhub.terminal import bar  # noqa: PLC0415
+
+    config = _config(config_file)
+    loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar)
+    findings = loaded.findings
+    if paths:
+        wanted = [path.resolve() for path in paths]
+        for path, resolved in zip(paths, wanted, strict=True):
+            if not resolved.exists():
+                raise click.UsageError(f"{path} does not exist.")
+        findings = [found for found in findings if _lies_in(config.folders.hub / found.path, wanted)]
+    output = report.as_json(findings) if style == "json" else report.text(findings)
+    if output:
+        click.echo(output)
+    click.echo(f"{len(loaded.hub.files)} partner files: {report.summary(findings)}.", err=True)
+    failing = [found for found in findings if strict and found.severity is Severity.WARNING]
+    sys.exit(ERRORS if errors(findings) or failing else OK)
+
+
+@cli.command()
+@click.option("--keep-going", is_flag=True, help="Publish what is sound, and list what is held back.")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; by default as mkdocs.yml says.")
+@_TODAY
+@_CONFIG_FILE
+def build(keep_going: bool, site_dir: Path | None, today: str | None, config_file: Path) -> None:
+    """Build the site."""
+    from mkdocs.commands.build import build as build_shell  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import ConfigurationError, MkDocsException  # noqa: PLC0415
+
+    from partnerhub.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
+
+    _moment(today, _config(config_file))
+    _show_log()
+    run = Run(when=today, hold_back=keep_going)
+    try:
+        overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
+        mkdocs = load_config(config_file=str(config_file), **overrides)
+        plugin = mkdocs.plugins["partnerhub"]
+        assert isinstance(plugin, PartnerhubPlugin)
+        plugin.run = run
+        mkdocs.plugins.on_startup(command="build", dirty=False)
+        try:
+            build_shell(mkdocs)
+        finally:
+            mkdocs.plugins.on_shutdown()
+    except ConfigurationError as invalid:
+        click.echo(str(invalid), err=True)
+        sys.exit(USAGE)
+    except MkDocsException as stopped:
+        click.echo(stopped.format_message(), err=True)
+        sys.exit(stopped.exit_code)
+    if run.published is not None:
+        hub = run.published
+        click.echo(
+            f"{Path(mkdocs.site_dir).name}/ is up to date as of {hub.built_on}: {len(hub.partners)} partners, "
+            f"{len(hub.events)} events, {len(hub.upcoming)} of them upcoming."
+        )
+
+
+@cli.command()
+@click.option("--dev-addr", metavar="HOST:PORT", help="Where to serve; by default as mkdocs.yml says.")
+@_CONFIG_FILE
+def serve(dev_addr: str | None, config_file: Path) -> None:
+    """Serve a live preview that follows every change, with the findings on the page."""
+    from mkdocs.commands.serve import serve as serve_shell  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    _config(config_file)
+    _show_log(logging.INFO)
+    overrides = {"dev_addr": dev_addr} if dev_addr else {}
+    try:
+        serve_shell(config_file=str(config_file), **overrides)
+    except MkDocsException as stopped:
+        click.echo(stopped.format_message(), err=True)
+        sys.exit(stopped.exit_code)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+def rules(rule: str | None) -> None:
+    """List the rules, or explain RULE."""
+    from partnerhub.checks import GROUPS, RULES  # noqa: PLC0415
+    from partnerhub.parse import close_to  # noqa: PLC0415
+
+    if rule is None:
+        for group in GROUPS:
+            click.echo(f"\n{group}")
+            for each in (each for each in RULES.values() if each.group == group):
+                first_line = each.explanation.partition("\n")[0]
+                click.echo(f"  {each.slug:<29} {each.severity:<8}{each.marks:<3} {first_line}")
+        click.echo("\n! its severity can be raised, never lowered · H holds back what it is about, even as a warning")
+    elif rule in RULES:
+        each = RULES[rule]
+        click.echo(f"{each.slug} ({each.group}): {each.severity} {each.marks}".rstrip())
+        click.echo(f"\n{each.explanation}")
+    else:
+        meant = close_to(rule, list(RULES))
+        raise click.UsageError(f"there is no rule {rule}." + (f" Did you mean {meant}?" if meant else ""))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a partner file's front matter, for editors."""
+    from partnerhub.schema import json_schema  # noqa: PLC0415
+
+    click.echo(json_schema())
+
+
+def main() -> None:
+    """Run a command; a defect of ours says where it is, but repeats nothing of what was read."""
+    try:
+        cli()
+    except Exception as defect:
+        for frame in traceback.extract_tb(defect.__traceback__):
+            click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
+        click.echo(f"partnerhub has a defect ({type(defect).__name__}). Please report it with the lines above.", err=True)
+        sys.exit(DEFECT)
+
+
+def _config(file: Path) -> Config:
+    from partnerhub import report  # noqa: PLC0415
+    from partnerhub.config import ConfigInvalid, read_config  # noqa: PLC0415
+
+    try:
+        return read_config(file)
+    except ConfigInvalid as invalid:
+        click.echo(report.text(invalid.findings), err=True)
+        sys.exit(USAGE)
+
+
+def _moment(when: str | None, config: Config) -> datetime:
+    from partnerhub.config import moment  # noqa: PLC0415
+
+    try:
+        return moment(when, config.settings.zone)
+    except ValueError:
+        words = "--today" if when else "SOURCE_DATE_EPOCH"
+        raise click.UsageError(f"{words} must be a date such as 2026-12-10 or a moment.") from None
+
+
+def _lies_in(file: Path, folders: list[Path]) -> bool:
+    return any(file.is_relative_to(folder) for folder in folders)
+
+
+class _Plain(logging.Formatter):
+    """Our findings as they are; MkDocs' own warnings with their source."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        return message if record.name == "mkdocs.plugins.partnerhub" else f"mkdocs: {message}"
+
+
+def _show_log(level: int = logging.WARNING) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Plain())
+    handler.addFilter(lambda record: record.levelno >= level or record.name == "mkdocs.plugins.partnerhub")
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+

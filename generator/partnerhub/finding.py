@@ -1,0 +1,98 @@
+"""Findings: what is wrong, where, and what to do about it. Values, never exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+FieldPath = tuple[str | int, ...]
+"""Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; an error stops a build or holds back what it is about."""
+
+    IGNORE = "ignore"
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for ignore to 3 for error."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file, counted from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a person should know about one place in one file."""
+
+    rule: str
+    """The rule's slug, e.g. `event-too-soon`."""
+    severity: Severity
+    path: str
+    """Relative to the hub's folder, with forward slashes."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+    field: str
+    """The field as an editor would say it, e.g. `events[0].start`; empty for the file as a whole."""
+    message: str
+    """`<field> must …, got …`; never holds the value of a private field."""
+    hint: str = ""
+    """What to do, beginning with a verb."""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """The order in which findings are shown: path, line, column, rule, message."""
+        return (self.path, self.line, self.column, self.rule, self.message)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a rule found in one partner file, before it has a place and a severity.
+
+    `message` and `hint` are format strings over `facts`; `{field}` is the field's own name.
+    Keeping the facts apart lets the words be said in another language.
+    """
+
+    field: FieldPath
+    message: str
+    hint: str = ""
+    facts: Mapping[str, object] | None = None
+    position: Position | None = None
+    """Where it stands, if that is not the place of `field` (a line of the body)."""
+
+    def words(self, template: str) -> str:
+        """The message or the hint with its facts filled in."""
+        facts = {name: printable(str(fact)) for name, fact in (self.facts or {}).items()}
+        return template.format_map({"field": field_name(self.field), **facts})
+
+
+def field_name(field: FieldPath) -> str:
+    """A field path as people write it: `events[0].start`."""
+    name = ""
+    for step in field:
+        name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
+    return printable(name)
+
+
+def printable(text: str, limit: int = 600) -> str:
+    """Text from a file made safe for a terminal or a log: one line, no control characters, not long."""
+    kept = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that stop a build."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -1,0 +1,551 @@
+"""The private record: what a partner file says, typed. Rendering never sees it.
+
+The fields' docstrings are what editors show through the JSON Schema (`partnerhub schema`).
+A type's error is a rule's slug with words of ours; `parse` turns it into a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from partnerhub import slugs
+from partnerhub.finding import FieldPath
+from partnerhub.public import Kind
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+"""BCP 47, the part of it that languages of pages and events need."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
+_HOUR = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
+_DURATION = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?\Z")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _wrong(words: str, rule: str = "field-invalid", **facts: object) -> NoReturn:
+    # pydantic fills braces of the template itself; ours are filled by the finding.
+    raise PydanticCustomError(rule, "{words}", {"words": words, "facts": facts})  # type: ignore[arg-type]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        _wrong("must be text")
+    if unsafe := _UNSAFE.search(value):
+        _wrong(
+            "must not hold the invisible character {code}", "text-unsafe", code=f"U+{ord(unsafe.group()):04X}"
+        )
+    return unicodedata.normalize("NFC", value.strip())
+
+
+def _filled(value: Any) -> str:
+    return _text(value) or _wrong("must not be empty")
+
+
+def _label(value: Any) -> str:
+    text = _filled(value)
+    if "<" in text or ">" in text:
+        _wrong("must not hold < or >", "text-unsafe")
+    return text
+
+
+def _in_languages(value: Any, check: Any) -> dict[str, str]:
+    if isinstance(value, dict):
+        for language in value:
+            if not LANGUAGE_TAG.match(str(language)):
+                _wrong("must be one text, or one text a language such as {{he: …, en: …}}")
+        return {language: check(text) for language, text in value.items()}
+    if isinstance(value, list):
+        _wrong("must be one text, or one text a language such as {{he: …, en: …}}")
+    return {"": check(value)}
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, str) and _DATE.match(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            _wrong("must be a day of the calendar")
+    _wrong("must be a date such as 2026-12-10")
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, str) and _DATE.match(value.strip()):
+        _wrong("must have an hour, such as {example} 19:00", example=value.strip())
+    if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
+        day, hour, offset = match.groups()
+        try:
+            return datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}")
+        except ValueError:
+            _wrong("must be a day of the calendar and an hour of the day")
+    _wrong("must be a day and an hour such as 2026-12-10 19:00")
+
+
+def _end(value: Any) -> datetime | time:
+    if isinstance(value, str) and _HOUR.match(value.strip()):
+        try:
+            return time.fromisoformat(value.strip().zfill(5))
+        except ValueError:
+            _wrong("must be an hour of the day")
+    return _moment(value)
+
+
+def duration(value: Any) -> timedelta:
+    """A span such as `2h30m`, as typed in records and settings."""
+    match = _DURATION.match(value.strip()) if isinstance(value, str) else None
+    days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    return timedelta(days=days, hours=hours, minutes=minutes) or _wrong("must be a duration such as 2h30m or 90m")
+
+
+def timezone(value: Any) -> str:
+    """The name of a time zone in the IANA database, as typed in records and settings."""
+    try:
+        return str(ZoneInfo(value).key)
+    except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+        _wrong("must be a time zone such as Asia/Jerusalem")
+
+
+def _url(value: Any) -> str:
+    text = _filled(value)
+    try:
+        parts = urlsplit(text)
+        host, scheme = parts.hostname, parts.scheme.lower()
+    except ValueError:
+        _wrong("must be an address such as https://example.org")
+    if scheme and scheme not in ("http", "https"):
+        _wrong("must be an address that begins with https://", "link-unsafe")
+    if not scheme or not host or any(char.isspace() or char in '<>"' for char in text):
+        _wrong("must be an address such as https://example.org")
+    return text
+
+
+def _language(value: Any) -> str:
+    if isinstance(value, str) and LANGUAGE_TAG.match(value.strip()):
+        return value.strip()
+    _wrong("must be a language's code such as he or en")
+
+
+def _slug(value: Any) -> str:
+    text = _text(value)
+    if not slugs.is_slug(text):
+        _wrong(
+            "must be letters and digits with single hyphens between them, at most {limit}",
+            "slug-invalid",
+            limit=slugs.MAX_LENGTH,
+        )
+    return text
+
+
+def _yes_or_no(value: Any) -> bool:
+    if value in ("true", "false"):
+        return bool(value == "true")
+    _wrong("must be true or false")
+
+
+def _online(value: Any) -> bool | str:
+    return value == "true" if value in ("true", "false") else _url(value)
+
+
+def _fraction(value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    return number if 0 <= number <= 1 else _wrong("must be a number from 0 to 1")
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
+    _wrong("must be a whole number")
+
+
+def _either(choices: type[StrEnum]) -> BeforeValidator:
+    names = [str(choice) for choice in choices]
+
+    def check(value: Any) -> StrEnum:
+        if value in names:
+            return choices(value)
+        _wrong("must be one of {choices}", choices=", ".join(names), close_to=names)
+
+    return BeforeValidator(check)
+
+
+def _schema(**schema: Any) -> WithJsonSchema:
+    return WithJsonSchema(schema)
+
+
+_TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+_MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
+
+Str = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1)]
+Prose = Annotated[str, BeforeValidator(_text), _schema(type="string")]
+"""Text that may be empty: a rule about meaning asks for it."""
+Label = Annotated[str, BeforeValidator(_label), _schema(type="string", minLength=1, pattern="^[^<>]+$")]
+Texts = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _filled)), _schema(**_TEXTS)]
+"""What members read: language → text; the key is empty for a text given without a language."""
+ProseTexts = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _text)), _schema(**_TEXTS)]
+Labels = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _label)), _schema(**_TEXTS)]
+Date = Annotated[date, BeforeValidator(_date), _schema(type="string", format="date")]
+Moment = Annotated[datetime, BeforeValidator(_moment), _schema(type="string", pattern=_MOMENT_PATTERN)]
+"""As typed: naive means the event's or the hub's zone."""
+End = Annotated[datetime | time, BeforeValidator(_end), _schema(type="string")]
+Duration = Annotated[timedelta, BeforeValidator(duration), _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$")]
+Timezone = Annotated[str, BeforeValidator(timezone), _schema(type="string")]
+Url = Annotated[str, BeforeValidator(_url), _schema(type="string", format="uri", pattern="^https?://")]
+Language = Annotated[str, BeforeValidator(_language), _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Slug = Annotated[str, BeforeValidator(_slug), _schema(type="string", maxLength=slugs.MAX_LENGTH)]
+Online = Annotated[
+    bool | str, BeforeValidator(_online), _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}])
+]
+Fraction = Annotated[float, BeforeValidator(_fraction), _schema(type="number", minimum=0, maximum=1)]
+Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0)]
+
+
+class Standing(StrEnum):
+    """In what light a partner is seen."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+    UNKNOWN = "unknown"
+
+
+class ReputationField(StrEnum):
+    """Where a reputation was earned: in the field that our community works in, or in another."""
+
+    SAME = "same"
+    OTHER = "other"
+
+
+class Decision(StrEnum):
+    """What the reviewers decided."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class Platform(StrEnum):
+    """Where we write to a partner."""
+
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    LINKEDIN = "linkedin"
+    EMAIL = "email"
+    PHONE = "phone"
+    OTHER = "other"
+
+
+class Speaker(StrEnum):
+    """Who wrote."""
+
+    US = "us"
+    THEM = "them"
+
+
+class Status(StrEnum):
+    """Whether an event takes place."""
+
+    SCHEDULED = "scheduled"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class _Fields(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=False)
+
+
+class Consent(_Fields):
+    """Who allowed us to show the photo. Private."""
+
+    given_by: Str
+    """Who approved the photo. Private."""
+    given_on: Date
+    """The day on which it was approved. Private."""
+    via: Str | None = None
+    """How: email, a message, in person. Private."""
+    valid_until: Date | None = None
+    """The last day on which the photo may be shown. Private."""
+
+
+class Photo(_Fields):
+    """The partner's photo."""
+
+    file: Str | None = None
+    """The image beside this file; by default the one with the same name."""
+    alt: Texts | None = None
+    """What is to be seen, for those who can't see it. Public."""
+    caption: Texts | None = None
+    """The line under the photo. Public."""
+    credit: Str | None = None
+    """The photographer or owner. Public."""
+    focus: Annotated[tuple[Fraction, Fraction], Field(json_schema_extra={"maxItems": 2, "minItems": 2})] = (0.5, 0.5)
+    """The point that a crop keeps, as fractions of width and height from the top left."""
+    consent: Consent | None = None
+    """Who allowed us to show it. Private."""
+
+
+class WinWin(_Fields):
+    """What each side gains."""
+
+    ours: Prose | None = None
+    """What our community gains. Private."""
+    theirs: Prose | None = None
+    """What the partner gains. Private."""
+    members: ProseTexts | None = None
+    """What our members get. Public."""
+
+
+class Reputation(_Fields):
+    """In what light the partner shows us next time. Private."""
+
+    standing: Annotated[Standing, _either(Standing)] | None = None
+    """positive, neutral, negative or unknown. Private."""
+    field: Annotated[ReputationField, _either(ReputationField)] = ReputationField.SAME
+    """Whether what was found is in the field that our community works in. Private."""
+    summary: Str | None = None
+    """In what light a collaboration shows us next time, and why. Private."""
+    sources: tuple[Str, ...] = ()
+    """Where this was learnt: addresses, talks. Private."""
+    flags: tuple[Str, ...] = ()
+    """Red flags of the hub that apply. Private."""
+    checked_on: Date | None = None
+    """The day of the check; by default the day of the decision. Private."""
+
+
+class Vetting(_Fields):
+    """The three questions, and what was decided. Private but for the shared values and what members get."""
+
+    proposed_by: Str | None = None
+    """Who suggests the partnership. Private."""
+    values: tuple[Str, ...] = ()
+    """The partner's values; only those that the hub shares are public."""
+    promotes: Str | None = None
+    """The value that this collaboration promotes. Public."""
+    win_win: WinWin = WinWin()
+    """What each side gains."""
+    reputation: Reputation = Reputation()
+    """In what light the partner shows us next time. Private."""
+    decision: Annotated[Decision, _either(Decision)] = Decision.PENDING
+    """pending, approved or declined. Private."""
+    decided_by: Str | None = None
+    """Who decided. Private."""
+    decided_on: Date | None = None
+    """The day of the decision. Private."""
+    note: Str | None = None
+    """Why it was decided so. Private."""
+
+
+class Message(_Fields):
+    """A message between us and the partner. Private."""
+
+    at: Moment
+    """When. Private."""
+    sender: Annotated[Speaker, _either(Speaker)] = Field(alias="from")
+    """us or them. Private."""
+    note: Str | None = None
+    """What was said. Private."""
+
+
+class Outreach(_Fields):
+    """How we approach the partner. Private."""
+
+    platform: Annotated[Platform, _either(Platform)] | None = None
+    """Where to write. Private."""
+    contact: Str | None = None
+    """The person to write to, and how. Private."""
+    feedback: Str | None = None
+    """What we honestly liked about what they do. Private."""
+    log: tuple[Message, ...] = ()
+    """What was said so far. Private."""
+
+
+class Agreed(_Fields):
+    """When each side confirmed day and hour. Private."""
+
+    us: Date | None = None
+    """When we confirmed. Private."""
+    them: Date | None = None
+    """When the partner confirmed. Private."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_date_means_both(cls, value: Any) -> Any:
+        return {"us": value, "them": value} if isinstance(value, str) else value
+
+
+class Announcement(_Fields):
+    """Where else an event was published. Private."""
+
+    date: Date
+    """The day. Private."""
+    where: Str | None = None
+    """The place or address. Private."""
+
+
+def _announcements(value: Any) -> Any:
+    return [{"date": value}] if isinstance(value, str) else value
+
+
+class Outcome(_Fields):
+    """What came of a past event. Public."""
+
+    attendance: Count | None = None
+    """How many came. Public."""
+    summary: Texts | None = None
+    """What came of it. Public."""
+    link: Url | None = None
+    """Pictures, a recording, a report. Public."""
+
+
+class Event(_Fields):
+    """One collaboration event."""
+
+    slug: Slug | None = None
+    """Its address and its identity in calendars; by default made from the title. Public."""
+    title: Texts
+    """What the event is called. Public."""
+    start: Moment
+    """Day and hour, in the hub's time zone unless timezone or an offset says otherwise. Public."""
+    end: End | None = None
+    """Day and hour, or only the hour, of the end. Public."""
+    duration: Duration | None = None
+    """Instead of an end: 2h30m. Public."""
+    timezone: Timezone | None = None
+    """IANA name; by default the hub's. Public."""
+    place: Texts | None = None
+    """Where one goes. Public."""
+    online: Online = False
+    """true, or the public address where it happens. Public."""
+    link: Url | None = None
+    """Details or registration. Public."""
+    summary: Texts | None = None
+    """What happens there; by default the first paragraph of the description. Public."""
+    members_get: Texts | None = None
+    """What members get from this event, instead of what they get from the partnership. Public."""
+    language: Language | None = None
+    """The language that is spoken there. Public."""
+    tags: tuple[Label, ...] = ()
+    """Words to find it by; the partner's tags are not inherited. Public."""
+    cohosts: tuple[Slug, ...] = Field(default=(), alias="with")
+    """Partners who host it too, by slug. Public."""
+    status: Annotated[Status, _either(Status)] = Status.SCHEDULED
+    """scheduled, postponed or cancelled. Public."""
+    agreed: Agreed | None = None
+    """When each side confirmed day and hour; one date means both. Private."""
+    announced: Annotated[tuple[Announcement, ...], BeforeValidator(_announcements)] = ()
+    """Where else it was published, and when; one date will do. Private."""
+    thanked_on: Date | None = None
+    """When we called to say thank you. Private."""
+    outcome: Outcome | None = None
+    """What came of it. Public."""
+
+    _index: int = PrivateAttr(default=0)
+
+    @model_validator(mode="after")
+    def _one_way_to_end(self) -> Event:
+        if self.end is not None and self.duration is not None:
+            _wrong("must have an end or a duration, not both")
+        return self
+
+    def at(self, *steps: str | int) -> FieldPath:
+        """The path of one of this event's fields in its file."""
+        return ("events", self._index, *steps)
+
+    @property
+    def index(self) -> int:
+        """Its place in the file's list of events, from 0; other events may be unreadable."""
+        return self._index
+
+
+class Record(_Fields):
+    """The front matter of a partner file."""
+
+    name: Labels
+    """The partner's name. Public."""
+    kind: Annotated[Kind, _either(Kind)] = Kind.COMMUNITY
+    """person, community or organization. Public."""
+    tagline: Texts | None = None
+    """Who they are in one line. Public."""
+    website: Url | None = None
+    """Public."""
+    links: Annotated[dict[Label, Url], Field()] = {}
+    """Where else they are: facebook, instagram … Public."""
+    tags: tuple[Label, ...] = ()
+    """Words to find the partner by. Public."""
+    photo: Photo = Photo()
+    """The partner's photo, which they approved."""
+    vetting: Vetting = Vetting()
+    """The three questions, and what was decided."""
+    outreach: Outreach = Outreach()
+    """How we approach the partner. Private."""
+    events: tuple[Event, ...] = ()
+    """What we do together."""
+
+
+@dataclass(frozen=True)
+class PhotoFile:
+    """What is known of a partner's photo without showing it."""
+
+    path: Path
+    fault: Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"] | None = None
+    """The rule that it breaks, if it can't be used."""
+    width: int = 0
+    """In pixels, upright."""
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """The public description, or the part of it that is in one language."""
+
+    language: str
+    """BCP 47 tag; empty for the part that names none."""
+    text: str
+    """Markdown, untrusted."""
+    first_line: int
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Partner:
+    """A partner file that could be read: the record, and the public description."""
+
+    slug: str
+    path: str
+    """Relative to the hub's folder."""
+    record: Record
+    bodies: Sequence[Body]
+    photo: PhotoFile | None
+    """None where there is none: neither named nor beside the file."""
+    broken: frozenset[FieldPath] = frozenset()
+    """Fields left out because they could not be read; they have their findings already."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """The events that could be read."""
+        return self.record.events
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided about the partnership."""
+        return self.record.vetting.decision
+
+
+def one_text(texts: Mapping[str, str], language: str) -> str:
+    """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
+    return texts.get(language) or texts.get("") or next(iter(texts.values()), "")

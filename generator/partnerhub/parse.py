@@ -1,0 +1,207 @@
+"""Front matter → Partner, or problems in our words. What can't be read is left out; the rest goes on."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from partnerhub.finding import FieldPath, Position, Problem, printable
+from partnerhub.model import Body, Partner, PhotoFile, Record
+from partnerhub.read import Flaw, FrontMatter, SourceFile, Tree
+
+_PUBLIC = {
+    "name", "kind", "tagline", "website", "links", "tags",
+    "photo.file", "photo.alt", "photo.caption", "photo.credit", "photo.focus",
+    "vetting.promotes", "vetting.win_win.members",
+    "events.slug", "events.title", "events.start", "events.end", "events.duration", "events.timezone",
+    "events.place", "events.online", "events.link", "events.summary", "events.members_get", "events.language",
+    "events.tags", "events.with", "events.status", "events.outcome",
+}  # fmt: skip
+"""Fields whose values a message may repeat: the public ones. Everything else is private."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What came of one file."""
+
+    partner: Partner | None
+    """None where even the name could not be read."""
+    flaws: Sequence[Flaw]
+
+
+def parse(source: SourceFile, photo: PhotoFile | None) -> Parsed:
+    """Type the record of a partner file that could be read."""
+    assert source.front_matter is not None, "a file that can't be read has no record"
+    tree: Any = _without_empty(source.front_matter.tree)
+    flaws: list[Flaw] = []
+    record, numbers = _prune(tree, source.front_matter, flaws)
+    if record is None:
+        return Parsed(None, flaws)
+    for event, number in zip(record.events, numbers, strict=True):
+        event._index = number
+    bodies = [Body(part.language, part.text, part.first_line) for part in source.body]
+    broken = frozenset(flaw.problem.field for flaw in flaws)
+    return Parsed(Partner(source.slug, source.path, record, bodies, photo, broken), flaws)
+
+
+def photo_name(source: SourceFile) -> str | None:
+    """The `photo.file` of a record that is not typed yet, if it is text."""
+    photo = source.front_matter.tree.get("photo") if source.front_matter else None
+    name = photo.get("file") if isinstance(photo, dict) else None
+    return name.strip() if isinstance(name, str) and name.strip() else None
+
+
+def is_public(field: FieldPath) -> bool:
+    """Whether a message may repeat the value of a field: an allow-list."""
+    names = [step for step in field if isinstance(step, str)]
+    return any(".".join(names[:length]) in _PUBLIC for length in range(1, len(names) + 1))
+
+
+def close_to(word: str, choices: Sequence[str]) -> str | None:
+    """The choice that was probably meant."""
+    return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
+
+
+def _without_empty(tree: Tree) -> Tree:
+    """A field that is left empty is a field that is not there."""
+    if isinstance(tree, dict):
+        return {key: _without_empty(value) for key, value in tree.items() if value is not None}
+    return [_without_empty(item) for item in tree] if isinstance(tree, list) else tree
+
+
+def _prune(tree: dict[str, Any], typed: FrontMatter, flaws: list[Flaw]) -> tuple[Record | None, list[int]]:
+    """Validate; cut off what is wrong and validate again, until the rest holds. Also the events' first places."""
+    events = tree.get("events")
+    numbers = list(range(len(events))) if isinstance(events, list) else []
+    seen: set[FieldPath] = set()
+    while True:
+        try:
+            return Record.model_validate(tree), numbers
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        cuts: set[FieldPath] = set()
+        for detail in details:
+            place = _place(detail, tree)
+            field = _numbered(place, numbers)
+            if not any(field[: len(known)] == known for known in seen):
+                seen.add(field)
+                flaws.append(_flaw(detail, field, typed))
+            cuts.add(place[:-1] if detail["type"] == "missing" else place)
+        if () in cuts:
+            return None, []
+        # Later items first, so that the places of earlier ones hold.
+        for cut in sorted(cuts, key=_cut_order, reverse=True):
+            _cut(tree, cut)
+            if len(cut) == 2 and cut[0] == "events" and isinstance(cut[1], int):
+                del numbers[cut[1]]
+
+
+def _cut_order(cut: FieldPath) -> list[tuple[bool, str | int]]:
+    return [(isinstance(step, str), step) for step in cut]
+
+
+def _cut(tree: Any, cut: FieldPath) -> None:
+    for step in cut[:-1]:
+        if not isinstance(tree, dict | list) or (isinstance(tree, dict) and step not in tree):
+            return  # cut off with what held it
+        tree = tree[step]
+    if isinstance(tree, list) or cut[-1] in tree:
+        del tree[cut[-1]]
+
+
+def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
+    """The error's location, less what pydantic adds that stands in no file (`[key]`, the arms of a union)."""
+    place: list[str | int] = []
+    for step in detail["loc"]:
+        if isinstance(tree, dict) and step in tree:
+            tree = tree[step]
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        elif detail["type"] == "missing" and isinstance(tree, dict):
+            tree = None
+        else:
+            break
+        place.append(step)
+    return tuple(place)
+
+
+def _numbered(place: FieldPath, numbers: Sequence[int]) -> FieldPath:
+    if len(place) > 1 and place[0] == "events" and isinstance(place[1], int):
+        return ("events", numbers[place[1]], *place[2:])
+    return place
+
+
+def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
+    kind, value = detail["type"], detail["input"]
+    if kind == "missing":
+        return Flaw("field-missing", Problem(field, "{field} must be given", "Add the field."))
+    if kind == "extra_forbidden":
+        return Flaw("field-unknown", _unknown(field, typed.keys.get(field)))
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        words = "{field} must be fields of its own, one `name: value` a line"
+        hint = "Indent what belongs to it by two spaces."
+        return Flaw("field-invalid", Problem(field, words + _got(field, value), hint, _facts(value)))
+    if kind in ("tuple_type", "list_type"):
+        hint = "Put it in brackets: [one, two]."
+        return Flaw("field-invalid", Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)))
+    if kind in ("too_short", "too_long"):
+        return Flaw("field-invalid", Problem(field, "{field} must be two numbers, such as [0.5, 0.3]"))
+    context: dict[str, Any] = detail.get("ctx", {})
+    facts = {**context.get("facts", {}), **_facts(value)}
+    choices = facts.pop("close_to", ())
+    hint = ""
+    if is_public(field) and isinstance(value, str) and (meant := close_to(value, choices)):
+        hint, facts["meant"] = "Did you mean {meant}?", meant
+    rule = kind if kind != "value_error" else "field-invalid"
+    return Flaw(rule, Problem(field, "{field} " + context["words"] + _got(field, value), hint, facts))
+
+
+def _facts(value: object) -> dict[str, object]:
+    return {"got": "a list" if isinstance(value, list) else f"“{printable(str(value), limit=60)}”"}
+
+
+def _got(field: FieldPath, value: object) -> str:
+    return ", got {got}" if isinstance(value, list) or (isinstance(value, str) and is_public(field)) else ""
+
+
+def _unknown(field: FieldPath, place: Position | None) -> Problem:
+    """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
+    parent, key = field[:-1], str(field[-1])
+    known = _fields_of(parent)
+    if (meant := close_to(key, known)) is not None:
+        return Problem(field, "{field} is not a field of the format", "Did you mean {meant}?", {"meant": meant}, place)
+    words = "{parent} must have fields of the format only, but this one is not known"
+    hint = "Delete it, or use one of {known}."
+    return Problem(parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known)}, place)
+
+
+def _parent_name(parent: FieldPath) -> str:
+    return "the record" if not parent else ".".join(str(step) for step in parent if isinstance(step, str))
+
+
+def _fields_of(path: FieldPath) -> list[str]:
+    """The names that a record knows at a place."""
+    model: Any = Record
+    for step in path:
+        if isinstance(step, str):
+            by_name = {info.alias or name: info for name, info in model.model_fields.items()}
+            model = _model_in(by_name[step].annotation)
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel]:
+    """The model inside `Model | None` or `tuple[Model, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(model for part in get_args(annotation) if (model := _model_or_none(part)) is not None)
+
+
+def _model_or_none(annotation: Any) -> type[BaseModel] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+

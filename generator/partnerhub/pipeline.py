@@ -1,0 +1,91 @@
+"""The table of contents: what is read and checked, what is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from partnerhub import assemble, checks, pages, photos, publish
+from partnerhub.checks import Hub
+from partnerhub.finding import Finding, Problem
+from partnerhub.model import Partner
+from partnerhub.parse import parse, photo_name
+from partnerhub.photo_files import find_photo
+from partnerhub.progress import Progress
+from partnerhub.public import PublicHub
+from partnerhub.read import Flaw, SourceFile, partner_files, read
+from partnerhub.render import Renderer
+from partnerhub.settings import Folders, Settings
+from partnerhub.shell import Shell, Tokens
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A hub as read, and all findings about it."""
+
+    hub: Hub
+    findings: list[Finding]
+    """Sorted by path and line."""
+
+
+def load(folders: Folders, settings: Settings, now: datetime, progress: Progress) -> Loaded:
+    """Read and check a hub: what is valid here can be built."""
+    files: list[SourceFile] = []
+    partners: list[Partner] = []
+    flaws: list[tuple[SourceFile, Flaw]] = []
+    paths = partner_files(folders.partners)
+    for path in progress(paths, "Reading partners", len(paths)):
+        file = read(path, folders.hub)
+        files.append(file)
+        flaws += [(file, flaw) for flaw in file.flaws]
+        if file.front_matter is not None:
+            parsed = parse(file, find_photo(path, photo_name(file), folders.partners))
+            flaws += [(file, flaw) for flaw in parsed.flaws]
+            partners += [parsed.partner] if parsed.partner else []
+    findings, held = checks.check(Hub(settings, now, files, partners), flaws)
+    findings += _marker_findings(folders, settings)
+    findings.sort(key=lambda finding: finding.sort_key)
+    return Loaded(Hub(settings, now, files, partners, held), findings)
+
+
+def build(
+    loaded: Loaded,
+    folders: Folders,
+    shell: Shell,
+    tokens: Tokens,
+    staging: Path,
+    site_url: str | None,
+    progress: Progress,
+) -> PublicHub:
+    """Fill the shell, which lies in `staging` already, with the hub. Returns what was published."""
+    # What members may see
+    partners = [partner for partner in publish.publishable(loaded.hub) if partner.photo and not partner.photo.fault]
+    processed = {
+        partner.path: photos.process(partner.photo.path.read_bytes(), partner.record.photo.focus)
+        for partner in progress(partners, "Preparing photos", len(partners))
+        if partner.photo
+    }
+    public = publish.publish(loaded.hub, loaded.hub.settings.language, processed)
+    # Its pages, in their frames
+    site = assemble.Site(staging, site_url)
+    assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())
+    renderer = Renderer(public, folders.fragments)
+    assemble.write_pages(site, public, shell, renderer, progress)
+    # The indexes that MkDocs wrote, with our pages in them
+    assemble.extend_search_index(site, public, renderer, tokens)
+    assemble.extend_sitemap(site, public)
+    return public
+
+
+def _marker_findings(folders: Folders, settings: Settings) -> Iterator[Finding]:
+    rule = checks.RULES["marker-unknown"]
+    for path in sorted(folders.pages.rglob("*.md")):
+        page = SourceFile(path.relative_to(folders.hub).as_posix() if path.is_relative_to(folders.hub) else path.name, "")
+        for position, unknown in pages.faulty_markers(path.read_text(encoding="utf-8-sig", errors="replace")):
+            problem = Problem((), unknown.message, unknown.hint, position=position)
+            if (finding := checks.found(rule, problem, page, settings)) is not None:
+                yield finding
+
+

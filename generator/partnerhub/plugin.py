@@ -1,0 +1,257 @@
+"""The MkDocs adapter: MkDocs builds the shell, and our hub goes into it when the shell stands.
+
+`mkdocs build`, `mkdocs serve` and our own command line all come through here.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from partnerhub import assemble, pipeline, report
+from partnerhub.config import Config, ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.finding import Finding, Severity, errors
+from partnerhub.pages import MARKER, UnknownMarker, parse_marker
+from partnerhub.public import PublicHub
+from partnerhub.render import findings_banner
+from partnerhub.settings import OnError
+from partnerhub.shell import FRAME_FOLDER, BrokenFrame, Shell, Slot, Tokens
+from partnerhub.terminal import bar
+
+log = logging.getLogger("mkdocs.plugins.partnerhub")
+
+FRAME_TEMPLATE = "partnerhub-frame.html"
+STYLESHEET = "assets/stylesheets/partnerhub.css"
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+
+
+@dataclass
+class Run:
+    """How this run was asked for. The command line fills it in; MkDocs' own commands leave it."""
+
+    when: str | None = None
+    """As `--today` gives it."""
+    hold_back: bool = False
+    """Publish what is sound instead of stopping on an error."""
+    published: PublicHub | None = None
+    """What came of it."""
+
+
+@dataclass
+class _Build:
+    """One build, from `on_config` to `on_post_build`."""
+
+    config: Config
+    loaded: pipeline.Loaded
+    site: Path
+    staging: Path
+    lock: FileLock
+    tokens: Tokens = field(default_factory=Tokens)
+    shell: Shell = field(default_factory=Shell)
+    banner: str = ""
+
+
+class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Partner files become pages of the site."""
+
+    def __init__(self) -> None:
+        self.run = Run()
+        self.is_serving = False
+        self._build: _Build | None = None
+
+    def load_config(
+        self, options: Any, config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Take the options as they are: `config.read_config` reads them from the file, with their places."""
+        self.config = options
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is the live preview."""
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
+        ours = _read(config)
+        try:
+            now = moment(self.run.when, ours.settings.zone)
+        except ValueError:
+            raise _abort("SOURCE_DATE_EPOCH must be a number of seconds", 2) from None
+        if (reason := refuse_site(ours.folders, Path(config.site_dir))) and not self.is_serving:
+            raise _abort(reason, 2)
+        loaded = pipeline.load(ours.folders, ours.settings, now, bar)
+        hold_back = self.is_serving or self.run.hold_back or ours.settings.on_error is OnError.HOLD_BACK
+        _log(loaded.findings, hold_back)
+        if errors(loaded.findings) and not hold_back:
+            raise _abort(f"Nothing was built: {report.summary(loaded.findings)}.", 1)
+        self._build = self._begin(ours, loaded, config)
+        return config
+
+    def _begin(self, ours: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
+        cache = ours.folders.cache
+        cache.mkdir(parents=True, exist_ok=True)
+        (cache / ".gitignore").write_text("*\n", encoding="utf-8")
+        lock = FileLock(cache / "build.lock")
+        lock.acquire()
+        staging = cache / "staging"
+        shutil.rmtree(staging, ignore_errors=True)
+        build = _Build(ours, loaded, Path(config.site_dir), staging, lock)
+        if self.is_serving and loaded.findings:
+            build.banner = findings_banner(loaded.findings, ours.folders.fragments, ours.settings.language)
+        build.shell.banner = build.banner
+        config.site_dir = str(staging)
+        # After the hub's own theme folder, before the theme itself.
+        place = 1 if config.theme.custom_dir else 0
+        known = {Path(folder).resolve() for folder in config.theme.dirs}
+        config.theme.dirs[place:place] = [str(path) for path in ours.folders.theme if path.resolve() not in known]
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.insert(0, STYLESHEET)
+        return build
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a frame for each language and depth."""
+        for language, depth in self._frames():
+            uri = f"{FRAME_FOLDER}{'x/' * (depth - 2)}{language}.md"
+            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def _frames(self) -> list[tuple[str, int]]:
+        languages = self._building.config.settings.languages
+        return [(language, depth) for language in languages for depth in (assemble.PARTNER_DEPTH, assemble.EVENT_DEPTH)]
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a frame its slots, and every page the day of the build for the sitemap."""
+        build = self._building
+        page.update_date = build.loaded.hub.today.isoformat()
+        if _is_frame(page):
+            page.title = build.tokens.of(Slot.TITLE)
+            page.edit_url = None
+            page.meta = {
+                "template": FRAME_TEMPLATE,
+                "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
+                "partnerhub_head": build.tokens.of(Slot.HEAD),
+                "partnerhub_content": build.tokens.of(Slot.CONTENT),
+            }
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Turn markers into slots. Markers in code blocks are escaped by now, and stay."""
+        build = self._building
+        return html if _is_frame(page) else build.banner + MARKER.sub(self._slot, html)
+
+    def _slot(self, marker: Any) -> str:
+        try:
+            return self._building.tokens.for_marker(parse_marker(marker.group("words")))
+        except UnknownMarker:
+            return ""  # has its finding already
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the finished shell; a frame is not written."""
+        build = self._building
+        if _is_frame(page):
+            depth = page.url.count("/")
+            language = page.file.src_uri.rpartition("/")[2].removesuffix(".md")
+            try:
+                build.shell.frames[language, depth] = build.tokens.frame(output, FRAME_TEMPLATE)
+            except BrokenFrame as broken:
+                raise _abort(str(broken), 2) from None
+            return ""
+        if slotted := build.tokens.page(output):
+            build.shell.pages[page.file.dest_uri] = slotted
+        return output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fill the shell and bring the site up to date, unless a strict build is about to be given up."""
+        build = self._building
+        try:
+            self.run.published = pipeline.build(
+                build.loaded,
+                build.config.folders,
+                build.shell,
+                build.tokens,
+                build.staging,
+                config.site_url,
+                bar,
+            )
+        except assemble.TakenAddress as taken:
+            raise _abort(str(taken), 2) from None
+        if not (config.strict and _warnings()):
+            assemble.bring_up_to_date(build.staging, build.site)
+        self._end(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site as it was."""
+        if self._build is not None:
+            self._build.lock.release()
+            self._build = None
+
+    def _end(self, config: MkDocsConfig) -> None:
+        build = self._building
+        config.site_dir = str(build.site)
+        shutil.rmtree(build.staging, ignore_errors=True)
+        build.lock.release()
+        self._build = None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch partners and templates too; MkDocs watches pages and settings."""
+        folders = _read(config).folders
+        for folder in (folders.partners, folders.hub / "templates"):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    @property
+    def _building(self) -> _Build:
+        assert self._build is not None, "MkDocs calls on_config first"
+        return self._build
+
+
+def _read(config: MkDocsConfig) -> Config:
+    if not config.config_file_path:
+        raise _abort("partnerhub reads its settings from a file; name mkdocs.yml", 2)
+    try:
+        return read_config(Path(config.config_file_path))
+    except ConfigInvalid as invalid:
+        _log(invalid.findings, hold_back=False)
+        raise _abort("The settings must be mended first.", 2) from None
+
+
+def _is_frame(page: Page) -> bool:
+    return page.file.src_uri.startswith(FRAME_FOLDER)
+
+
+def _warnings() -> bool:
+    counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+    return any(counter.get_counts() for counter in counters)
+
+
+def _log(findings: list[Finding], hold_back: bool) -> None:
+    for finding in findings:
+        level = _LEVELS[finding.severity]
+        # What is held back does not fail the build.
+        log.log(min(level, logging.WARNING) if hold_back else level, "%s", report.line(finding))
+
+
+def _abort(message: str, code: int) -> Abort:
+    abort = Abort(message)
+    abort.code = abort.exit_code = code
+    return abort
+
+

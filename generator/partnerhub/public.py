@@ -1,0 +1,251 @@
+"""What members may see: the only data that rendering knows.
+
+`publish` builds these values field by field from the private record; `render` and `assemble` read them.
+A hub is published once for each of its languages, so every text here is already in the words of one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as one page shows it."""
+
+    value: str
+    language: str | None = None
+    """The BCP 47 tag of the text where it is known to differ from the page's language, else None."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One processed image file under `assets/partners/`."""
+
+    path: str
+    """Relative to the root of the site, e.g. `assets/partners/1f3a….webp`; ASCII."""
+    width: int
+    """In pixels."""
+    height: int
+    """In pixels."""
+
+
+@dataclass(frozen=True)
+class PublicPhoto:
+    """The partner's approved photo, without the metadata of the original."""
+
+    alt: Text
+    caption: Text | None
+    credit: str | None
+    card: Sequence[Rendition]
+    """Cropped to 3:2 around the focus, ascending widths; whole instead where `is_cutout`."""
+    whole: Sequence[Rendition]
+    """Not cropped, ascending widths."""
+    is_cutout: bool
+    """True for a picture with transparency (a logo): shown whole, on a light ground."""
+
+
+@dataclass(frozen=True)
+class PublicValue:
+    """A value that partner and hub share."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where else the partner can be found."""
+
+    label: str
+    """As typed, e.g. `facebook`."""
+    url: str
+    """http or https."""
+
+
+class Kind(StrEnum):
+    """What a partner is."""
+
+    PERSON = "person"
+    COMMUNITY = "community"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True)
+class PublicPartner:
+    """A partner's page."""
+
+    slug: str
+    kind: Kind
+    name: Text
+    tagline: Text | None
+    website: str | None
+    links: Sequence[Link]
+    tags: Sequence[str]
+    photo: PublicPhoto | None
+    values: Sequence[PublicValue]
+    """The values shared with the hub, in the partner's order; never the others."""
+    promotes: PublicValue | None
+    members_get: Text | None
+    body: str
+    """Sanitised HTML."""
+    body_language: str | None
+    """As `Text.language`."""
+    body_text: str
+    """The body without markup."""
+    introduction: Text
+    """The first paragraph of the body as plain text: who they are."""
+
+    @property
+    def path(self) -> str:
+        """The page's folder, relative to the root of the site (of its language), not escaped."""
+        return f"partners/{self.slug}/"
+
+    @property
+    def url(self) -> str:
+        """`path` as an address, percent-encoded."""
+        return quote(self.path)
+
+    @property
+    def initials(self) -> str:
+        """At most two first letters of the name, for a partner without a photo."""
+        words = [word for word in self.name.value.split() if word[0].isalnum()]
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
+
+
+class Stage(StrEnum):
+    """Where an event stands on the day of the build."""
+
+    UPCOMING = "upcoming"
+    ONGOING = "ongoing"
+    PAST = "past"
+    POSTPONED = "postponed"
+    """It has no date until a new one is given: neither upcoming nor past."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a past event."""
+
+    attendance: int | None
+    summary: Text | None
+    link: str | None
+
+
+@dataclass(frozen=True)
+class PublicEvent:
+    """An event's page."""
+
+    slug: str
+    title: Text
+    host: PublicPartner
+    """The partner in whose file the event stands."""
+    cohosts: Sequence[PublicPartner]
+    start: datetime
+    """Aware, in the event's own time zone; for a postponed event the old start."""
+    end: datetime
+    """Aware, in the event's own time zone; by the hub's `event_length` where `end_is_known` is False."""
+    end_is_known: bool
+    timezone: str
+    """IANA name."""
+    place: Text | None
+    is_online: bool
+    online_url: str | None
+    """Where it happens, if that address is public."""
+    link: str | None
+    """Details or registration."""
+    summary: Text
+    members_get: Text | None
+    language: str | None
+    """BCP 47 tag of the language that is spoken there."""
+    tags: Sequence[str]
+    is_cancelled: bool
+    stage: Stage
+    outcome: Outcome | None
+
+    @property
+    def path(self) -> str:
+        """The page's folder, relative to the root of the site (of its language), not escaped."""
+        return f"{self.host.path}{self.slug}/"
+
+    @property
+    def url(self) -> str:
+        """`path` as an address, percent-encoded."""
+        return quote(self.path)
+
+    @property
+    def partners(self) -> Sequence[PublicPartner]:
+        """The host, then the co-hosts."""
+        return (self.host, *self.cohosts)
+
+    @property
+    def is_upcoming(self) -> bool:
+        """True until it ends; a postponed event is not upcoming."""
+        return self.stage in (Stage.UPCOMING, Stage.ONGOING)
+
+    @property
+    def ends_on_start_day(self) -> bool:
+        """True where naming the day once is enough."""
+        return self.end.date() == self.start.date()
+
+
+@dataclass(frozen=True)
+class PublicHub:
+    """Everything that is published in one language."""
+
+    language: str
+    """BCP 47 tag of the pages' language."""
+    community: str
+    site_name: str
+    timezone: str
+    """The hub's zone, IANA name; an event in another zone says so."""
+    built_on: date
+    """The day of the build, in the hub's zone."""
+    partners: Sequence[PublicPartner]
+    """By name."""
+    events: Sequence[PublicEvent]
+    """By start, then address."""
+    _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        events_of: dict[str, list[PublicEvent]] = {partner.slug: [] for partner in self.partners}
+        for event in self.events:
+            for partner in event.partners:
+                events_of[partner.slug].append(event)
+        object.__setattr__(self, "_events_of", events_of)
+
+    def events_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
+        """The events that a partner hosts or co-hosts, by start."""
+        return self._events_of[partner.slug]
+
+    def upcoming_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
+        """The partner's events that have not ended and take place."""
+        return [event for event in self.events_of(partner) if event.is_upcoming and not event.is_cancelled]
+
+    @cached_property
+    def upcoming(self) -> Sequence[PublicEvent]:
+        """Events that have not ended, cancelled ones among them (they say so)."""
+        return [event for event in self.events if event.is_upcoming]
+
+    @cached_property
+    def postponed(self) -> Sequence[PublicEvent]:
+        """Events that wait for a new date."""
+        return [event for event in self.events if event.stage is Stage.POSTPONED]
+
+    @cached_property
+    def past(self) -> Sequence[PublicEvent]:
+        """Events that have ended, the latest first."""
+        return [event for event in reversed(self.events) if event.stage is Stage.PAST]
+
+    @cached_property
+    def next_event(self) -> PublicEvent | None:
+        """The first upcoming event that takes place."""
+        return next((event for event in self.upcoming if not event.is_cancelled), None)

@@ -1,0 +1,177 @@
+"""Private → public, every field by name. What is not written here stays in the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from partnerhub import markdown, photos, slugs
+from partnerhub.checks.rule import Hub
+from partnerhub.model import Body, Event, Partner, Status
+from partnerhub.public import (
+    Link,
+    Outcome,
+    PublicEvent,
+    PublicHub,
+    PublicPartner,
+    PublicPhoto,
+    PublicValue,
+    Rendition,
+    Stage,
+    Text,
+)
+
+PHOTO_FOLDER = "assets/partners"
+"""In the site."""
+
+
+def publishable(hub: Hub) -> list[Partner]:
+    """The partners that are public: approved, and nothing about them holds them back."""
+    return [partner for partner in hub.partners if hub.is_public(partner)]
+
+
+def publish(hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto]) -> PublicHub:
+    """What members of one language see. `processed` holds the photos by the path of the partner file."""
+    partners = {
+        slugs.same(partner.slug): (partner, _partner(partner, hub, language, processed.get(partner.path)))
+        for partner in publishable(hub)
+    }
+    cohosts = {slug: public for slug, (_, public) in partners.items()}
+    events = [
+        _event(event, partner, public, cohosts, hub, language)
+        for partner, public in partners.values()
+        for event in partner.events
+        if not hub.held.holds(partner, event)
+    ]
+    return PublicHub(
+        language=language,
+        community=hub.settings.community or hub.settings.site_name,
+        site_name=hub.settings.site_name,
+        timezone=hub.settings.timezone,
+        built_on=hub.today,
+        partners=sorted(cohosts.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
+        events=sorted(events, key=lambda event: (event.start, event.path)),
+    )
+
+
+def _partner(
+    partner: Partner, hub: Hub, language: str, processed: photos.ProcessedPhoto | None
+) -> PublicPartner:
+    record = partner.record
+    body = _body(partner.bodies, language)
+    body_language = _other(body.language, language) if body else None
+    values = [_value(key, hub, language) for key in hub.shared_values(partner)]
+    promotes = record.vetting.promotes and hub.settings.meaning(record.vetting.promotes, hub.settings.values)
+    return PublicPartner(
+        slug=partner.slug,
+        kind=record.kind,
+        name=_text(record.name, language),
+        tagline=_text(record.tagline, language) if record.tagline else None,
+        website=record.website,
+        links=[Link(label, url) for label, url in record.links.items()],
+        tags=record.tags,
+        photo=_photo(partner, processed, language) if processed else None,
+        values=values,
+        promotes=next((value for value in values if value.key == promotes), values[0] if values else None),
+        members_get=_text(record.vetting.win_win.members, language) if record.vetting.win_win.members else None,
+        body=markdown.render(body.text) if body else "",
+        body_language=body_language,
+        body_text=markdown.plain_text(body.text) if body else "",
+        introduction=Text(markdown.first_paragraph(body.text) if body else "", body_language),
+    )
+
+
+def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) -> PublicPhoto:
+    photo = partner.record.photo
+    return PublicPhoto(
+        alt=_text(photo.alt or partner.record.name, language),
+        caption=_text(photo.caption, language) if photo.caption else None,
+        credit=photo.credit,
+        card=[_rendition(image) for image in processed.card],
+        whole=[_rendition(image) for image in processed.whole],
+        is_cutout=processed.is_cutout,
+    )
+
+
+def _rendition(image: photos.EncodedImage) -> Rendition:
+    return Rendition(path=f"{PHOTO_FOLDER}/{image.name}", width=image.width, height=image.height)
+
+
+def _event(
+    event: Event,
+    partner: Partner,
+    host: PublicPartner,
+    cohosts: Mapping[str, PublicPartner],
+    hub: Hub,
+    language: str,
+) -> PublicEvent:
+    start, end = hub.start(event), hub.end(event)
+    members_get = event.members_get or partner.record.vetting.win_win.members
+    hosts = [slugs.same(slug) for slug in dict.fromkeys(event.cohosts)]
+    return PublicEvent(
+        slug=hub.slug_of(event),
+        title=_text(event.title, language),
+        host=host,
+        cohosts=[cohosts[slug] for slug in dict.fromkeys(hosts) if slug in cohosts],
+        start=start,
+        end=end,
+        end_is_known=event.end is not None or event.duration is not None,
+        timezone=event.timezone or hub.settings.timezone,
+        place=_text(event.place, language) if event.place else None,
+        is_online=event.online is not False,
+        online_url=event.online if isinstance(event.online, str) else None,
+        link=event.link,
+        summary=_text(event.summary, language) if event.summary else host.introduction,
+        members_get=_text(members_get, language) if members_get else None,
+        language=event.language,
+        tags=event.tags,
+        is_cancelled=event.status is Status.CANCELLED,
+        stage=_stage(event, start, end, hub.now),
+        outcome=_outcome(event, language) if end <= hub.now else None,
+    )
+
+
+def _stage(event: Event, start: datetime, end: datetime, now: datetime) -> Stage:
+    if event.status is Status.POSTPONED:
+        return Stage.POSTPONED
+    if end <= now:
+        return Stage.PAST
+    return Stage.ONGOING if start <= now and event.status is Status.SCHEDULED else Stage.UPCOMING
+
+
+def _outcome(event: Event, language: str) -> Outcome | None:
+    if event.outcome is None:
+        return None
+    summary = event.outcome.summary
+    return Outcome(
+        attendance=event.outcome.attendance,
+        summary=_text(summary, language) if summary else None,
+        link=event.outcome.link,
+    )
+
+
+def _value(key: str, hub: Hub, language: str) -> PublicValue:
+    return PublicValue(key=key, label=_text(hub.settings.values[key], language))
+
+
+def _body(bodies: Sequence[Body], language: str) -> Body | None:
+    """The body that a reader of a language sees: theirs, else the one without a language, else the first."""
+    return next(_in_order_of(language, bodies), None)
+
+
+def _in_order_of(language: str, bodies: Sequence[Body]) -> Iterator[Body]:
+    for wanted in (language, ""):
+        yield from (body for body in bodies if body.language == wanted)
+    yield from bodies
+
+
+def _text(texts: Mapping[str, str], language: str) -> Text:
+    """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
+    found = next((key for key in (language, "", *texts) if texts.get(key)), "")
+    return Text(texts.get(found, ""), _other(found, language))
+
+
+def _other(found: str, language: str) -> str | None:
+    return found if found and found != language else None
+
+

@@ -1,0 +1,356 @@
+"""Partner files: bytes → text → front matter with positions, and body. The only reader of partner files.
+
+Fails closed: whatever is wrong with the first block, none of it becomes body. python-frontmatter splits,
+behind a handler that never lets it fall back to "no front matter, all body".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from partnerhub.finding import FieldPath, Position, Problem
+
+MAX_BYTES = 256 * 1024
+"""Of a partner file, by the file format."""
+MAX_DEPTH = 20
+"""Of nesting in the front matter, by the file format."""
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | None
+"""Front matter as typed: every scalar is text, a value left empty is None."""
+
+_FENCE = re.compile(r"---[ \t]*\Z")
+_DIRECTION_MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What made a file unreadable, by the rule that it breaks."""
+
+    rule: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The first block of a partner file."""
+
+    tree: Mapping[str, Tree]
+    values: Mapping[FieldPath, Position] = field(default_factory=dict)
+    """Where each value begins."""
+    keys: Mapping[FieldPath, Position] = field(default_factory=dict)
+    """Where each key begins."""
+
+    def locate(self, path: FieldPath) -> Position:
+        """Where a field's value begins; for a field that is missing, its parent's key."""
+        if path in self.values:
+            return self.values[path]
+        while path := path[:-1]:
+            if (found := self.keys.get(path) or self.values.get(path)) is not None:
+                return found
+        return Position()
+
+
+@dataclass(frozen=True)
+class BodyPart:
+    """The body, or the part of it that is in one language."""
+
+    language: str
+    """BCP 47 tag from the `<!-- lang: … -->` line above it; empty for the first part."""
+    text: str
+    first_line: int
+    """The line of the file on which `text` begins, from 1."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A partner file as read. With flaws there is no front matter and no body."""
+
+    path: str
+    """Relative to the hub's folder, with forward slashes."""
+    slug: str
+    """The file's stem in NFC, which need not be a valid slug."""
+    front_matter: FrontMatter | None = None
+    body: Sequence[BodyPart] = ()
+    flaws: Sequence[Flaw] = ()
+
+
+class _Unreadable(Exception):  # noqa: N818 - it carries the flaw; it is no error of ours
+    def __init__(self, rule: str, position: Position, message: str, hint: str, **facts: object) -> None:
+        super().__init__(rule)
+        self.flaw = Flaw(rule, Problem((), message, hint, facts, position))
+
+
+def partner_files(folder: Path) -> list[Path]:
+    """Every file below the folder that looks like a partner file, in the order of their names; hidden ones excepted."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".md", ".markdown"))
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def read(path: Path, hub_folder: Path) -> SourceFile:
+    """Read one partner file of a hub; a file that can't be opened raises OSError."""
+    name = path.relative_to(hub_folder).as_posix()
+    slug = unicodedata.normalize("NFC", path.stem)
+    if path.is_symlink() or not path.is_file():
+        link = Problem((), "a partner must be a plain file, not a link or a folder", "Put the file itself here.")
+        return SourceFile(name, slug, flaws=[Flaw("file-limits", link)])
+    with path.open("rb") as file:
+        return read_bytes(name, slug, file.read(MAX_BYTES + 1))
+
+
+def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:
+    """Read a partner file from its bytes, of which at most `MAX_BYTES` + 1 are needed."""
+    try:
+        text = _decode(data)
+        handler = _StrictHandler()
+        metadata, content = frontmatter.parse(_without_marks(text), handler=handler)
+    except _Unreadable as unreadable:
+        return SourceFile(path, slug, flaws=[unreadable.flaw])
+    front_matter = FrontMatter(metadata, handler.values, handler.keys)  # type: ignore[arg-type]
+    return SourceFile(path, slug, front_matter, list(_body_parts(content, handler.body_line)))
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise _Unreadable(
+            "file-limits",
+            Position(),
+            "a partner file must be at most {limit} KiB",
+            "Shorten it; pictures and documents belong beside the file.",
+            limit=MAX_BYTES // 1024,
+        )
+    hint = "Save the file as UTF-8 text; most editors offer it under “Save with encoding”."
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Unreadable("encoding-invalid", Position(line), "the file must be UTF-8 text", hint) from None
+    text = text.replace("\r\n", "\n")
+    for char, name in (("\0", "a NUL character"), ("\r", "a carriage return without a line feed")):
+        if char in text:
+            position = _position(text, text.index(char))
+            raise _Unreadable("encoding-invalid", position, "the file must not hold {name}", hint, name=name)
+    if control := _CONTROL.search(text):
+        raise _Unreadable(
+            "text-unsafe",
+            _position(text, control.start()),
+            "the text must not hold the control character {code}",
+            "Delete the invisible character here, or type the line anew.",
+            code=f"U+{ord(control.group()):04X}",
+        )
+    return text
+
+
+def _without_marks(text: str) -> str:
+    # Editors for right-to-left text put invisible direction marks before the first fence.
+    start = text.lstrip(_DIRECTION_MARKS + "\ufeff")
+    first_line = start.partition("\n")[0]
+    if not _FENCE.match(first_line):
+        raise _Unreadable(
+            "front-matter-missing",
+            Position(),
+            "a partner file must begin with a line of three hyphens",
+            "Write --- alone on the first line, the fields below it, and --- alone on the line after them.",
+        )
+    return start
+
+
+class _StrictHandler(BaseHandler):
+    """Splits and loads for python-frontmatter; raises where it would go on with an empty record.
+
+    Used once a file: afterwards it holds the positions and where the body begins.
+    """
+
+    FM_BOUNDARY = _FENCE
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[FieldPath, Position] = {}
+        self.keys: dict[FieldPath, Position] = {}
+        self.body_line = 1
+
+    def detect(self, text: str) -> bool:
+        return True
+
+    def split(self, text: str) -> tuple[str, str]:
+        lines = text.split("\n")
+        for number, line in enumerate(lines[1:], start=1):
+            if _FENCE.match(line):
+                content = lines[number + 1 :]
+                blank = next((index for index, words in enumerate(content) if words.strip()), 0)
+                self.body_line = number + 2 + blank
+                return "\n".join(lines[1:number]), "\n".join(content)
+        raise _Unreadable(
+            "front-matter-missing",
+            Position(),
+            "the fields must end with a line of three hyphens",
+            "Write --- alone on the line after the last field.",
+        )
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        tree = _Composer(self.values, self.keys).compose(fm)
+        if not isinstance(tree, dict):
+            raise _Unreadable(
+                "front-matter-missing",
+                Position(),
+                "the first block must hold fields, one `name: value` a line",
+                "Begin with `name:` and the partner's name.",
+            )
+        return tree
+
+
+class _Composer:
+    """libyaml's events → a tree of text, checking limits as the events pass; nothing recurses."""
+
+    def __init__(self, values: dict[FieldPath, Position], keys: dict[FieldPath, Position]) -> None:
+        self.values = values
+        self.keys = keys
+        self.open: list[tuple[dict[str, Tree] | list[Tree], FieldPath]] = []
+        self.key: list[str | None] = []
+        self.root: Tree = None
+
+    def compose(self, source: str) -> Tree:
+        documents = 0
+        try:
+            for event in yaml.parse(source, Loader=_LOADER):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        raise _bad_yaml(event.start_mark, "there must be one block of fields, not several")
+                elif isinstance(event, yaml.NodeEvent):
+                    self._node(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self.open.pop()
+                    self.key.pop()
+        except yaml.MarkedYAMLError as error:
+            # The library's own words may quote the line, which may be private.
+            mark = error.problem_mark or error.context_mark
+            raise _bad_yaml(mark, _yaml_words(error.problem or "")) from None
+        except yaml.YAMLError:
+            raise _bad_yaml(None, "the fields can't be read as YAML") from None
+        return self.root
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            hint = "Put the value in quotes if it begins with & or *; else repeat it instead of referring to it."
+            raise _bad_yaml(event.start_mark, "anchors and aliases (& and *) are not read here", hint)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            hint = "Put the value in quotes if it begins with an exclamation mark."
+            raise _bad_yaml(event.start_mark, "tags (words that begin with !) are not read here", hint)
+        if self._expects_key():
+            self._take_key(event)
+            return
+        path = self._path()
+        if not isinstance(event, yaml.CollectionStartEvent):
+            self._place(self._scalar(event), path, event)
+            return
+        if len(self.open) >= MAX_DEPTH:
+            raise _Unreadable(
+                "file-limits",
+                _mark_position(event.start_mark),
+                "fields must not be nested deeper than {limit}",
+                "Look for brackets that are not closed.",
+                limit=MAX_DEPTH,
+            )
+        collection: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._place(collection, path, event)
+        self.open.append((collection, path))
+        self.key.append(None)
+
+    def _expects_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1][0], dict) and self.key[-1] is None
+
+    def _take_key(self, event: yaml.NodeEvent) -> None:
+        mapping, path = self.open[-1]
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _bad_yaml(event.start_mark, "a field's name must be a word")
+        key = event.value
+        if key == "<<" and not event.style:
+            raise _bad_yaml(event.start_mark, "merge keys (<<) are not read here", "Write the fields out.")
+        if key in mapping:
+            raise _Unreadable(
+                "key-duplicate",
+                _mark_position(event.start_mark),
+                "a field must be given once, but this one stands in line {line} already",
+                "Keep one of the two.",
+                line=self.keys[(*path, key)].line,
+            )
+        self.keys[(*path, key)] = _mark_position(event.start_mark)
+        self.key[-1] = key
+
+    def _path(self) -> FieldPath:
+        if not self.open:
+            return ()
+        collection, path = self.open[-1]
+        step = self.key[-1] if isinstance(collection, dict) else len(collection)
+        assert step is not None, "a value follows its key"
+        return (*path, step)
+
+    def _scalar(self, event: yaml.NodeEvent) -> str | None:
+        assert isinstance(event, yaml.ScalarEvent)
+        return None if not event.style and event.value == "" else str(event.value)
+
+    def _place(self, value: Tree, path: FieldPath, event: yaml.NodeEvent) -> None:
+        if self.open:
+            collection = self.open[-1][0]
+            if isinstance(collection, dict):
+                collection[str(path[-1])] = value
+                self.key[-1] = None
+            else:
+                collection.append(value)
+            # A value left empty has no place of its own: libyaml's mark lies on a later line.
+            empty_after_key = value is None and path in self.keys
+            self.values[path] = self.keys[path] if empty_after_key else _mark_position(event.start_mark)
+        else:
+            self.root = value
+
+
+def _bad_yaml(mark: yaml.Mark | None, message: str, hint: str = "") -> _Unreadable:
+    hint = hint or "Compare this line and the one before it with the example: colons, quotes and indentation."
+    return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
+
+
+def _yaml_words(problem: str) -> str:
+    if "'\\t'" in problem or "tab" in problem:
+        return "the indentation must be spaces, but this line has a tab"
+    if "mapping values are not allowed" in problem:
+        return "a colon stands where none is expected; put a text with a colon in quotes"
+    if "quoted scalar" in problem or "unexpected end of stream" in problem:
+        return "a quotation mark that opens a text must be closed"
+    if "expected ',' or" in problem:
+        return "a bracket that opens a list must be closed, with commas between what is in it"
+    return "the fields can't be read as YAML"
+
+
+def _mark_position(mark: yaml.Mark) -> Position:
+    # Marks count from 0, and the opening fence is a line of its own.
+    return Position(mark.line + 2, mark.column + 1)
+
+
+def _position(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _body_parts(content: str, first_line: int) -> Iterator[BodyPart]:
+    language, start, lines = "", first_line, list[str]()
+    for number, line in enumerate(content.split("\n"), start=first_line):
+        if marker := _LANGUAGE_LINE.match(line):
+            if language or "".join(lines).strip():
+                yield BodyPart(language, "\n".join(lines), start)
+            language, start, lines = marker.group(1), number + 1, []
+        else:
+            lines.append(line)
+    if language or "".join(lines).strip():
+        yield BodyPart(language, "\n".join(lines), start)

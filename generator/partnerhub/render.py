@@ -1,0 +1,133 @@
+"""Public → HTML fragments. Owns our Jinja environment; knows neither the private record nor MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from partnerhub.calendar_words import CalendarWords
+from partnerhub.finding import Finding
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner
+from partnerhub.terms import Terms
+
+
+class Renderer:
+    """The fragments of one hub in one language.
+
+    `root` is everywhere the relative way from a page to the root of its language: `""`, `"../"`, `"../../"`.
+    """
+
+    def __init__(self, hub: PublicHub, folders: Sequence[Path]) -> None:
+        """`folders` hold the fragments, a hub's own before the package's."""
+        self.hub = hub
+        self._environment = _environment(folders, hub.language)
+        self._environment.globals["hub"] = hub
+
+    def marker(self, name: str, arguments: Mapping[str, str], root: str) -> str:
+        """The list that a marker of a hand-written page asks for; `partnerhub.pages` has checked both."""
+        if name == "next":
+            return self._fragment("next", event=self.hub.next_event, root=root)
+        if name == "partners":
+            return self._fragment("partners", partners=_chosen_partners(self.hub.partners, arguments), root=root)
+        limit = int(arguments["limit"]) if "limit" in arguments else None
+        if name == "archive":
+            events = _chosen_events(self.hub.past, arguments)[:limit]
+            years = [(year, list(group)) for year, group in groupby(events, lambda event: event.start.year)]
+            return self._fragment("archive", years=years, root=root)
+        events = _chosen_events(self.hub.upcoming, arguments)[:limit]
+        months = [
+            (group_events[0].start, group_events)
+            for _, group in groupby(events, lambda event: (event.start.year, event.start.month))
+            if (group_events := list(group))
+        ]
+        postponed = [] if limit else _chosen_events(self.hub.postponed, arguments)
+        return self._fragment("upcoming", months=months, postponed=postponed, root=root)
+
+    def partner_page(self, partner: PublicPartner, root: str) -> str:
+        """Everything of a partner's page below the theme's header."""
+        events = self.hub.events_of(partner)
+        return self._fragment(
+            "partner_page",
+            partner=partner,
+            upcoming=[event for event in events if event.is_upcoming],
+            postponed=[event for event in events if event in self.hub.postponed],
+            past=[event for event in reversed(events) if not event.is_upcoming and event not in self.hub.postponed],
+            root=root,
+        )
+
+    def event_page(self, event: PublicEvent, root: str) -> str:
+        """Everything of an event's page below the theme's header."""
+        return self._fragment("event_page", event=event, root=root)
+
+    def partner_head(self, partner: PublicPartner, canonical: str | None) -> str:
+        """Title, description and canonical address of a partner's page."""
+        description = partner.tagline or partner.introduction
+        return self._fragment("head", title=partner.name, description=description, canonical=canonical)
+
+    def event_head(self, event: PublicEvent, canonical: str | None) -> str:
+        """Title, description and canonical address of an event's page."""
+        return self._fragment("head", title=event.title, description=event.summary, canonical=canonical)
+
+    def partner_text(self, partner: PublicPartner) -> str:
+        """What the search finds a partner by; plain text, not escaped."""
+        values = (value.label.value for value in partner.values)
+        return _joined([str(partner.tagline or ""), partner.body_text, *values, *partner.tags])
+
+    def event_text(self, event: PublicEvent) -> str:
+        """What the search finds an event by; plain text, not escaped."""
+        names = (partner.name.value for partner in event.partners)
+        parts = (event.summary, event.members_get, event.place)
+        day = self._words.day(event.start)
+        return _joined([*names, day, *(part.value for part in parts if part), *event.tags])
+
+    @property
+    def _words(self) -> CalendarWords:
+        return CalendarWords.of(self.hub.language)
+
+    def _fragment(self, name: str, **context: object) -> str:
+        return self._environment.get_template(f"{name}.html").render(context)
+
+
+def findings_banner(findings: Sequence[Finding], folders: Sequence[Path], language: str) -> str:
+    """The findings as the live preview shows them above each page."""
+    return _environment(folders, language).get_template("findings.html").render(findings=findings)
+
+
+def _environment(folders: Sequence[Path], language: str) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = CalendarWords.of(language)
+    environment.globals.update(t=Terms(language), hours=words.hours)
+    environment.filters.update(
+        day=words.day,
+        short_day=words.short_day,
+        weekday=words.weekday,
+        month=words.month,
+        month_and_year=words.month_and_year,
+        hour=words.hour,
+        zone=words.zone,
+        language_name=words.language_name,
+    )
+    return environment
+
+
+def _chosen_events(events: Iterable[PublicEvent], arguments: Mapping[str, str]) -> list[PublicEvent]:
+    tag, kind = arguments.get("tag"), arguments.get("kind")
+    return [event for event in events if tag in (None, *event.tags) and kind in (None, event.host.kind)]
+
+
+def _chosen_partners(partners: Iterable[PublicPartner], arguments: Mapping[str, str]) -> list[PublicPartner]:
+    tag, kind = arguments.get("tag"), arguments.get("kind")
+    return [partner for partner in partners if tag in (None, *partner.tags) and kind in (None, partner.kind)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)

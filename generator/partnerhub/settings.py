@@ -1,0 +1,210 @@
+"""The hub's settings, as written under the plugin in mkdocs.yml, typed. `config` reads them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from partnerhub import slugs
+from partnerhub.finding import Severity
+from partnerhub.model import LANGUAGE_TAG, Timezone, duration
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _wrong(words: str, **facts: object) -> NoReturn:
+    raise PydanticCustomError("setting-invalid", "{words}", {"words": words, "facts": facts})
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        _wrong("must be text; YAML reads yes, no, on and off as true and false, so put it in quotes")
+    if not isinstance(value, str) or not value.strip():
+        _wrong("must be text")
+    return value.strip()
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        _wrong("must be a whole number, 0 or more")
+    return value
+
+
+def _labels(value: Any) -> dict[str, str]:
+    """A label, or one a language."""
+    if isinstance(value, dict):
+        return {_text(language): _text(label) for language, label in value.items()}
+    return {"": _text(value)}
+
+
+def _vocabulary(value: Any) -> dict[str, dict[str, str]]:
+    """Keys with their labels; a list of keys labels each with itself."""
+    if isinstance(value, list):
+        value = {_text(key): _text(key) for key in value}
+    if not isinstance(value, dict):
+        _wrong("must be keys with their labels, such as open-knowledge: {{he: ידע פתוח, en: Open knowledge}}")
+    vocabulary = {_text(key): _labels(key if label is None else label) for key, label in value.items()}
+    for key in vocabulary:
+        if not slugs.is_slug(key):
+            _wrong("must have keys of letters and digits with single hyphens between them, got {got}", got=key)
+    return vocabulary
+
+
+def _country(value: Any) -> str:
+    import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
+
+    country = _text(value).upper()
+    if country not in holidays.list_supported_countries():
+        _wrong("must be the two letters of a country, such as IL")
+    return country
+
+
+def _event_length(value: Any) -> timedelta:
+    if not isinstance(value, str):
+        # YAML 1.1 reads 2:30 as the number 150.
+        _wrong("must be a duration such as 2h30m")
+    return duration(value)
+
+
+def _language(value: Any) -> str:
+    text = _text(value)
+    return text if LANGUAGE_TAG.match(text) else _wrong("must be a language's code such as he or en")
+
+
+def _weekday(value: Any) -> str:
+    text = _text(value).lower()
+    return text if text in WEEKDAYS else _wrong("must be one of {choices}", choices=", ".join(WEEKDAYS))
+
+
+def _severity(value: Any) -> Severity:
+    names = [str(severity) for severity in Severity]
+    return Severity(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+
+
+class OnError(StrEnum):
+    """What a build does with errors."""
+
+    STOP = "stop"
+    HOLD_BACK = "hold_back"
+
+
+def _on_error(value: Any) -> OnError:
+    names = [str(choice) for choice in OnError]
+    return OnError(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Vocabulary = Annotated[dict[str, dict[str, str]], BeforeValidator(_vocabulary)]
+
+
+class Settings(BaseModel):
+    """How this hub works: everything under `partnerhub:`, with the few words of mkdocs.yml that we need."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    community: Text | None = None
+    """The community's name, as it signs its messages; by default the site's name."""
+    about: Text | None = None
+    """Two sentences about the community."""
+    languages: list[Annotated[str, BeforeValidator(_language)]] = []
+    """Of the pages; the first is `theme.language`, which is also the default."""
+    timezone: Timezone = "UTC"
+    """IANA name: the zone in which the hub counts its days."""
+    lead_time: WholeNumber = 7
+    """Days between publication and event."""
+    event_length: Annotated[timedelta, BeforeValidator(_event_length)] = timedelta(hours=2)
+    """Of an event that names no end."""
+    values: Vocabulary = {}
+    """The hub's values: key → language → label."""
+    shared_values: WholeNumber = 1
+    """How many of a partner's values must be the hub's too."""
+    red_flags: Vocabulary = {}
+    """What speaks against a partner: key → language → label."""
+    vetting_valid: WholeNumber = 365
+    """Days from the decision."""
+    reply_within: WholeNumber = 24
+    """Hours."""
+    thanks_within: WholeNumber = 1
+    """Days after an event."""
+    publishing_branch: Text | None = None
+    """The branch whose history tells since when an event has been public."""
+    on_error: Annotated[OnError, BeforeValidator(_on_error)] = OnError.STOP
+    """What a build does with errors."""
+    holidays: Annotated[str, BeforeValidator(_country)] | None = None
+    """ISO 3166 code of the country whose holidays deserve a warning."""
+    quiet_days: list[Annotated[str, BeforeValidator(_weekday)]] = []
+    """Weekdays that deserve a warning."""
+    severity: dict[str, Annotated[Severity, BeforeValidator(_severity)]] = {}
+    """Rule → severity, where it differs from the rule's own."""
+
+    site_name: str = Field(default="", exclude=True)
+    """From mkdocs.yml."""
+
+    @property
+    def language(self) -> str:
+        """The hub's first language."""
+        return self.languages[0]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the hub counts its days."""
+        return ZoneInfo(self.timezone)
+
+    def meaning(self, word: str, vocabulary: Vocabulary) -> str | None:
+        """The key of a value or a red flag that is typed by its key or any of its labels; None for another word."""
+        wanted = slugs.same(word)
+        for key, labels in vocabulary.items():
+            if wanted == slugs.same(key) or any(wanted == slugs.same(label) for label in labels.values()):
+                return key
+        return None
+
+
+class Folders(BaseModel):
+    """Where a hub's files lie; absolute paths."""
+
+    model_config = ConfigDict(frozen=True)
+
+    hub: Path
+    """The folder of mkdocs.yml."""
+    pages: Path
+    """`docs_dir`."""
+    site: Path
+    """`site_dir`."""
+
+    @property
+    def partners(self) -> Path:
+        """Partner files and their photos."""
+        return self.hub / "content" / "partners"
+
+    @property
+    def cache(self) -> Path:
+        """What the build keeps for itself; git ignores it."""
+        return self.hub / ".cache" / "partnerhub"
+
+    @property
+    def theme(self) -> list[Path]:
+        """What the MkDocs theme may see: the hub's own, then ours."""
+        return [folder for folder in (self.hub / "templates" / "theme", OURS / "theme") if folder.is_dir()]
+
+    @property
+    def fragments(self) -> list[Path]:
+        """Our Jinja2 fragments: the hub's own, then ours."""
+        return [folder for folder in (self.hub / "templates" / "fragments", OURS / "fragments") if folder.is_dir()]
+
+
+def _our_templates() -> Path:
+    package = Path(__file__).parent
+    # In the wheel they lie in the package, in a checkout at its root.
+    installed, checkout = package / "templates", package.parents[1] / "templates"
+    return installed if installed.is_dir() else checkout
+
+
+OURS = _our_templates()
+"""The templates that come with partnerhub."""

@@ -1,0 +1,110 @@
+"""The shell: pages that MkDocs rendered, with slots where our fragments go. Found once, split once, joined.
+
+A slot is a random token of the build, so that neither a partner's text nor a minifier can hold or touch one.
+Knows nothing of MkDocs; the plugin hands pages in, `assemble` takes filled pages out.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from partnerhub.pages import Marker
+
+
+FRAME_FOLDER = "partnerhub-frames/"
+"""Where MkDocs believes that the frames lie; nothing is written there."""
+
+
+class Slot(StrEnum):
+    """What goes into a frame."""
+
+    HEAD = "head"
+    """Title, description and canonical address."""
+    TITLE = "title"
+    """The page's title in the theme's header."""
+    CONTENT = "content"
+
+
+class BrokenFrame(Exception):  # noqa: N818 - the template is broken, and the message says so
+    """A frame does not hold each of its slots as often as expected."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page for pages of ours: rendered once for a language and a depth, split at its slots."""
+
+    literals: Sequence[str]
+    """One more than `slots`."""
+    slots: Sequence[Slot]
+
+    def fill(self, fragments: Mapping[Slot, str]) -> str:
+        """The finished page."""
+        parts = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            parts += (fragments[slot], literal)
+        return "".join(parts)
+
+
+@dataclass(frozen=True)
+class SlottedPage:
+    """A hand-written page, split at its markers."""
+
+    literals: Sequence[str]
+    markers: Sequence[Marker]
+
+
+@dataclass
+class Tokens:
+    """The slots of one build."""
+
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    markers: list[Marker] = field(default_factory=list)
+
+    def of(self, slot: Slot) -> str:
+        """The token of a frame's slot."""
+        return f"ph{self.secret}{slot}"
+
+    def for_marker(self, marker: Marker) -> str:
+        """A token for one marker of a hand-written page."""
+        self.markers.append(marker)
+        return f"ph{self.secret}m{len(self.markers) - 1}z"
+
+    def frame(self, html: str, template: str) -> Frame:
+        """Split a rendered frame; raises BrokenFrame, naming the template."""
+        pieces = re.split(f"ph{self.secret}({'|'.join(Slot)})", html)
+        slots = [Slot(name) for name in pieces[1::2]]
+        if wrong := [slot for slot in Slot if Counter(slots)[slot] != 1]:
+            counts = ", ".join(f"the {slot} slot {Counter(slots)[slot]} times" for slot in wrong)
+            raise BrokenFrame(
+                f"{template} must show each of its slots once, but the page made from it holds {counts}; "
+                "look for a block of the theme that templates/theme/ overrides"
+            )
+        return Frame(pieces[0::2], slots)
+
+    def page(self, html: str) -> SlottedPage | None:
+        """Split a hand-written page; None where it has no marker."""
+        pieces = re.split(f"ph{self.secret}m([0-9]+)z", html)
+        if len(pieces) == 1:
+            return None
+        return SlottedPage(pieces[0::2], [self.markers[int(number)] for number in pieces[1::2]])
+
+    def without(self, text: str) -> str:
+        """Text (of the search index) without the tokens in it."""
+        return re.sub(f"ph{self.secret}m[0-9]+z", "", text)
+
+
+@dataclass
+class Shell:
+    """All that MkDocs made for us to fill."""
+
+    frames: dict[tuple[str, int], Frame] = field(default_factory=dict)
+    """By language and depth: the number of folders between the page and the site's root."""
+    pages: dict[str, SlottedPage] = field(default_factory=dict)
+    """By the path of the file in the site."""
+    banner: str = ""
+    """Stands above the content of each page of ours: the findings, in the live preview."""

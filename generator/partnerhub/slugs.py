@@ -1,0 +1,41 @@
+"""Slugs: the names that files and events have in addresses and in calendars."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+MAX_LENGTH = 60
+"""In characters, by the file format."""
+
+_DROPPED = re.compile("[\"'׳״’‘”“]")
+"""Geresh, gershayim and what is typed in their stead stand inside Hebrew words."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether text is letters and digits of any script with single hyphens between them, at most 60, in NFC."""
+    return (
+        0 < len(text) <= MAX_LENGTH
+        and text == unicodedata.normalize("NFC", text)
+        and all(char == "-" or _is_part_of_word(char) for char in text)
+        and not text.startswith("-")
+        and not text.endswith("-")
+        and not any(left == right == "-" for left, right in pairwise(text))
+    )
+
+
+def slugify(title: str) -> str:
+    """The slug of an event that has none: from its title, not transliterated; empty if no letter or digit is in it."""
+    text = _DROPPED.sub("", unicodedata.normalize("NFC", title).lower())
+    joined = "".join(char if _is_part_of_word(char) else "-" for char in text)
+    return re.sub("-+", "-", joined).strip("-")[:MAX_LENGTH].rstrip("-")
+
+
+def same(text: str) -> str:
+    """The form in which slugs, keys and labels are compared: NFC, without case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _is_part_of_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"

@@ -1,0 +1,91 @@
+"""Hubs made for tests: a folder with settings, pages, partner files and photos."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from partnerhub import pipeline
+from partnerhub.config import moment, read_config
+from partnerhub.progress import silent
+
+TODAY = "2026-11-23"
+"""The day on which the fixtures are judged."""
+
+MKDOCS = """\
+site_name: Open Evenings
+site_url: https://open-evenings.example/
+docs_dir: content/pages
+theme: {{name: material, language: {language}, font: false}}
+plugins:
+  - search
+  - partnerhub:
+      timezone: Asia/Jerusalem
+      values: {{open-knowledge: {{he: ידע פתוח, en: Open knowledge}}, volunteering: {{he: התנדבות, en: Volunteering}}}}
+      red_flags: {{fraud: {{he: הונאה, en: Fraud}}}}
+      holidays: IL
+      quiet_days: [fri, sat]
+{settings}"""
+
+PAGES = {
+    "index.md": "# Open Evenings\n\n<!-- partnerhub: next -->\n\n<!-- partnerhub: upcoming -->\n",
+    "partners.md": "# Partners\n\n<!-- partnerhub: partners -->\n",
+    "archive.md": "# Archive\n\n<!-- partnerhub: archive -->\n",
+}
+
+
+def picture(width: int = 900, height: int = 600, kind: str = "JPEG", colour: str = "teal") -> bytes:
+    """A photo of one colour."""
+    data = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(data, kind)
+    return data.getvalue()
+
+
+class HubFolder:
+    """A hub on disk."""
+
+    def __init__(self, root: Path, language: str = "en", settings: str = "") -> None:
+        self.root = root
+        self.partners = root / "content" / "partners"
+        self.partners.mkdir(parents=True)
+        (root / "content" / "pages").mkdir(parents=True)
+        self.config_file = root / "mkdocs.yml"
+        indented = textwrap.indent(textwrap.dedent(settings), "      ")
+        self.config_file.write_text(MKDOCS.format(language=language, settings=indented), encoding="utf-8")
+        for name, text in PAGES.items():
+            (root / "content" / "pages" / name).write_text(text, encoding="utf-8")
+
+    def add(self, name: str, text: str | bytes, photo: bytes | None = None) -> Path:
+        """Write a partner file, and its photo beside it."""
+        file = self.partners / name
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        if photo is not None:
+            file.with_suffix(".jpg").write_bytes(photo)
+        return file
+
+    def load(self, today: str = TODAY) -> pipeline.Loaded:
+        """Read and check it."""
+        config = read_config(self.config_file)
+        return pipeline.load(config.folders, config.settings, self.moment(today), silent)
+
+    def moment(self, today: str = TODAY) -> datetime:
+        """A moment in the hub's zone."""
+        return moment(today, read_config(self.config_file).settings.zone)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> HubFolder:
+    """An English hub without partners."""
+    return HubFolder(tmp_path / "hub")
+
+
+@pytest.fixture
+def make_hub(tmp_path: Path) -> Callable[..., HubFolder]:
+    """A hub with other settings."""
+    return lambda **arguments: HubFolder(tmp_path / "hub", **arguments)
