@@ -25,6 +25,13 @@ _PUBLIC = {
 """Fields whose values a message may repeat: the public ones. Everything else is private."""
 
 
+_HINTS = {
+    "slug-invalid": "Write it like open-data-night; letters of any script will do.",
+    "text-unsafe": "Type the text anew, without characters that are not words.",
+    "link-unsafe": "Write the whole address, beginning with https://.",
+}
+
+
 @dataclass(frozen=True)
 class Parsed:
     """What came of one file."""
@@ -150,11 +157,11 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
         hint = "Put it in brackets: [one, two]."
         return Flaw("field-invalid", Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)))
     if kind in ("too_short", "too_long"):
-        return Flaw("field-invalid", Problem(field, "{field} must be two numbers, such as [0.5, 0.3]"))
+        return Flaw("field-invalid", Problem(field, "{field} must be two numbers from 0 to 1", "Write [0.5, 0.3]."))
     context: dict[str, Any] = detail.get("ctx", {})
     facts = {**context.get("facts", {}), **_facts(value)}
     choices = facts.pop("close_to", ())
-    hint = ""
+    hint = _HINTS.get(kind, "Compare it with the example in the documentation.")
     if is_public(field) and isinstance(value, str) and (meant := close_to(value, choices)):
         hint, facts["meant"] = "Did you mean {meant}?", meant
     rule = kind if kind != "value_error" else "field-invalid"

@@ -66,7 +66,7 @@ class ProcessedPhoto:
     """Cropped to 3:2 around the focus; whole for a cutout."""
     whole: tuple[EncodedImage, ...]
     is_cutout: bool
-    """Whether it has transparency, as logos do."""
+    """Whether it has transparency, as logos do, or is too small to fill a card: then it is never cropped."""
 
 
 def measure(data: bytes) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def process(data: bytes, focus: tuple[float, float]) -> ProcessedPhoto:
     """Make all renditions; `focus` is a point in fractions of the upright width and height. Raises PhotoError."""
     with _opened(data) as image:
         pixels = _pixels(image)
-    is_cutout = pixels.mode == "RGBA"
+    is_cutout = pixels.mode == "RGBA" or pixels.width < CARD_WIDTHS[0]
     card = pixels if is_cutout else pixels.crop(_card_box(pixels.size, focus))
     return ProcessedPhoto(_renditions(card, CARD_WIDTHS), _renditions(pixels, WHOLE_WIDTHS), is_cutout)
 

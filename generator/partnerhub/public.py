@@ -50,7 +50,7 @@ class PublicPhoto:
     whole: Sequence[Rendition]
     """Not cropped, ascending widths."""
     is_cutout: bool
-    """True for a picture with transparency (a logo): shown whole, on a light ground."""
+    """True for a logo (transparent) or a picture too small to fill a card: shown whole, on a light ground."""
 
 
 @dataclass(frozen=True)

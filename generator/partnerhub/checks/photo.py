@@ -18,7 +18,7 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """Every partner is shown with a photo: the file that `photo.file` names, or the image beside the partner file."""
     if partner.photo is None or partner.photo.fault == "photo-missing":
         yield Problem(
-            _FILE if partner.photo else ("photo",),
+            _FILE,
             "a photo must lie beside the partner file",
             "Put {slug}.jpg beside it, or name the file in photo.file.",
             {"slug": partner.slug},
