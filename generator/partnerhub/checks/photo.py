@@ -19,8 +19,8 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if partner.photo is None or partner.photo.fault == "photo-missing":
         yield Problem(
             _FILE,
-            "a photo must lie beside the partner file",
-            "Put {slug}.jpg beside it, or name the file in photo.file.",
+            "{field} must be a picture beside the partner file" if partner.photo else "a photo must lie beside the partner file",
+            "Put {slug}.jpg there, or name the file in photo.file.",
             {"slug": partner.slug},
         )
 
