@@ -60,7 +60,12 @@ class Canvas:
     def hills(self, base: float, rise: float, waves: float, phase: float, fill: Colour) -> None:
         """A ridge from side to side."""
         points = [
-            (x, base - rise * (0.6 * math.sin(x / self.width * waves + phase) + 0.4 * math.sin(x / self.width * waves * 2.3)))
+            (
+                x,
+                base
+                - rise
+                * (0.6 * math.sin(x / self.width * waves + phase) + 0.4 * math.sin(x / self.width * waves * 2.3)),
+            )
             for x in range(0, self.width + 10, 10)
         ]
         self.polygon([*points, (self.width + 10, self.height), (0, self.height)], fill)
@@ -79,15 +84,33 @@ class Canvas:
         if look % 3 == 1:
             self.ellipse(x, y - size * 1.22, size * 0.46, size * 0.52, hair)
         self.box(x - size * 0.62, y - size * 0.82, size * 1.24, size * 1.3, shirt, size * 0.5)
-        self.box(x - size * 0.14, y - size * 1.0, size * 0.28, size * 0.34, mix(skin, (90, 50, 40), 0.18), size * 0.1)
+        self.box(
+            x - size * 0.14,
+            y - size * 1.0,
+            size * 0.28,
+            size * 0.34,
+            mix(skin, (90, 50, 40), 0.18),
+            size * 0.1,
+        )
         self.ellipse(x, y - size * 1.3, size * 0.36, size * 0.42, skin)
         self.draw.chord(
-            [(x - size * 0.38) * SCALE, (y - size * 1.76) * SCALE, (x + size * 0.38) * SCALE, (y - size * 0.96) * SCALE],
-            180 - 8 * (look % 3), 360 + 8 * (look % 4), fill=hair,
+            [
+                (x - size * 0.38) * SCALE,
+                (y - size * 1.76) * SCALE,
+                (x + size * 0.38) * SCALE,
+                (y - size * 0.96) * SCALE,
+            ],
+            180 - 8 * (look % 3),
+            360 + 8 * (look % 4),
+            fill=hair,
         )
         if arms:
             for side in (-1, 1):
-                reach = [(x + side * size * 0.52, y - size * 0.5), (x + side * size * 0.72, y + size * 0.1), (x + side * size * 0.3, y + size * 0.34)]
+                reach = [
+                    (x + side * size * 0.52, y - size * 0.5),
+                    (x + side * size * 0.72, y + size * 0.1),
+                    (x + side * size * 0.3, y + size * 0.34),
+                ]
                 self.line(reach, mix(shirt, (0, 0, 0), 0.12), size * 0.24)
                 self.ellipse(*reach[-1], size * 0.13, size * 0.13, skin)
 
@@ -113,7 +136,11 @@ def neighbours_garden(canvas: Canvas) -> None:
     canvas.gradient((253, 232, 196), (255, 247, 228), 0, 520)
     canvas.glow(1240, 210, 260, (255, 250, 214))
     canvas.ellipse(1240, 210, 78, 78, (255, 240, 180))
-    for base, rise, phase, colour in ((470, 60, 0.4, (176, 206, 168)), (540, 46, 2.2, (138, 182, 134)), (600, 30, 4.0, (104, 156, 106))):
+    for base, rise, phase, colour in (
+        (470, 60, 0.4, (176, 206, 168)),
+        (540, 46, 2.2, (138, 182, 134)),
+        (600, 30, 4.0, (104, 156, 106)),
+    ):
         canvas.hills(base, rise, 6, phase, colour)
     canvas.polygon([(0, 640), (1600, 610), (1600, 1067), (0, 1067)], (134, 96, 70))
     for row in range(6):
@@ -125,10 +152,16 @@ def neighbours_garden(canvas: Canvas) -> None:
             green = mix((86, 150, 76), (60, 122, 66), canvas.random.random())
             size = 10 + row * 7
             for turn in (-0.9, -0.3, 0.3, 0.9):
-                canvas.ellipse(x + math.sin(turn) * size, y - math.cos(turn) * size * 0.8, size * 0.5, size * 0.75, green)
+                canvas.ellipse(
+                    x + math.sin(turn) * size, y - math.cos(turn) * size * 0.8, size * 0.5, size * 0.75, green
+                )
             if (number + row) % 4 == 0:
                 canvas.ellipse(x, y - size * 0.5, size * 0.34, size * 0.34, (226, 84, 58))
-    for x, y, size, shirt, look in ((420, 760, 110, (230, 126, 72), 0), (930, 720, 96, (74, 116, 160), 4), (1220, 850, 132, (236, 190, 92), 2)):
+    for x, y, size, shirt, look in (
+        (420, 760, 110, (230, 126, 72), 0),
+        (930, 720, 96, (74, 116, 160), 4),
+        (1220, 850, 132, (236, 190, 92), 2),
+    ):
         canvas.person(x, y, size, shirt, look, arms=True)
         canvas.ellipse(x, y - size * 1.56, size * 0.66, size * 0.13, (238, 214, 158))
         canvas.ellipse(x, y - size * 1.66, size * 0.36, size * 0.2, (228, 200, 140))
@@ -151,7 +184,13 @@ def code_by_night(canvas: Canvas) -> None:
     canvas.line([(1000, 0), (1000, 190)], (20, 22, 44), 8)
     canvas.polygon([(890, 280), (1110, 280), (1050, 180), (950, 180)], (240, 150, 66))
     canvas.ellipse(1000, 282, 108, 16, (255, 236, 180))
-    shirts: Sequence[Colour] = ((214, 92, 92), (92, 160, 150), (240, 196, 96), (120, 110, 200), (90, 130, 200))
+    shirts: Sequence[Colour] = (
+        (214, 92, 92),
+        (92, 160, 150),
+        (240, 196, 96),
+        (120, 110, 200),
+        (90, 130, 200),
+    )
     for number, shirt in enumerate(shirts):
         canvas.person(300 + number * 260, 690 + (number % 2) * 16, 132, shirt, number, arms=True)
     canvas.polygon([(60, 740), (1540, 740), (1640, 1067), (-40, 1067)], (146, 92, 62))
@@ -168,12 +207,22 @@ def code_by_night(canvas: Canvas) -> None:
 def noa_brosh(canvas: Canvas) -> None:
     """A portrait in front of an orange wall."""
     canvas.gradient((246, 156, 84), (232, 112, 78))
-    for x, y, size, colour in ((180, 300, 190, (250, 184, 112)), (1030, 480, 250, (240, 140, 84)), (220, 1080, 240, (226, 100, 72))):
+    for x, y, size, colour in (
+        (180, 300, 190, (250, 184, 112)),
+        (1030, 480, 250, (240, 140, 84)),
+        (220, 1080, 240, (226, 100, 72)),
+    ):
         canvas.ellipse(x, y, size, size, colour)
     for x, y, width, height in ((760, 120, 300, 220), (110, 560, 210, 280)):
         canvas.box(x, y, width, height, (255, 244, 226), 6)
         for row in range(4):
-            points = [(x + 30 + step * (width - 60) / 8, y + 50 + row * (height - 90) / 3 + canvas.random.uniform(-14, 14)) for step in range(9)]
+            points = [
+                (
+                    x + 30 + step * (width - 60) / 8,
+                    y + 50 + row * (height - 90) / 3 + canvas.random.uniform(-14, 14),
+                )
+                for step in range(9)
+            ]
             canvas.line(points, (92, 62, 60), 4)
     canvas.ellipse(600, 590, 250, 290, (58, 38, 42))
     canvas.ellipse(600, 300, 112, 104, (58, 38, 42))
@@ -183,7 +232,11 @@ def noa_brosh(canvas: Canvas) -> None:
     canvas.ellipse(600, 660, 190, 236, (226, 168, 128))
     canvas.draw.chord([400 * SCALE, 390 * SCALE, 800 * SCALE, 780 * SCALE], 182, 358, fill=(58, 38, 42))
     for x in (520, 680):
-        canvas.draw.ellipse([(x - 62) * SCALE, 606 * SCALE, (x + 62) * SCALE, 730 * SCALE], outline=(60, 44, 60), width=9 * SCALE)
+        canvas.draw.ellipse(
+            [(x - 62) * SCALE, 606 * SCALE, (x + 62) * SCALE, 730 * SCALE],
+            outline=(60, 44, 60),
+            width=9 * SCALE,
+        )
         canvas.ellipse(x, 672, 15, 19, (52, 36, 40))
         canvas.line([(x - 40, 578), (x, 566), (x + 38, 578)], (58, 38, 42), 9)
     canvas.line([(582, 660), (618, 660)], (60, 44, 60), 8)
@@ -200,7 +253,10 @@ def harbour_choir(canvas: Canvas) -> None:
     canvas.gradient((58, 18, 34), (110, 36, 44))
     for number in range(17):
         x = number * 100
-        canvas.polygon([(x, 0), (x + 62, 0), (x + 50, 760), (x + 8, 760)], mix((132, 34, 46), (86, 22, 38), number % 2 * 0.7))
+        canvas.polygon(
+            [(x, 0), (x + 62, 0), (x + 50, 760), (x + 8, 760)],
+            mix((132, 34, 46), (86, 22, 38), number % 2 * 0.7),
+        )
     for x in (340, 800, 1260):
         canvas.glow(x, 420, 380, (255, 196, 120), 0.42)
         canvas.polygon([(x - 34, 0), (x + 34, 0), (x + 22, 52), (x - 22, 52)], (30, 16, 24))
@@ -215,7 +271,15 @@ def harbour_choir(canvas: Canvas) -> None:
     for number in range(7):
         canvas.person(310 + number * 164, 800, 104, dark[(number + 1) % 3], number * 2)
         canvas.ellipse(310 + number * 164, 800 - 104 * 1.14, 11, 15, (120, 40, 44))
-        canvas.polygon([(262 + number * 164, 770), (358 + number * 164, 770), (346 + number * 164, 838), (274 + number * 164, 838)], (250, 240, 220))
+        canvas.polygon(
+            [
+                (262 + number * 164, 770),
+                (358 + number * 164, 770),
+                (346 + number * 164, 838),
+                (274 + number * 164, 838),
+            ],
+            (250, 240, 220),
+        )
     canvas.person(800, 1060, 150, (20, 20, 32), 4)
     canvas.ellipse(800, 1060 - 150 * 1.32, 58, 66, HAIRS[2])  # seen from behind
     canvas.line([(880, 960), (980, 850), (1010, 760)], (20, 20, 32), 34)
@@ -260,7 +324,9 @@ def making_bench(canvas: Canvas) -> None:
         x = 560 + number * 48
         canvas.ellipse(x, 746 - number % 3 * 6, 14, 14, mix(steel, yellow, canvas.random.random()))
     canvas.box(700, 690, 250, 66, (236, 196, 140), 6)
-    canvas.draw.arc([780 * SCALE, 650 * SCALE, 860 * SCALE, 730 * SCALE], 180, 360, fill=(206, 162, 108), width=8 * SCALE)
+    canvas.draw.arc(
+        [780 * SCALE, 650 * SCALE, 860 * SCALE, 730 * SCALE], 180, 360, fill=(206, 162, 108), width=8 * SCALE
+    )
 
 
 def open_kitchen(canvas: Canvas) -> None:
@@ -313,7 +379,10 @@ def dusk_walkers(canvas: Canvas) -> None:
     for _ in range(70):
         canvas.ellipse(canvas.random.uniform(0, 1600), canvas.random.uniform(0, 300), 1.7, 1.7, (240, 232, 255))
     for base, rise, phase, colour in (
-        (690, 90, 0.2, (156, 104, 140)), (760, 80, 1.9, (112, 78, 124)), (850, 64, 3.3, (72, 54, 98)), (950, 40, 0.9, (36, 30, 62)),
+        (690, 90, 0.2, (156, 104, 140)),
+        (760, 80, 1.9, (112, 78, 124)),
+        (850, 64, 3.3, (72, 54, 98)),
+        (950, 40, 0.9, (36, 30, 62)),
     ):
         canvas.hills(base, rise, 5.2, phase, colour)
     shirts: Sequence[Colour] = ((214, 96, 84), (238, 190, 110), (92, 140, 168))
@@ -343,8 +412,15 @@ def open_sky_cinema(canvas: Canvas) -> None:
 
 def data_for_all(canvas: Canvas) -> None:
     """Four rising bars under an arch."""
-    canvas.draw.arc([150 * SCALE, 100 * SCALE, 1050 * SCALE, 1000 * SCALE], 180, 360, fill=(20, 92, 110), width=46 * SCALE)
-    heights = ((300, 150, (46, 158, 160)), (460, 230, (20, 122, 136)), (620, 310, (244, 160, 62)), (780, 390, (226, 92, 66)))
+    canvas.draw.arc(
+        [150 * SCALE, 100 * SCALE, 1050 * SCALE, 1000 * SCALE], 180, 360, fill=(20, 92, 110), width=46 * SCALE
+    )
+    heights = (
+        (300, 150, (46, 158, 160)),
+        (460, 230, (20, 122, 136)),
+        (620, 310, (244, 160, 62)),
+        (780, 390, (226, 92, 66)),
+    )
     for x, height, colour in heights:
         canvas.box(x, 620 - height, 120, height, colour, 18)
     canvas.box(150, 650, 900, 34, (20, 92, 110), 17)

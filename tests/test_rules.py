@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import HubFolder, picture
 
+from conftest import HubFolder, picture
 from partnerhub.checks import GROUPS, RULES
 from partnerhub.finding import Severity
 
@@ -65,7 +65,11 @@ def test_every_rule_is_documented(rule) -> None:
 def test_severities_follow_the_settings(make_hub) -> None:
     hub = make_hub(settings="severity: {photo-too-small: error, event-on-quiet-day: ignore}")
     hub.add("a.md", (FIXTURES / "invalid" / "photo-too-small.md").read_bytes(), PHOTOS["small"])
-    hub.add("b.md", (FIXTURES / "invalid" / "event-on-quiet-day.md").read_bytes().replace(b"Good", b"B").replace(b"forgood", b"b"), picture())
+    hub.add(
+        "b.md",
+        (FIXTURES / "invalid" / "event-on-quiet-day.md").read_bytes().replace(b"Good", b"B").replace(b"forgood", b"b"),
+        picture(),
+    )
     assert [(found.rule, found.severity) for found in hub.load().findings] == [("photo-too-small", "error")]
 
 
@@ -91,7 +95,9 @@ def test_while_pending_what_blocks_the_approval_is_a_warning(fixture: Path, hub:
 
 
 def test_only_shape_matters_in_a_declined_record(hub: HubFolder) -> None:
-    text = (FIXTURES / "invalid" / "values-not-shared.md").read_text().replace("decision: approved", "decision: declined")
+    text = (
+        (FIXTURES / "invalid" / "values-not-shared.md").read_text().replace("decision: approved", "decision: declined")
+    )
     hub.add("a.md", text.partition("events:")[0] + "---\n")
     assert hub.load().findings == []
 

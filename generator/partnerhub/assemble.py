@@ -72,7 +72,9 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
     for ours in progress(pages, "Writing pages", len(pages)):
         path = f"{ours.path}index.html"
         if (site.folder / path).exists():
-            raise TakenAddress(f"the page {ours.path} is written by hand and made from a partner file; rename one of them")
+            raise TakenAddress(
+                f"the page {ours.path} is written by hand and made from a partner file; rename one of them"
+            )
         site.write(path, _stamped(ours, hub, shell, renderer, site))
 
 
@@ -104,7 +106,10 @@ def extend_search_index(site: Site, hub: PublicHub, renderer: Renderer, tokens: 
         doc["text"] = tokens.without(doc["text"])
     docs += [_search_entry(partner.url, partner.name.value, renderer.partner_text(partner)) for partner in hub.partners]
     docs += [_search_entry(event.url, event.title.value, renderer.event_text(event)) for event in hub.events]
-    site.write("search/search_index.json", json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":")))
+    site.write(
+        "search/search_index.json",
+        json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":")),
+    )
 
 
 def _search_entry(url: str, title: str, text: str) -> dict[str, str]:
@@ -122,7 +127,8 @@ def extend_sitemap(site: Site, hub: PublicHub) -> None:
     for url in list(root):
         if f"/{FRAME_FOLDER}" in (url.findtext(f"{{{SITEMAP}}}loc") or ""):
             root.remove(url)
-    for ours in (*hub.partners, *hub.events) if site.url else ():
+    pages: list[PublicPartner | PublicEvent] = [*hub.partners, *hub.events] if site.url else []
+    for ours in pages:
         url = ET.SubElement(root, f"{{{SITEMAP}}}url")
         ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site.canonical(ours.url)
         ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = hub.built_on.isoformat()

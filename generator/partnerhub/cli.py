@@ -10,7 +10,7 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -120,7 +120,7 @@ def serve(dev_addr: str | None, config_file: Path) -> None:
 
     _config(config_file)
     _show_log(logging.INFO)
-    overrides = {"dev_addr": dev_addr} if dev_addr else {}
+    overrides: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
     try:
         serve_shell(config_file=str(config_file), **overrides)
     except MkDocsException as stopped:
@@ -166,7 +166,10 @@ def main() -> None:
     except Exception as defect:
         for frame in traceback.extract_tb(defect.__traceback__):
             click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
-        click.echo(f"partnerhub has a defect ({type(defect).__name__}). Please report it with the lines above.", err=True)
+        click.echo(
+            f"partnerhub has a defect ({type(defect).__name__}). Please report it with the lines above.",
+            err=True,
+        )
         sys.exit(DEFECT)
 
 
@@ -210,4 +213,3 @@ def _show_log(level: int = logging.WARNING) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
-

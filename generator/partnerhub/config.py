@@ -95,7 +95,12 @@ def refuse_site(folders: Folders, site: Path) -> str | None:
             return f"the site would replace {precious.name}/, which it must not"
     if site.is_relative_to(folders.partners.resolve()):
         return "the site must not lie in content/partners"
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").exists() and not (site / "index.html").exists():
+    if (
+        site.is_dir()
+        and any(site.iterdir())
+        and not (site / "404.html").exists()
+        and not (site / "index.html").exists()
+    ):
         return f"{site.name}/ holds files but no earlier site; name an empty or a new folder"
     return None
 
@@ -111,7 +116,15 @@ class _Typed:
                 opened.seek(0)
                 self.root = yaml.compose(opened, Loader=yaml.SafeLoader)
         except OSError:
-            raise ConfigInvalid([self.finding((), "the hub's mkdocs.yml can't be opened", "Run it in the hub's folder, or name the file with --config-file.")]) from None
+            raise ConfigInvalid(
+                [
+                    self.finding(
+                        (),
+                        "the hub's mkdocs.yml can't be opened",
+                        "Run it in the hub's folder, or name the file with --config-file.",
+                    )
+                ]
+            ) from None
         except (ConfigurationError, yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
             words = f"mkdocs.yml can't be read: {printable(str(error), 300)}"
             raise ConfigInvalid([self.finding((), words, "")]) from None
@@ -133,9 +146,13 @@ class _Typed:
                 options = entry[PLUGIN] if isinstance(entry, dict) else {}
                 if isinstance(options, dict) or options is None:
                     return {str(key): value for key, value in (options or {}).items()}
-                raise ConfigInvalid([self.finding(self.place, "partnerhub's settings must be fields of their own", "Indent them.")])
+                raise ConfigInvalid(
+                    [self.finding(self.place, "partnerhub's settings must be fields of their own", "Indent them.")]
+                )
         words = "plugins must name partnerhub"
-        raise ConfigInvalid([self.finding(("plugins",), words, "Add `- partnerhub:` with the hub's settings below it.")])
+        raise ConfigInvalid(
+            [self.finding(("plugins",), words, "Add `- partnerhub:` with the hub's settings below it.")]
+        )
 
     def finding(self, field: FieldPath, message: str, hint: str) -> Finding:
         """A finding about mkdocs.yml."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import nh3
@@ -54,16 +55,14 @@ def plain_text(source: str) -> str:
 def first_paragraph(source: str) -> str:
     """The words of the first paragraph, else of the first block that has some."""
     tokens = _SHOWN.parse(source)
-    paragraphs = [after for token, after in zip(tokens, tokens[1:], strict=False) if token.type == "paragraph_open"]
+    paragraphs = [after for token, after in pairwise(tokens) if token.type == "paragraph_open"]
     texts = (" ".join(_words(token).split()) for token in (*paragraphs, *tokens))
     return next((text for text in texts if text), "")
 
 
 def unsafe_link_lines(source: str) -> list[int]:
     """The lines, from 1, of links that are not http, https, mailto or tel; they are not shown as links."""
-    return [
-        line for line, token in _inline(_SHOWN.parse(source)) if token.type == "link_open" and not _is_safe(token)
-    ]
+    return [line for line, token in _inline(_SHOWN.parse(source)) if token.type == "link_open" and not _is_safe(token)]
 
 
 def html_lines(source: str) -> list[int]:
@@ -93,5 +92,3 @@ def _words(token: Token) -> str:
         return token.content
     breaks = {"softbreak": " ", "hardbreak": " "}
     return "".join(breaks.get(child.type, child.content) for child in token.children or ())
-
-

@@ -17,7 +17,15 @@ from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from partnerhub import slugs
@@ -36,16 +44,14 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uff
 
 def _wrong(words: str, rule: str = "field-invalid", **facts: object) -> NoReturn:
     # pydantic fills braces of the template itself; ours are filled by the finding.
-    raise PydanticCustomError(rule, "{words}", {"words": words, "facts": facts})  # type: ignore[arg-type]
+    raise PydanticCustomError(rule, "{words}", {"words": words, "facts": facts})
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         _wrong("must be text")
     if unsafe := _UNSAFE.search(value):
-        _wrong(
-            "must not hold the invisible character {code}", "text-unsafe", code=f"U+{ord(unsafe.group()):04X}"
-        )
+        _wrong("must not hold the invisible character {code}", "text-unsafe", code=f"U+{ord(unsafe.group()):04X}")
     return unicodedata.normalize("NFC", value.strip())
 
 
@@ -204,10 +210,14 @@ End = Annotated[datetime | time, BeforeValidator(_end), _schema(type="string")]
 Duration = Annotated[timedelta, BeforeValidator(duration), _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$")]
 Timezone = Annotated[str, BeforeValidator(timezone), _schema(type="string")]
 Url = Annotated[str, BeforeValidator(_url), _schema(type="string", format="uri", pattern="^https?://")]
-Language = Annotated[str, BeforeValidator(_language), _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[
+    str, BeforeValidator(_language), _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+]
 Slug = Annotated[str, BeforeValidator(_slug), _schema(type="string", maxLength=slugs.MAX_LENGTH)]
 Online = Annotated[
-    bool | str, BeforeValidator(_online), _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}])
+    bool | str,
+    BeforeValidator(_online),
+    _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}]),
 ]
 Fraction = Annotated[float, BeforeValidator(_fraction), _schema(type="number", minimum=0, maximum=1)]
 Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0)]
@@ -293,7 +303,10 @@ class Photo(_Fields):
     """The line under the photo. Public."""
     credit: Str | None = None
     """The photographer or owner. Public."""
-    focus: Annotated[tuple[Fraction, Fraction], Field(json_schema_extra={"maxItems": 2, "minItems": 2})] = (0.5, 0.5)
+    focus: Annotated[tuple[Fraction, Fraction], Field(json_schema_extra={"maxItems": 2, "minItems": 2})] = (
+        0.5,
+        0.5,
+    )
     """The point that a crop keeps, as fractions of width and height from the top left."""
     consent: Consent | None = None
     """Who allowed us to show it. Private."""

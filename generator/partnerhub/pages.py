@@ -65,7 +65,10 @@ def faulty_markers(page: str) -> Iterator[tuple[Position, UnknownMarker]]:
             for marker in MARKER.finditer(line):
                 place = Position(number, marker.start() + 1)
                 if line.strip() != marker.group():
-                    yield place, UnknownMarker("a marker must stand on a line of its own", "Give it its own line.")
+                    yield (
+                        place,
+                        UnknownMarker("a marker must stand on a line of its own", "Give it its own line."),
+                    )
                     continue
                 try:
                     parse_marker(marker.group("words"))

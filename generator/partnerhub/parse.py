@@ -44,7 +44,7 @@ class Parsed:
 def parse(source: SourceFile, photo: PhotoFile | None) -> Parsed:
     """Type the record of a partner file that could be read."""
     assert source.front_matter is not None, "a file that can't be read has no record"
-    tree: Any = _without_empty(source.front_matter.tree)
+    tree: Any = _without_empty(dict(source.front_matter.tree))
     flaws: list[Flaw] = []
     record, numbers = _prune(tree, source.front_matter, flaws)
     if record is None:
@@ -114,20 +114,22 @@ def _cut_order(cut: FieldPath) -> list[tuple[bool, str | int]]:
 
 def _cut(tree: Any, cut: FieldPath) -> None:
     for step in cut[:-1]:
-        if not isinstance(tree, dict | list) or (isinstance(tree, dict) and step not in tree):
+        if not _holds(tree, step):
             return  # cut off with what held it
         tree = tree[step]
-    if isinstance(tree, list) or cut[-1] in tree:
+    if _holds(tree, cut[-1]):
         del tree[cut[-1]]
+
+
+def _holds(tree: Any, step: str | int) -> bool:
+    return step in tree if isinstance(tree, dict) else isinstance(tree, list) and step in range(len(tree))
 
 
 def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
     """The error's location, less what pydantic adds that stands in no file (`[key]`, the arms of a union)."""
     place: list[str | int] = []
     for step in detail["loc"]:
-        if isinstance(tree, dict) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        if _holds(tree, step):
             tree = tree[step]
         elif detail["type"] == "missing" and isinstance(tree, dict):
             tree = None
@@ -155,7 +157,10 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
         return Flaw("field-invalid", Problem(field, words + _got(field, value), hint, _facts(value)))
     if kind in ("tuple_type", "list_type"):
         hint = "Put it in brackets: [one, two]."
-        return Flaw("field-invalid", Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)))
+        return Flaw(
+            "field-invalid",
+            Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)),
+        )
     if kind in ("too_short", "too_long"):
         return Flaw("field-invalid", Problem(field, "{field} must be two numbers from 0 to 1", "Write [0.5, 0.3]."))
     context: dict[str, Any] = detail.get("ctx", {})
@@ -210,5 +215,3 @@ def _model_in(annotation: Any) -> type[BaseModel]:
 
 def _model_or_none(annotation: Any) -> type[BaseModel] | None:
     return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
-
-

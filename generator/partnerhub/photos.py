@@ -31,7 +31,20 @@ _MAX_SIDE = 16383
 """Of a WebP picture: https://developers.google.com/speed/webp/faq"""
 _ORIENTATION = 0x0112
 """EXIF 2.32, table 4."""
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, struct.error, OverflowError, RuntimeError, MemoryError, ArithmeticError)
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    struct.error,
+    OverflowError,
+    RuntimeError,
+    MemoryError,
+    ArithmeticError,
+)
 """What decoders raise on damaged files."""
 
 pillow_heif.register_heif_opener(thumbnails=False)
@@ -117,7 +130,7 @@ def _pixels(image: Image.Image) -> Image.Image:
     if profile and upright.mode in ("RGB", "RGBA", "CMYK", "L"):
         upright = _in_srgb(upright, profile, "RGBA" if upright.mode == "RGBA" else "RGB")
     upright = upright.convert(mode)
-    if has_alpha and upright.getextrema()[3] == (255, 255):
+    if has_alpha and upright.getchannel("A").getextrema() == (255, 255):
         upright = upright.convert("RGB")
     fresh = Image.new(upright.mode, upright.size)
     fresh.paste(upright)

@@ -72,9 +72,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.is_serving = False
         self._build: _Build | None = None
 
-    def load_config(
-        self, options: Any, config_file_path: str | None = None
-    ) -> tuple[list[Any], list[Any]]:
+    def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Take the options as they are: `config.read_config` reads them from the file, with their places."""
         self.config = options
         return [], []
@@ -251,7 +249,6 @@ def _log(findings: list[Finding], hold_back: bool) -> None:
 
 def _abort(message: str, code: int) -> Abort:
     abort = Abort(message)
-    abort.code = abort.exit_code = code
+    abort.code = code
+    vars(abort)["exit_code"] = code  # click's, which its type keeps to the class
     return abort
-
-

@@ -54,9 +54,7 @@ def publish(hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPho
     )
 
 
-def _partner(
-    partner: Partner, hub: Hub, language: str, processed: photos.ProcessedPhoto | None
-) -> PublicPartner:
+def _partner(partner: Partner, hub: Hub, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:
     record = partner.record
     body = _body(partner.bodies, language)
     body_language = _other(body.language, language) if body else None
@@ -173,5 +171,3 @@ def _text(texts: Mapping[str, str], language: str) -> Text:
 
 def _other(found: str, language: str) -> str | None:
     return found if found and found != language else None
-
-

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import frontmatter
 import yaml
@@ -84,6 +84,13 @@ class SourceFile:
     front_matter: FrontMatter | None = None
     body: Sequence[BodyPart] = ()
     flaws: Sequence[Flaw] = ()
+
+
+class _Mark(Protocol):
+    """A place as either of YAML's parsers gives it, counted from 0."""
+
+    line: int
+    column: int
 
 
 class _Unreadable(Exception):  # noqa: N818 - it carries the flaw; it is no error of ours
@@ -317,7 +324,7 @@ class _Composer:
             self.root = value
 
 
-def _bad_yaml(mark: yaml.Mark | None, message: str, hint: str = "") -> _Unreadable:
+def _bad_yaml(mark: _Mark | None, message: str, hint: str = "") -> _Unreadable:
     hint = hint or "Compare this line and the one before it with the example: colons, quotes and indentation."
     return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
 
@@ -334,7 +341,8 @@ def _yaml_words(problem: str) -> str:
     return "the fields can't be read as YAML"
 
 
-def _mark_position(mark: yaml.Mark) -> Position:
+def _mark_position(mark: _Mark | None) -> Position:
+    assert mark is not None, "the parser marks every event"
     # Marks count from 0, and the opening fence is a line of its own.
     return Position(mark.line + 2, mark.column + 1)
 

@@ -10,5 +10,9 @@ from partnerhub.model import Record
 def json_schema() -> str:
     """JSON Schema 2020-12 as text; an editor checks and completes partner files with it."""
     schema = Record.model_json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A partner file's front matter"}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "A partner file's front matter",
+    }
     return json.dumps(schema, ensure_ascii=False, indent=2)

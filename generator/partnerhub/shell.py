@@ -15,7 +15,6 @@ from enum import StrEnum
 
 from partnerhub.pages import Marker
 
-
 FRAME_FOLDER = "partnerhub-frames/"
 """Where MkDocs believes that the frames lie; nothing is written there."""
 

@@ -49,7 +49,7 @@ EN: Words = {
     "outcome_link": "Pictures, recordings and more",
     "attendance": {"one": "{count} person came", "other": "{count} people came"},
     "event_count": {"one": "{count} event coming up", "other": "{count} events coming up"},
-    "credit": "Photo: {credit}",
+    "credit": "Credit: {credit}",
     "kind_person": "Person",
     "kind_community": "Community",
     "kind_organization": "Organization",
@@ -96,7 +96,7 @@ HE: Words = {
     "outcome_link": "תמונות, הקלטות ועוד",
     "attendance": {"one": "הגיע משתתף אחד", "two": "הגיעו שני משתתפים", "other": "הגיעו {count} משתתפים"},
     "event_count": {"one": "אירוע אחד בקרוב", "two": "שני אירועים בקרוב", "other": "{count} אירועים בקרוב"},
-    "credit": "צילום: {credit}",
+    "credit": "קרדיט: {credit}",
     "kind_person": "אדם",
     "kind_community": "קהילה",
     "kind_organization": "ארגון",
@@ -129,5 +129,5 @@ class Terms:
         words = self.words[term]
         if isinstance(words, str):
             return words.format_map(facts)
-        form = Locale.parse(self.words_language, sep="-").plural_form(facts["count"])
+        form = Locale.parse(self.words_language, sep="-").plural_form(int(str(facts["count"])))
         return (words.get(form) or words["other"]).format_map(facts)

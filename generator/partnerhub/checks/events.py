@@ -16,6 +16,7 @@ from partnerhub.parse import close_to
 from partnerhub.schedule import zone_of
 from partnerhub.settings import WEEKDAYS
 
+
 @rule("error", guarded=True)
 def check_event_too_soon(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """An event is published at least `lead_time` days ahead, so that members can keep the evening free.

@@ -16,7 +16,8 @@ class Span(NamedTuple):
     """When an event takes place."""
 
     path: str
-    index: int
+    place: int
+    """In the file's list of events, from 0."""
     start: datetime
     """Aware."""
     end: datetime
@@ -34,12 +35,12 @@ def overlaps(spans: Iterable[Span]) -> Mapping[tuple[str, int], list[str]]:
     running: dict[tuple[str, int], Span] = {}
     wanting: dict[tuple[str, int], Span] = {}
     ends: list[tuple[datetime, str, int]] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.path, span.index)):
+    for span in sorted(spans, key=lambda span: (span.start, span.path, span.place)):
         while ends and ends[0][0] <= span.start:
             ended = heapq.heappop(ends)[1:]
             running.pop(ended)
             wanting.pop(ended, None)
-        key = (span.path, span.index)
+        key = (span.path, span.place)
         others = list(islice((other for other in running.values() if other.path != span.path), MOST_NAMED))
         if others:
             named[key] = [f"{other.path} ({other.slug})" for other in others]

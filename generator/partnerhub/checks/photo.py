@@ -19,7 +19,9 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if partner.photo is None or partner.photo.fault == "photo-missing":
         yield Problem(
             _FILE,
-            "{field} must be a picture beside the partner file" if partner.photo else "a photo must lie beside the partner file",
+            "{field} must be a picture beside the partner file"
+            if partner.photo
+            else "a photo must lie beside the partner file",
             "Put {slug}.jpg there, or name the file in photo.file.",
             {"slug": partner.slug},
         )
@@ -57,7 +59,9 @@ def check_photo_outside(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """The photo lies in content/partners, and is a file, not a link."""
     if partner.photo and partner.photo.fault == "photo-outside":
         yield Problem(
-            _FILE, "the photo must be a file in content/partners, not a link to another place", "Put the file there."
+            _FILE,
+            "the photo must be a file in content/partners, not a link to another place",
+            "Put the file there.",
         )
 
 
@@ -66,7 +70,9 @@ def check_photo_consent_missing(partner: Partner, hub: Hub) -> Iterator[Problem]
     """No photo is shown that the partner did not approve: `photo.consent` says who did, and when."""
     if partner.photo is not None and partner.record.photo.consent is None:
         yield Problem(
-            _CONSENT, "{field} must say who approved the photo, and when", "Ask the partner, then add given_by and given_on."
+            _CONSENT,
+            "{field} must say who approved the photo, and when",
+            "Ask the partner, then add given_by and given_on.",
         )
 
 
@@ -87,7 +93,9 @@ def check_photo_consent_expires(partner: Partner, hub: Hub) -> Iterator[Problem]
     days = [hub.day(hub.start(event)) for event in partner.events if not hub.is_over(event)]
     if days and consent.valid_until < max(days):
         yield Problem(
-            (*_CONSENT, "valid_until"), "{field} should not end before the last upcoming event", "Ask to extend it."
+            (*_CONSENT, "valid_until"),
+            "{field} should not end before the last upcoming event",
+            "Ask to extend it.",
         )
 
 

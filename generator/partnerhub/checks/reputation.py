@@ -16,7 +16,11 @@ def check_reputation_negative(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """A partner with a bad name in our own field is not shown: it would become ours."""
     reputation = partner.record.vetting.reputation
     if reputation.standing is Standing.NEGATIVE and reputation.field is ReputationField.SAME:
-        yield Problem(_STANDING, "{field} must not speak against a public partnership", "Decline, or wait and ask again.")
+        yield Problem(
+            _STANDING,
+            "{field} must not speak against a public partnership",
+            "Decline, or wait and ask again.",
+        )
 
 
 @rule("warning")
@@ -31,7 +35,9 @@ def check_reputation_negative_elsewhere(partner: Partner, hub: Hub) -> Iterator[
 def check_reputation_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """Unknown is not negative, but someone should ask."""
     if partner.record.vetting.reputation.standing is Standing.UNKNOWN:
-        yield Problem(_STANDING, "{field} should be known before members are invited", "Ask a former partner of theirs.")
+        yield Problem(
+            _STANDING, "{field} should be known before members are invited", "Ask a former partner of theirs."
+        )
 
 
 @rule("error")
@@ -40,7 +46,9 @@ def check_reputation_unsourced(partner: Partner, hub: Hub) -> Iterator[Problem]:
     reputation = partner.record.vetting.reputation
     if reputation.standing not in (None, Standing.UNKNOWN) and not reputation.sources:
         yield Problem(
-            ("vetting", "reputation", "sources"), "{field} must say where the reputation was learnt", "Add a source."
+            ("vetting", "reputation", "sources"),
+            "{field} must say where the reputation was learnt",
+            "Add a source.",
         )
 
 

@@ -83,9 +83,7 @@ class Hub:
             for partner in self.partners
             if self.is_public(partner)
             for event in partner.events
-            if event.status is Status.SCHEDULED
-            and not self.is_over(event)
-            and not self.held.holds(partner, event)
+            if event.status is Status.SCHEDULED and not self.is_over(event) and not self.held.holds(partner, event)
         )
 
     def start(self, event: Event) -> datetime:
@@ -111,9 +109,7 @@ class Hub:
 
     def shared_values(self, partner: Partner) -> list[str]:
         """The keys of the values that partner and hub share, in the partner's order."""
-        meanings = (
-            self.settings.meaning(value, self.settings.values) for value in partner.record.vetting.values
-        )
+        meanings = (self.settings.meaning(value, self.settings.values) for value in partner.record.vetting.values)
         return list(dict.fromkeys(key for key in meanings if key is not None))
 
 
@@ -173,7 +169,15 @@ def rule(
         slug, group = _names(check)
         explanation = getdoc(check) or ""
         RULES[slug] = Rule(
-            slug, group, Severity(severity), guarded, holds_back, explanation, check, None, asks_what_is_public
+            slug,
+            group,
+            Severity(severity),
+            guarded,
+            holds_back,
+            explanation,
+            check,
+            None,
+            asks_what_is_public,
         )
         return check
 

@@ -155,7 +155,7 @@ def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
             ("summary", event.at("summary"), event.summary),
             ("place", event.at("place"), event.place),
             ("members_get", event.at("members_get"), event.members_get),
-            ("outcome.summary", event.at("outcome", "summary"), event.outcome and event.outcome.summary),
+            ("outcome.summary", event.at("outcome", "summary"), event.outcome.summary if event.outcome else None),
         ]
     for name, field, languages in texts:
         longest = max(map(len, (languages or {"": ""}).values()))
