@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import os
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from PIL import Image
 
 from partnerhub import pipeline
 from partnerhub.config import moment, read_config
+from partnerhub.plugin import PartnerhubPlugin, Run
 from partnerhub.progress import silent
 
 TODAY = "2026-11-23"
@@ -89,3 +96,42 @@ def hub(tmp_path: Path) -> HubFolder:
 def make_hub(tmp_path: Path) -> Callable[..., HubFolder]:
     """A hub with other settings."""
     return lambda **arguments: HubFolder(tmp_path / "hub", **arguments)
+
+
+def build(hub: HubFolder, today: str = TODAY, *, hold_back: bool = False) -> Path:
+    """Build a hub through MkDocs, as both command lines do; returns the site's folder."""
+    config = load_config(config_file=str(hub.config_file))
+    plugin = config.plugins["partnerhub"]
+    assert isinstance(plugin, PartnerhubPlugin)
+    plugin.run = Run(when=today, hold_back=hold_back)
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    return hub.root / "site"
+
+
+def everything(site: Path) -> bytes:
+    """All names and bytes of a site, what is compressed unpacked."""
+    parts = []
+    for path in sorted(site.rglob("*")):
+        parts.append(str(path.relative_to(site)).encode())
+        if path.is_file():
+            parts.append(gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes())
+    return b"\n".join(parts)
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Path → bytes of every file."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def partnerhub(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a person would."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "partnerhub", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )

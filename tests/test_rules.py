@@ -79,6 +79,7 @@ CONTENT_ERRORS = [
     if RULES[path.stem].severity is Severity.ERROR
     and RULES[path.stem].group not in ("shape", "pages")
     and b"decision: approved" in path.read_bytes()
+    and path.stem != "vetting-expired"  # without an approval nothing expires
 ]
 
 
@@ -87,8 +88,6 @@ def test_while_pending_what_blocks_the_approval_is_a_warning(fixture: Path, hub:
     file = place(fixture, hub)
     text = file.read_text().replace("decision: approved", "decision: pending")
     file.write_text(text)
-    if fixture.stem in ("vetting-expired",):
-        pytest.skip("without an approval nothing expires")
     findings = [found for found in hub.load().findings if found.path == f"content/partners/{file.name}"]
     assert fixture.stem in {found.rule for found in findings}
     assert {found.severity for found in findings} == {Severity.WARNING}

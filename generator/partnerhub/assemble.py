@@ -17,7 +17,7 @@ from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner
 from partnerhub.render import Renderer
-from partnerhub.shell import FRAME_FOLDER, Shell, Slot, Tokens
+from partnerhub.shell import FRAMES, Shell, Slot, Tokens
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 """https://www.sitemaps.org/protocol.html"""
@@ -101,7 +101,7 @@ def extend_search_index(site: Site, hub: PublicHub, renderer: Renderer, tokens: 
     if not file.exists():
         return
     index = json.loads(file.read_text(encoding="utf-8"))
-    docs = [doc for doc in index["docs"] if not doc["location"].startswith(FRAME_FOLDER)]
+    docs = [doc for doc in index["docs"] if not doc["location"].startswith(FRAMES)]
     for doc in docs:
         doc["text"] = tokens.without(doc["text"])
     docs += [_search_entry(partner.url, partner.name.value, renderer.partner_text(partner)) for partner in hub.partners]
@@ -125,7 +125,7 @@ def extend_sitemap(site: Site, hub: PublicHub) -> None:
     ET.register_namespace("xhtml", "http://www.w3.org/1999/xhtml")
     root = ET.fromstring(file.read_text(encoding="utf-8"))
     for url in list(root):
-        if f"/{FRAME_FOLDER}" in (url.findtext(f"{{{SITEMAP}}}loc") or ""):
+        if f"/{FRAMES}" in (url.findtext(f"{{{SITEMAP}}}loc") or ""):
             root.remove(url)
     pages: list[PublicPartner | PublicEvent] = [*hub.partners, *hub.events] if site.url else []
     for ours in pages:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
@@ -557,6 +558,16 @@ class Partner:
     def decision(self) -> Decision:
         """What was decided about the partnership."""
         return self.record.vetting.decision
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """The name of every field of the record, at any depth."""
+    schema = Record.model_json_schema()
+    names = set[str]()
+    for definition in (schema, *schema["$defs"].values()):
+        names.update(definition.get("properties", ()))
+    return frozenset(names)
 
 
 def one_text(texts: Mapping[str, str], language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -25,6 +26,8 @@ _PUBLIC = {
 """Fields whose values a message may repeat: the public ones. Everything else is private."""
 
 
+_FIELD_LIKE = re.compile(r"[a-z_]{1,20}\Z")
+"""What a misspelt field looks like, and what private text that slipped into a key's place rarely does."""
 _HINTS = {
     "slug-invalid": "Write it like open-data-night; letters of any script will do.",
     "text-unsafe": "Type the text anew, without characters that are not words.",
@@ -185,11 +188,12 @@ def _unknown(field: FieldPath, place: Position | None) -> Problem:
     """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
     parent, key = field[:-1], str(field[-1])
     known = _fields_of(parent)
-    if (meant := close_to(key, known)) is not None:
+    meant = close_to(key, known)
+    if meant and _FIELD_LIKE.match(key):
         return Problem(field, "{field} is not a field of the format", "Did you mean {meant}?", {"meant": meant}, place)
     words = "{parent} must have fields of the format only, but this one is not known"
-    hint = "Delete it, or use one of {known}."
-    return Problem(parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known)}, place)
+    hint = "Did you mean {meant}?" if meant else "Delete it, or use one of {known}."
+    return Problem(parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known), "meant": meant}, place)
 
 
 def _parent_name(parent: FieldPath) -> str:

@@ -28,7 +28,7 @@ from partnerhub.pages import MARKER, UnknownMarker, parse_marker
 from partnerhub.public import PublicHub
 from partnerhub.render import findings_banner
 from partnerhub.settings import OnError
-from partnerhub.shell import FRAME_FOLDER, BrokenFrame, Shell, Slot, Tokens
+from partnerhub.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.terminal import bar
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
@@ -122,7 +122,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a frame for each language and depth."""
         for language, depth in self._frames():
-            uri = f"{FRAME_FOLDER}{'x/' * (depth - 2)}{language}.md"
+            uri = f"{FRAMES}{language}{'/event' * (depth - assemble.PARTNER_DEPTH)}.md"
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -162,7 +162,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         build = self._building
         if _is_frame(page):
             depth = page.url.count("/")
-            language = page.file.src_uri.rpartition("/")[2].removesuffix(".md")
+            language = page.url.removeprefix(FRAMES).partition("/")[0]
             try:
                 build.shell.frames[language, depth] = build.tokens.frame(output, FRAME_TEMPLATE)
             except BrokenFrame as broken:
@@ -232,7 +232,7 @@ def _read(config: MkDocsConfig) -> Config:
 
 
 def _is_frame(page: Page) -> bool:
-    return page.file.src_uri.startswith(FRAME_FOLDER)
+    return page.file.src_uri.startswith(FRAMES)
 
 
 def _warnings() -> bool:

@@ -18,6 +18,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from partnerhub.finding import FieldPath, Position, Problem
+from partnerhub.model import field_names
 
 MAX_BYTES = 256 * 1024
 """Of a partner file, by the file format."""
@@ -30,6 +31,9 @@ Tree = dict[str, "Tree"] | list["Tree"] | str | None
 _FENCE = re.compile(r"---[ \t]*\Z")
 _DIRECTION_MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BLOCKS = ("photo:", "vetting:", "outreach:", "events:")
+"""Fields that hold private ones, as a line of their own begins."""
+_LIKE_A_FIELD = re.compile(r"\s*(?:- *)?\{?([a-z_]+):(?:\s|\Z)")
 _LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -173,6 +177,23 @@ def _without_marks(text: str) -> str:
     return start
 
 
+def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
+    """A stray fence inside the record would make the rest of it public, as description."""
+    begins = True
+    for number, line in enumerate(body, start=first_line):
+        if not line.strip():
+            continue
+        found = _LIKE_A_FIELD.match(line)
+        if found and (found.group(1) in field_names() if begins else found.group().rstrip() in _BLOCKS):
+            raise _Unreadable(
+                "front-matter-missing",
+                Position(number),
+                "the description must not hold fields of the record",
+                "Look for a line of three hyphens that stands too early.",
+            )
+        begins = False
+
+
 class _StrictHandler(BaseHandler):
     """Splits and loads for python-frontmatter; raises where it would go on with an empty record.
 
@@ -197,6 +218,7 @@ class _StrictHandler(BaseHandler):
                 content = lines[number + 1 :]
                 blank = next((index for index, words in enumerate(content) if words.strip()), 0)
                 self.body_line = number + 2 + blank
+                _refuse_record_in(content, number + 2)
                 return "\n".join(lines[1:number]), "\n".join(content)
         raise _Unreadable(
             "front-matter-missing",

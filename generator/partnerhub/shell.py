@@ -15,8 +15,10 @@ from enum import StrEnum
 
 from partnerhub.pages import Marker
 
-FRAME_FOLDER = "partnerhub-frames/"
-"""Where MkDocs believes that the frames lie; nothing is written there."""
+FRAMES = "partners/partnerhub-frame-"
+"""How the addresses begin that MkDocs gives to the frames; nothing is written there.
+
+They lie beside the pages that they are for, so that the theme's relative links are the same to the letter."""
 
 
 class Slot(StrEnum):

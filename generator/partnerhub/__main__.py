@@ -1,0 +1,5 @@
+"""`python -m partnerhub`: the command line."""
+
+from partnerhub.cli import main
+
+main()

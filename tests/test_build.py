@@ -1,0 +1,295 @@
+"""From partner files to a site: what is where, and that it is the same each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
+from mkdocs.commands.build import _populate_page, get_context
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from partnerhub import pipeline, publish
+from partnerhub.config import read_config
+from partnerhub.public import Stage
+from partnerhub.render import Renderer
+
+SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
+
+
+def partner(name: str, slug: str, events: str = "", **changes: str) -> str:
+    """A sound record of a name of its own, with its events in flow style."""
+    text = SOUND.replace("Code for Good", name).replace("codeforgood", slug)
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    front, _, rest = text.partition("events:\n")
+    return f"{front}events:\n{events}---\n{rest.partition('---')[2].lstrip()}"
+
+
+def event(slug: str, start: str, more: str = "") -> str:
+    return f"  - {{slug: {slug}, title: Title of {slug}, start: {start}, online: true, agreed: 2026-11-01{more}}}\n"
+
+
+def cards(page: str) -> list[str]:
+    """The titles of the event or partner cards of a page, in order."""
+    return re.findall(r'class="ph-card__link"[^>]*><bdi[^>]*>([^<]*)</bdi>', page)
+
+
+def read(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def built(hub: HubFolder) -> HubFolder:
+    """A hub with two partners and events of every kind."""
+    events = (
+        event("later", "2027-01-20 19:00")
+        + event("sooner", "2026-12-01 19:00", ", duration: 1h, with: [beta]")
+        + event("called-off", "2026-12-02 19:00", ", status: cancelled")
+        + event("put-off", "2026-12-03 19:00", ", status: postponed")
+        + event("gone", "2026-11-22 19:00", ", outcome: {attendance: 7, summary: Seven charts}")
+        + event("too-soon", "2026-11-26 19:00")
+    )
+    hub.add("alpha.md", partner("Alpha", "alpha", events), picture())
+    hub.add("beta.md", partner("Beta", "beta", event("of-beta", "2026-12-15 19:00")), picture(colour="navy"))
+    hub.add("pending.md", partner("Pending", "pending", event("secret", "2026-12-20 19:00"), **PENDING), picture())
+    return hub
+
+
+PENDING = {"decision: approved\n  decided_by: editor-2\n  decided_on: 2026-11-01": "decision: pending"}
+
+
+def test_everything_is_on_the_page_where_it_belongs(built: HubFolder) -> None:
+    site = build(built, hold_back=True)
+    index = read(site, "index.html")
+    hero = index.partition('class="ph-hero"')[2].partition("</section>")[0]
+    assert "Title of sooner" in hero
+    assert cards(index) == [f"Title of {slug}" for slug in ("sooner", "called-off", "of-beta", "later", "put-off")]
+    assert [int(m) for m in re.findall(r'id="\d{4}-(\d\d)"', index)] == [12, 1]
+    assert cards(read(site, "archive/index.html")) == ["Title of gone"]
+    assert "7 people came" in read(site, "archive/index.html")
+    assert cards(read(site, "partners/index.html")) == ["Alpha", "Beta"]
+    assert cards(read(site, "partners/beta/index.html")) == ["Title of sooner", "Title of of-beta"]
+    assert "Beta" in read(site, "partners/alpha/sooner/index.html").partition("<main")[2]
+    assert "This event was cancelled." in read(site, "partners/alpha/called-off/index.html")
+    pages = {path for path in files_of(site) if path.endswith("index.html")}
+    assert pages == {
+        "index.html", "partners/index.html", "archive/index.html", "partners/alpha/index.html", "partners/beta/index.html",
+        *(f"partners/alpha/{slug}/index.html" for slug in ("later", "sooner", "called-off", "put-off", "gone")),
+        "partners/beta/of-beta/index.html",
+    }  # fmt: skip
+
+
+def test_our_pages_are_found_by_search_and_sitemap_and_frames_are_not(built: HubFolder) -> None:
+    site = build(built, hold_back=True)
+    docs = json.loads(read(site, "search/search_index.json"))["docs"]
+    entry = next(doc for doc in docs if doc["location"] == "partners/alpha/sooner/")
+    assert entry["title"] == "Title of sooner"
+    assert "Alpha" in entry["text"]
+    assert not [doc for doc in docs if "frame" in doc["location"] or re.search("ph[0-9a-f]{32}", doc["text"])]
+    urls = [node.text for node in ET.fromstring(read(site, "sitemap.xml")).iter() if node.tag.endswith("loc")]
+    assert "https://open-evenings.example/partners/alpha/sooner/" in urls
+    assert len(urls) == 11
+    assert len(set(urls)) == 11
+    assert not [url for url in urls if "frame" in url]
+
+
+def test_text_of_partners_is_escaped_in_pages_and_in_the_search_index(hub: HubFolder) -> None:
+    attack = """'</title><script>alert(1)</script>" onmouseover="x'"""
+    hub.add("a.md", partner("A", "a", event("b", "2026-12-01 19:00").replace("Title of b", attack)), picture())
+    site = build(hub)
+    for path in ("index.html", "partners/a/index.html", "partners/a/b/index.html"):
+        assert "<script>alert" not in read(site, path)
+        assert 'onmouseover="' not in read(site, path)
+    docs = json.loads(read(site, "search/search_index.json"))["docs"]
+    assert not [doc for doc in docs if "<" in doc["title"] or "<" in doc["text"]]
+
+
+@pytest.mark.parametrize(
+    ("when", "stage"),
+    [
+        ("2026-12-10T18:59", Stage.UPCOMING),
+        ("2026-12-10T19:00", Stage.ONGOING),
+        ("2026-12-10T21:29:59", Stage.ONGOING),
+        ("2026-12-10T21:30", Stage.PAST),
+        ("2026-12-10T21:30+02:00", Stage.PAST),
+        ("2026-12-10T20:30+01:00", Stage.PAST),
+    ],
+)
+def test_an_event_is_past_at_its_end_and_not_before(hub: HubFolder, when: str, stage: Stage) -> None:
+    hub.add("a.md", SOUND, picture())
+    public = publish.publish(hub.load(when).hub, "en", {})
+    assert [found.stage for found in public.events] == [stage]
+
+
+def test_two_builds_give_the_same_bytes_and_touch_only_what_differs(built: HubFolder) -> None:
+    site = build(built, hold_back=True)
+    first = files_of(site)
+    (site / "stale" / "old").mkdir(parents=True)
+    (site / "stale" / "old" / "index.html").write_text("old")
+    (site / "index.html").write_text("changed")
+    (site / ".nojekyll").write_text("")
+    (site / "archive" / "index.html").unlink()
+    stamps = {path: (site / path).stat().st_mtime_ns for path in first if (site / path).exists()}
+    again = files_of(build(built, hold_back=True))
+    assert again.pop(".nojekyll") == b"", "hidden files stay"
+    assert again == first
+    touched = [path for path, stamp in stamps.items() if (site / path).stat().st_mtime_ns != stamp]
+    assert touched == ["index.html"]
+
+
+def test_mkdocs_and_partnerhub_build_the_same_bytes(built: HubFolder) -> None:
+    epoch = str(int(built.moment().timestamp()))
+    (built.partners / "pending.md").unlink()
+    built.add("alpha.md", partner("Alpha", "alpha", event("sooner", "2026-12-01 19:00")), picture())
+    ours = partnerhub("build", "--today", TODAY, "--site-dir", "ours", cwd=built.root)
+    assert (ours.returncode, ours.stderr) == (0, "")
+    theirs = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "theirs"],
+        cwd=built.root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert theirs.returncode == 0, theirs.stderr
+    assert files_of(built.root / "theirs") == files_of(built.root / "ours")
+
+
+def test_a_failed_build_leaves_the_last_good_site(hub: HubFolder) -> None:
+    file = hub.add("a.md", SOUND, picture())
+    before = files_of(build(hub))
+    file.write_text(SOUND.replace("standing: positive", "standing: negative"))
+    with pytest.raises(Abort):
+        build(hub)
+    file.write_text(SOUND)
+    (hub.root / "templates" / "theme").mkdir(parents=True)
+    (hub.root / "templates" / "theme" / "partnerhub-frame.html").write_text('{% extends "main.html" %}')
+    with pytest.raises(Abort) as stopped:
+        build(hub)
+    assert stopped.value.code == 2
+    assert "partnerhub-frame.html" in str(stopped.value)
+    assert files_of(hub.root / "site") == before
+
+
+def test_a_strict_build_with_warnings_is_given_up_before_the_site(hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    before = files_of(build(hub))
+    (hub.root / "content" / "pages" / "new.md").write_text("[nowhere](missing.md)")
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=hub.root, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 1
+    assert files_of(hub.root / "site") == before
+
+
+def test_a_hand_written_page_may_not_take_a_partners_address(hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    page = hub.root / "content" / "pages" / "partners" / "a.md"
+    page.parent.mkdir()
+    page.write_text("# Mine")
+    with pytest.raises(Abort, match="partners/a/"):
+        build(hub)
+
+
+def test_an_event_without_a_photo_shows_initials(make_hub) -> None:
+    hub = make_hub(settings="severity: {photo-missing: warning}")
+    hub.add("a.md", SOUND)
+    page = read(build(hub), "partners/a/open-data-night/index.html")
+    assert '<div class="ph-photo ph-photo--none" aria-hidden="true"><bdi>CG</bdi></div>' in page
+
+
+def test_a_hebrew_hub_is_right_to_left_and_speaks_hebrew(make_hub) -> None:
+    hub = make_hub(language="he")
+    hub.add(
+        "ידע.md", SOUND.replace("title: Open data night", "title: {he: ליל נתונים, en: Open data night}"), picture()
+    )
+    site = build(hub)
+    page = read(site, "partners/ידע/open-data-night/index.html")
+    assert '<html lang="he"' in page
+    assert '<body dir="rtl"' in page
+    assert "<title>ליל נתונים – Open Evenings</title>" in page
+    assert "יום חמישי, 10 בדצמבר 2026" in page
+    assert 'href="https://open-evenings.example/partners/%D7%99%D7%93%D7%A2/open-data-night/"' in page
+
+
+def test_a_hub_without_search_builds(hub: HubFolder) -> None:
+    text = hub.config_file.read_text()
+    hub.config_file.write_text(text.replace("  - search\n", ""))
+    hub.add("a.md", SOUND, picture())
+    assert not (build(hub) / "search" / "search_index.json").exists()
+
+
+def test_markers_in_code_stay_as_they_are(hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    page = "# How\n\n```html\n<!-- partnerhub: wrong -->\n```\n\n    <!-- partnerhub: wrong -->\n"
+    (hub.root / "content" / "pages" / "how.md").write_text(page)
+    assert read(build(hub), "how/index.html").count("partnerhub: wrong") == 2
+
+
+@pytest.mark.parametrize(
+    ("marker", "words"),
+    [
+        ("<!-- partnerhub: upcomming -->", "a marker must name one of our lists"),
+        ("<!-- partnerhub: upcoming limit=0 -->", "limit must be a whole number from 1"),
+        ("<!-- partnerhub: upcoming colour=red -->", "the marker upcoming takes kind=…, limit=…, tag=…"),
+        ("<!-- partnerhub: partners kind=club -->", "kind must be person, community or organization"),
+        ("text <!-- partnerhub: next -->", "a marker must stand on a line of its own"),
+    ],
+)
+def test_a_marker_that_cannot_be_followed_is_found(hub: HubFolder, marker: str, words: str) -> None:
+    (hub.root / "content" / "pages" / "index.md").write_text(f"# Hi\n\n{marker}\n")
+    found = [(each.rule, each.path, each.line, each.message) for each in hub.load().findings]
+    assert found == [("marker-unknown", "content/pages/index.md", 3, words)]
+
+
+def test_stamped_pages_are_what_mkdocs_would_have_made(built: HubFolder) -> None:
+    """The oracle: the same pages go through MkDocs one by one, and must come out the same."""
+    site = build(built, hold_back=True)
+    config = read_config(built.config_file)
+    loaded = built.load()
+    processed = {
+        each.path: pipeline.photos.process(each.photo.path.read_bytes(), each.record.photo.focus)
+        for each in publish.publishable(loaded.hub)
+    }
+    hub = publish.publish(loaded.hub, "en", processed)
+    renderer = Renderer(hub, config.folders.fragments)
+    mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
+    mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
+    mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
+    one, other = hub.partners[0], hub.events[0]
+    samples = [
+        (one, renderer.partner_head(one, f"{mkdocs.site_url}{one.url}"), renderer.partner_page(one, "../../"), one.name),
+        (other, renderer.event_head(other, f"{mkdocs.site_url}{other.url}"), renderer.event_page(other, "../../../"), other.title),
+    ]  # fmt: skip
+    env = mkdocs.theme.get_env()
+    files = Files([])
+    for name in ("index", "partners", "archive"):
+        files.append(File(f"{name}.md", mkdocs.docs_dir, mkdocs.site_dir, use_directory_urls=True))
+    nav = get_navigation(files, mkdocs)
+    for file in files:
+        _populate_page(file.page, mkdocs, files)
+    for ours, head, content, title in samples:
+        file = File.generated(mkdocs, f"{ours.path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = Page(None, file, mkdocs)
+        page.content, page.markdown, page.toc, page.title = content, "", [], title.value
+        page.edit_url = None
+        page.meta = {
+            "template": "partnerhub-frame.html",
+            "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
+            "partnerhub_head": head,
+            "partnerhub_content": content,
+        }
+        context = get_context(nav, files, mkdocs, page)
+        assert env.get_template("partnerhub-frame.html").render(context) == read(site, f"{ours.path}index.html")
