@@ -11,7 +11,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -19,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
 from partnerhub import pipeline, publish
 from partnerhub.config import read_config
 from partnerhub.public import Stage

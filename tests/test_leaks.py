@@ -6,9 +6,9 @@ import io
 from collections.abc import Callable
 
 import pytest
-from conftest import HubFolder, build, everything, partnerhub, picture
 from PIL import Image
 
+from conftest import HubFolder, build, everything, partnerhub, picture
 from partnerhub import report
 from partnerhub.finding import Severity
 

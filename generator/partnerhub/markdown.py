@@ -40,7 +40,8 @@ def render(source: str) -> str:
     return nh3.clean(
         html,
         tags={*_BLOCKS, *_INLINE},
-        attributes={**{block: {"dir"} for block in _BLOCKS}, "a": {"href"}, "ol": {"dir", "start"}},
+        # Without "*" some attributes are allowed everywhere.
+        attributes={"*": set(), **{block: {"dir"} for block in _BLOCKS}, "a": {"href"}, "ol": {"dir", "start"}},
         url_schemes=SAFE_SCHEMES,
         url_relative="deny",
         link_rel="noopener nofollow",

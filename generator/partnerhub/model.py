@@ -506,7 +506,7 @@ class Record(_Fields):
     vetting: Vetting = Vetting()
     """The three questions, and what was decided."""
     outreach: Outreach = Outreach()
-    """How we approach the partner. Private."""
+    """Whom we write to, and what was said. Private."""
     events: tuple[Event, ...] = ()
     """What we do together."""
 

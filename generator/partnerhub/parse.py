@@ -193,7 +193,9 @@ def _unknown(field: FieldPath, place: Position | None) -> Problem:
         return Problem(field, "{field} is not a field of the format", "Did you mean {meant}?", {"meant": meant}, place)
     words = "{parent} must have fields of the format only, but this one is not known"
     hint = "Did you mean {meant}?" if meant else "Delete it, or use one of {known}."
-    return Problem(parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known), "meant": meant}, place)
+    return Problem(
+        parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known), "meant": meant}, place
+    )
 
 
 def _parent_name(parent: FieldPath) -> str:

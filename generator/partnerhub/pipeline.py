@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from partnerhub import assemble, checks, pages, photos, publish
+from partnerhub import checks, pages, photos
 from partnerhub.checks import Hub
 from partnerhub.finding import Finding, Problem
 from partnerhub.model import Partner
@@ -16,7 +16,6 @@ from partnerhub.photo_files import find_photo
 from partnerhub.progress import Progress
 from partnerhub.public import PublicHub
 from partnerhub.read import Flaw, SourceFile, partner_files, read
-from partnerhub.render import Renderer
 from partnerhub.settings import Folders, Settings
 from partnerhub.shell import Shell, Tokens
 
@@ -60,6 +59,10 @@ def build(
     progress: Progress,
 ) -> PublicHub:
     """Fill the shell, which lies in `staging` already, with the hub. Returns what was published."""
+    # Checking a file needs none of this.
+    from partnerhub import assemble, publish  # noqa: PLC0415
+    from partnerhub.render import Renderer  # noqa: PLC0415
+
     # What members may see
     partners = [partner for partner in publish.publishable(loaded.hub) if partner.photo and not partner.photo.fault]
     processed = {

@@ -1,0 +1,123 @@
+"""The site in a real browser: it fits, it reads in its direction, and it asks nobody else for anything."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import HubFolder, build, picture
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SOUND = (Path(__file__).parent / "fixtures" / "sound" / "organization.md").read_text(encoding="utf-8")
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+pytestmark = pytest.mark.browser
+
+if CHROMIUM is None and "PARTNERHUB_REQUIRE_BROWSER" not in os.environ:
+    pytest.skip("Chromium is not installed", allow_module_level=True)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    hub = HubFolder(tmp_path_factory.mktemp("browser") / "hub", language="he")
+    hub.add("a.md", SOUND, picture())
+    long = SOUND.replace("Code for Good", "בית " * 20 + LONG_WORD).replace("codeforgood", "long")
+    long = long.replace("title: Open data night", f"title: {LONG_WORD * 2}").replace("2026-12-10", "2026-12-09")
+    hub.add("long.md", long, picture(120, 80))
+    folder = build(hub)
+    handler = type(
+        "Handler", (_Quiet,), {"__init__": lambda self, *args: _Quiet.__init__(self, *args, directory=folder)}
+    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[390, 1280], ids=["phone", "desktop"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+PAGES = ["", "partners/", "archive/", "partners/a/", "partners/a/open-data-night/", "partners/long/open-data-night/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_and_asks_nobody_else(site: str, page: Page, path: str) -> None:
+    requests, problems = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(site + path, wait_until="networkidle")
+    assert [url for url in requests if not url.startswith((site, "data:"))] == []
+    assert problems == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("getComputedStyle(document.querySelector('article')).direction") == "rtl"
+    images = page.eval_on_selector_all("main img", "all => all.map(i => [i.alt !== '', i.hasAttribute('width')])")
+    assert images
+    assert all(alt and width for alt, width in images)
+
+
+def test_headings_come_in_order(site: str, page: Page) -> None:
+    for path in PAGES:
+        page.goto(site + path)
+        levels = page.eval_on_selector_all("main :is(h1, h2, h3, h4)", "all => all.map(h => Number(h.tagName[1]))")
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
+
+
+def test_a_card_leads_to_its_event_with_the_keyboard(site: str, page: Page) -> None:
+    page.goto(site)
+    link = page.locator(".ph-card__link").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/partners/long/open-data-night/")
+    assert page.locator("h1").inner_text() == LONG_WORD * 2
+
+
+def test_a_small_logo_is_not_blown_up(site: str, page: Page) -> None:
+    page.goto(site + "partners/")
+    logo = page.locator(".ph-photo--cutout img").first
+    logo.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.ph-photo--cutout img').complete")
+    assert logo.evaluate("image => image.getBoundingClientRect().width") == 120
+
+
+def test_search_finds_a_partner(site: str, page: Page) -> None:
+    page.goto(site)
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill("autumn charities")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".md-search-result__link[href*='partners/a/']")

@@ -1,0 +1,163 @@
+"""The command line as a person uses it: output, exit codes, and that nothing private is in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import HubFolder, partnerhub, picture
+from partnerhub import cli
+from partnerhub.checks import RULES
+from partnerhub.model import Record
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SOUND = (FIXTURES / "sound" / "community.md").read_text(encoding="utf-8")
+TODAY = ("--today", "2026-11-23")
+
+
+@pytest.fixture
+def sound(hub: HubFolder) -> HubFolder:
+    hub.add("code-for-good.md", SOUND, picture())
+    return hub
+
+
+def test_check_is_quiet_when_nothing_is_wrong(sound: HubFolder) -> None:
+    ran = partnerhub("check", *TODAY, cwd=sound.root)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "1 partner files: nothing to mend.\n")
+
+
+def test_check_prints_findings_as_text(sound: HubFolder) -> None:
+    soon = SOUND.replace("2026-12-10 19:00", "2026-11-27 19:00").replace("    announced: 2026-11-20\n", "")
+    sound.add("code-for-good.md", soon.replace("2026-11-27", "2026-11-26"))
+    ran = partnerhub("check", *TODAY, cwd=sound.root)
+    assert ran.returncode == 1
+    assert ran.stdout == (
+        "content/partners/code-for-good.md:28:12: error event-too-soon: events[0].start must be at least 7 days after "
+        "publication, got 2026-11-26, 3 days from 2026-11-23; the earliest day is 2026-11-30\n"
+        "    Move the event, or write in announced where it was published earlier.\n"
+    )
+
+
+def test_check_prints_findings_as_json(sound: HubFolder) -> None:
+    sound.add("code-for-good.md", SOUND.replace("kind: community", "kind: communty"))
+    ran = partnerhub("check", "--format", "json", *TODAY, cwd=sound.root)
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout) == [
+        {
+            "rule": "field-invalid",
+            "severity": "error",
+            "path": "content/partners/code-for-good.md",
+            "line": 3,
+            "column": 7,
+            "field": "kind",
+            "message": "kind must be one of person, community, organization, got “communty”",
+            "hint": "Did you mean community?",
+        }
+    ]
+
+
+def test_strict_lets_warnings_fail(sound: HubFolder) -> None:
+    sound.add("code-for-good.md", SOUND.replace("decided_by: editor-2", "decided_by: editor-1"))
+    assert partnerhub("check", *TODAY, cwd=sound.root).returncode == 0
+    assert partnerhub("check", "--strict", *TODAY, cwd=sound.root).returncode == 1
+
+
+def test_check_of_one_file_knows_the_others_and_reports_that_one(sound: HubFolder) -> None:
+    sound.add("twin.md", SOUND, picture())
+    ran = partnerhub("check", "content/partners/twin.md", *TODAY, cwd=sound.root)
+    assert "content/partners/twin.md:2:7: warning partner-duplicate" in ran.stdout
+    assert "content/partners/code-for-good.md:2" not in ran.stdout
+    assert partnerhub("check", "content/partners/nobody.md", cwd=sound.root).returncode == 2
+
+
+def test_build_says_what_it_did(sound: HubFolder) -> None:
+    ran = partnerhub("build", *TODAY, cwd=sound.root)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == "site/ is up to date as of 2026-11-23: 1 partners, 1 events, 1 of them upcoming.\n"
+
+
+def test_keep_going_publishes_what_is_sound_and_lists_the_rest(sound: HubFolder) -> None:
+    sound.add(
+        "bad.md",
+        SOUND.replace("Code for Good", "Bad").replace("codeforgood", "bad").replace("[open-k", "[close-k"),
+        picture(),
+    )
+    assert partnerhub("build", *TODAY, cwd=sound.root).returncode == 1
+    ran = partnerhub("build", "--keep-going", *TODAY, cwd=sound.root)
+    assert ran.returncode == 0
+    assert "content/partners/bad.md:12:11: error values-not-shared" in ran.stderr
+    assert "1 partners, 1 events" in ran.stdout
+    assert not (sound.root / "site" / "partners" / "bad").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--today", "tomorrow"),
+        ("build", "--today", "2026-13-01"),
+        ("check", "--format", "xml"),
+        ("rules", "no-such-rule"),
+        ("frobnicate",),
+        ("check", "--config-file", "missing.yml"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2(sound: HubFolder, arguments: tuple[str, ...]) -> None:
+    ran = partnerhub(*arguments, cwd=sound.root)
+    assert ran.returncode == 2
+    assert ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_file_name_with_a_newline_or_an_escape_leaves_the_output_intact(sound: HubFolder) -> None:
+    sound.add("a\nb\x1b[31m.md", "no front matter")
+    ran = partnerhub("check", *TODAY, cwd=sound.root)
+    assert ran.returncode == 1
+    assert "\x1b" not in ran.stdout
+    assert all(line.startswith(("content/partners/", "    ")) for line in ran.stdout.splitlines())
+
+
+def test_a_defect_of_ours_ends_with_3_and_repeats_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("CANARY")
+
+    monkeypatch.setattr(cli, "cli", broken)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 3
+    assert "CANARY" not in capsys.readouterr().err
+
+
+def test_rules_are_listed_and_explained(tmp_path: Path) -> None:
+    listed = partnerhub("rules", cwd=tmp_path).stdout
+    assert all(f"  {slug} " in listed for slug in RULES)
+    explained = partnerhub("rules", "event-too-soon", cwd=tmp_path).stdout
+    assert explained.startswith("event-too-soon (events): error !\n\nAn event is published at least")
+
+
+def test_the_schema_accepts_what_the_format_does(tmp_path: Path) -> None:
+    schema = json.loads(partnerhub("schema", cwd=tmp_path).stdout)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["required"] == ["name"]
+    assert set(schema["properties"]) == {info.alias or name for name, info in Record.model_fields.items()}
+    assert "with" in schema["$defs"]["Event"]["properties"]
+    undocumented = [name for name, each in schema["properties"].items() if "description" not in each]
+    assert undocumented == []
+
+
+def test_check_loads_neither_theme_nor_templates(sound: HubFolder) -> None:
+    code = (
+        "import sys; from partnerhub.cli import cli\n"
+        "try: cli(['check', '--today', '2026-11-23'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('material', 'jinja2', 'babel', 'mkdocs.theme') if name in sys.modules])"
+    )
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    ran = subprocess.run([sys.executable, "-c", code], cwd=sound.root, capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

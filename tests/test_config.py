@@ -1,0 +1,150 @@
+"""Settings: typed, located, in plain words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from conftest import HubFolder, partnerhub
+from partnerhub import report
+from partnerhub.config import ConfigInvalid, moment, read_config, refuse_site
+
+
+def problems(hub: HubFolder) -> list[str]:
+    with pytest.raises(ConfigInvalid) as invalid:
+        read_config(hub.config_file)
+    return report.text(invalid.value.findings).split("\n")
+
+
+SETTINGS = {
+    "misspelt": ("timezon: UTC", ["mkdocs.yml:13:7: error settings: timezon is not a setting", "    Did you mean timezone?"]),
+    "number": ("lead_time: soon", ["mkdocs.yml:13:7: error settings: lead_time must be a whole number, 0 or more"]),
+    "norwegian": (
+        "community: no",
+        ["mkdocs.yml:13:7: error settings: community must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"],
+    ),
+    "duration": ("event_length: 2:30", ["mkdocs.yml:13:7: error settings: event_length must be a duration such as 2h30m"]),
+    "weekday": (
+        "event_length: 1h\nshared_values: 9",
+        ["mkdocs.yml:14:7: error settings: shared_values must be at most the number of the hub's values, 2", "    Lower it, or name more values."],
+    ),
+    "rule": (
+        "severity: {photo-to-small: error}",
+        ["mkdocs.yml:13:18: error settings: severity.photo-to-small must be the name of a rule", "    Did you mean photo-too-small?"],
+    ),
+    "guarded rule": (
+        "severity: {red-flag: warning}",
+        [
+            "mkdocs.yml:13:18: error settings: severity.red-flag must not be lower than error: the rule guards members, partners or secrets",
+            "    Take the line out.",
+        ],
+    ),
+    "severity": (
+        "severity: {red-flag: fatal}",
+        ["mkdocs.yml:13:18: error settings: severity.red-flag must be one of ignore, note, warning, error"],
+    ),
+    "on_error": ("on_error: go", ["mkdocs.yml:13:7: error settings: on_error must be one of stop, hold_back"]),
+    "languages": ("languages: [he]", ["mkdocs.yml:13:7: error settings: languages must begin with theme.language, which is en", "    Write it first."]),
+    "two languages": ("languages: [en, he]", ["mkdocs.yml:13:7: error settings: languages must be one language for now", "    Keep the first one."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "words"), SETTINGS.values(), ids=SETTINGS.keys())
+def test_a_wrong_setting_is_found_at_its_place(make_hub, settings: str, words: list[str]) -> None:
+    assert problems(make_hub(settings=settings)) == words
+
+
+def test_several_findings_come_at_once(make_hub) -> None:
+    assert len(problems(make_hub(settings="lead_time: -1\nreply_within: x\nquiet: [fri]"))) == 4
+
+
+def test_good_settings_are_typed(make_hub) -> None:
+    settings = read_config(make_hub(settings="event_length: 1h30m\nlead_time: 10").config_file).settings
+    assert (settings.event_length, settings.lead_time, settings.language) == (timedelta(minutes=90), 10, "en")
+    assert settings.quiet_days == ["fri", "sat"]
+
+
+@pytest.mark.parametrize("word", ["open-knowledge", "OPEN-Knowledge", "ידע פתוח", "Open knowledge", " ידע פתוח "])
+def test_a_value_is_known_by_key_and_by_every_label(hub: HubFolder, word: str) -> None:
+    settings = read_config(hub.config_file).settings
+    assert settings.meaning(word, settings.values) == "open-knowledge"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("docs_dir: content/pages", "docs_dir: content"),
+        ("docs_dir: content/pages", "docs_dir: content/partners"),
+        ("docs_dir: content/pages", "docs_dir: ."),
+        ("docs_dir: content/pages", "docs_dir: content/pages\nsite_dir: content"),
+        ("font: false}", "font: false, custom_dir: content}"),
+    ],
+    ids=["parent", "same", "root", "site_dir", "custom_dir"],
+)
+def test_partners_where_mkdocs_looks_are_refused(hub: HubFolder, change: tuple[str, str]) -> None:
+    hub.config_file.write_text(hub.config_file.read_text().replace(*change))
+    assert "whose private fields would be published" in problems(hub)[0]
+    for command in ("check", "build"):
+        assert partnerhub(command, cwd=hub.root).returncode == 2
+
+
+@pytest.mark.parametrize("link", ["folder", "file", "parent"])
+def test_a_link_from_the_pages_to_the_partners_is_refused(hub: HubFolder, link: str) -> None:
+    file = hub.add("a.md", "---\nname: A\n---\n")
+    target = {"folder": hub.partners, "file": file, "parent": hub.partners.parent}[link]
+    (hub.root / "content" / "pages" / "link.md").symlink_to(target)
+    assert problems(hub)[0].startswith("mkdocs.yml:3:1: error settings: docs_dir must not hold content/partners")
+
+
+def test_settings_are_inherited(hub: HubFolder) -> None:
+    child = hub.root / "child.yml"
+    child.write_text("INHERIT: mkdocs.yml\nsite_name: Child\n")
+    settings = read_config(child).settings
+    assert (settings.site_name, settings.timezone) == ("Child", "Asia/Jerusalem")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("site_name: x\nplugins: [search]\n", "mkdocs.yml:2:1: error settings: plugins must name partnerhub"),
+        ("plugins: [", "mkdocs.yml:1:1: error settings: mkdocs.yml can't be read"),
+        ("- a", "mkdocs.yml:1:1: error settings: mkdocs.yml must hold settings"),
+        ("plugins:\n  - partnerhub: 3\n", "mkdocs.yml:2:5: error settings: partnerhub's settings must be fields"),
+    ],
+)
+def test_a_file_that_holds_no_settings(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text)
+    with pytest.raises(ConfigInvalid) as invalid:
+        read_config(tmp_path / "mkdocs.yml")
+    assert report.text(invalid.value.findings).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2026-12-10", "2026-12-10T00:00:00+02:00"),
+        ("2026-07-10", "2026-07-10T00:00:00+03:00"),
+        ("2026-12-10T19:00", "2026-12-10T19:00:00+02:00"),
+        ("2026-12-10 19:00", "2026-12-10T19:00:00+02:00"),
+        ("2026-12-10T19:00Z", "2026-12-10T21:00:00+02:00"),
+        ("2026-03-27T02:30", "2026-03-27T03:30:00+03:00"),
+    ],
+)
+def test_moments(hub: HubFolder, when: str, expected: str) -> None:
+    assert hub.moment(when).isoformat() == expected
+
+
+def test_the_moment_is_source_date_epoch_without_today(hub: HubFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert moment(None, read_config(hub.config_file).settings.zone).isoformat() == "1970-01-01T02:00:00+02:00"
+
+
+@pytest.mark.parametrize("name", [".", "content", "content/partners", "content/partners/x", "..", "mine"])
+def test_a_site_never_replaces_what_is_precious(hub: HubFolder, name: str) -> None:
+    (hub.root / "mine").mkdir()
+    (hub.root / "mine" / "letter.txt").write_text("dear")
+    folders = read_config(hub.config_file).folders
+    assert refuse_site(folders, hub.root / name) is not None
+    assert refuse_site(folders, hub.root / "site") is None

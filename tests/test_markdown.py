@@ -1,0 +1,112 @@
+"""Descriptions: what members read of them, and that nothing else gets through."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from partnerhub import markdown
+
+ALLOWED = {
+    "p": {"dir"}, "h3": {"dir"}, "h4": {"dir"}, "h5": {"dir"}, "h6": {"dir"}, "ul": {"dir"}, "ol": {"dir", "start"},
+    "li": {"dir"}, "blockquote": {"dir"}, "pre": {"dir"}, "table": {"dir"}, "th": {"dir"}, "td": {"dir"},
+    "em": set(), "strong": set(), "s": set(), "code": set(), "br": set(), "hr": set(), "thead": set(),
+    "tbody": set(), "tr": set(), "a": {"href", "rel"},
+}  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """Fails on a tag, an attribute or a scheme outside the allow-list."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ALLOWED, tag
+        for name, value in attrs:
+            assert name in ALLOWED[tag], (tag, name)
+            if name == "href":
+                assert (value or "").partition(":")[0] in markdown.SAFE_SCHEMES, value
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](JaVaScRiPt:alert(1))",
+    "[a](java\tscript:alert(1))",
+    "[a](&#106;avascript:alert(1))",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "[a](vbscript:x)",
+    "[a](//evil.example)",
+    "[a](/etc/passwd)",
+    "![a](https://evil.example/pixel.gif)",
+    "![a](javascript:alert(1))",
+    "[a]: javascript:alert(1)\n\n[a]",
+    "<javascript:alert(1)>",
+    "[a](https://x.example \"onmouseover='alert(1)'\")",
+    '[a](https://x.example/"><script>alert(1)</script>)',
+    "```html\n</code></pre><script>alert(1)</script>\n```",
+    "`</code><script>`",
+    "<style>*{display:none}</style>",
+    "<a href='javascript:x' style='x'>",
+    "{{ config }} {% raw %} --8<-- 'x'",
+    "| a |\n|---|\n| <b onclick=x> |",
+    "</main></body></html><h1>",
+    "<!-- comment --> <?php ?> <![CDATA[ x ]]>",
+    "\x00<scr\x00ipt>",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_attack_gets_through(attack: str) -> None:
+    for source in (attack, f"- {attack}", f"> {attack}", f"# {attack}", f"**{attack}**", f"x\n{attack}\ny"):
+        Tags(convert_charrefs=True).feed(markdown.render(source))
+
+
+RENDERED = {
+    "# One\n\n## Two\n\n###### Six": '<h3 dir="auto">One</h3>\n<h4 dir="auto">Two</h4>\n<h6 dir="auto">Six</h6>\n',
+    "a **b** *c* ~~d~~ `e`": '<p dir="auto">a <strong>b</strong> <em>c</em> <s>d</s> <code>e</code></p>\n',
+    "[a](https://a.example)": '<p dir="auto"><a href="https://a.example" rel="noopener nofollow">a</a></p>\n',
+    "1 < 2 & <b>": '<p dir="auto">1 &lt; 2 &amp; &lt;b&gt;</p>\n',
+    "- א\n- b": '<ul dir="auto">\n<li dir="auto">א</li>\n<li dir="auto">b</li>\n</ul>\n',
+}
+
+
+@pytest.mark.parametrize(("source", "html"), RENDERED.items())
+def test_rendering(source: str, html: str) -> None:
+    assert markdown.render(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "first"),
+    [
+        ("# Head\n\nOne **two**\nthree.\n\nFour.", "Head One two three. Four.", "One two three."),
+        ("- only\n- lists", "only lists", "only"),
+        ("```\ncode\n```", "code", "code"),
+        ("", "", ""),
+        ("  \n\n", "", ""),
+    ],
+)
+def test_plain_words(source: str, text: str, first: str) -> None:
+    assert (markdown.plain_text(source), markdown.first_paragraph(source)) == (text, first)
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("[a](https://x.example) [b](mailto:a@b.example) [c](tel:+1) <https://y.example>", []),
+        ("one\n[a](javascript:x) two\nthree\n\n[b](page.md)", [2, 5]),
+        ("[r]\n\n[r]: ftp://x.example", [1]),
+        ("text\n<ftp://a.example>", [2]),
+        ("- [a](https://x.example)\n- [b](data:x)", [2]),
+    ],
+)
+def test_unsafe_links_are_found_on_their_lines(source: str, lines: list[int]) -> None:
+    assert markdown.unsafe_link_lines(source) == lines
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"), [("a\nb <b>c</b>\n\n<div>\nx\n</div>", [2, 4]), ("`<b>` 1 < 2", []), ("<!-- x -->", [1])]
+)
+def test_html_is_found_on_its_lines(source: str, lines: list[int]) -> None:
+    assert markdown.html_lines(source) == lines

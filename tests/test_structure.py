@@ -1,0 +1,89 @@
+"""The house itself: contracts on imports, what lies where, and that the wheel holds what a hub needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from partnerhub.pages import MARKERS
+from partnerhub.terms import EN, LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_import_contracts_hold() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_only_html_and_assets_lie_under_templates() -> None:
+    fragments = {path.suffix for path in (ROOT / "templates" / "fragments").rglob("*") if path.is_file()}
+    theme = {path.suffix for path in (ROOT / "templates" / "theme").rglob("*") if path.is_file()}
+    assert fragments == {".html"}
+    assert theme <= {".html", ".css", ".js", ".svg"}
+
+
+def test_safe_stands_in_one_place() -> None:
+    holders = [
+        path.name
+        for path in (ROOT / "templates" / "fragments").glob("*.html")
+        if "| safe" in path.read_text(encoding="utf-8")
+    ]
+    assert holders == ["partner_page.html"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word(language: str) -> None:
+    words = LANGUAGES[language]
+    assert set(words) == set(EN)
+    for term, english in EN.items():
+        assert isinstance(words[term], str) is isinstance(english, str), term
+
+
+def test_every_marker_is_used_in_the_demo() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content" / "pages").glob("*.md"))
+    assert all(f"<!-- partnerhub: {name} -->" in pages for name in MARKERS)
+
+
+def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
+    """With the wheel alone on the path, and not this checkout, `mkdocs build` finds templates and plugin."""
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        capture_output=True,
+        check=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    installed = tmp_path / "installed"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", installed, wheel],
+        check=True,
+        capture_output=True,
+    )
+    hub = tmp_path / "hub"
+    for folder in ("pages", "partners"):
+        (hub / "content" / folder).mkdir(parents=True)
+    (hub / "content" / "pages" / "index.md").write_text("# Hi\n\n<!-- partnerhub: upcoming -->\n")
+    (hub / "mkdocs.yml").write_text(
+        "site_name: Hub\ndocs_dir: content/pages\ntheme: {name: material, font: false}\nplugins: [search, partnerhub]\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=hub,
+        env={"PYTHONPATH": str(installed), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "Nothing is planned right now" in (hub / "site" / "index.html").read_text(encoding="utf-8")
+    assert (hub / "site" / "assets" / "stylesheets" / "partnerhub.css").exists()
+    assert (installed / "partnerhub" / "templates" / "fragments" / "event_page.html").exists()
