@@ -183,6 +183,15 @@ def test_a_failed_build_leaves_the_last_good_site(hub: HubFolder) -> None:
     assert files_of(hub.root / "site") == before
 
 
+def test_a_template_that_is_wrong_is_named(hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    (hub.root / "templates" / "fragments").mkdir(parents=True)
+    (hub.root / "templates" / "fragments" / "next.html").write_text("{{ event.titel }}")
+    with pytest.raises(Abort, match="titel") as stopped:
+        build(hub)
+    assert stopped.value.code == 2
+
+
 def test_a_strict_build_with_warnings_is_given_up_before_the_site(hub: HubFolder) -> None:
     hub.add("a.md", SOUND, picture())
     before = files_of(build(hub))

@@ -92,6 +92,13 @@ def test_keep_going_publishes_what_is_sound_and_lists_the_rest(sound: HubFolder)
     assert not (sound.root / "site" / "partners" / "bad").exists()
 
 
+def test_a_fault_in_mkdocs_own_settings_ends_with_2(sound: HubFolder) -> None:
+    sound.config_file.write_text(sound.config_file.read_text().replace("content/pages", "content/nowhere"))
+    ran = partnerhub("build", *TODAY, cwd=sound.root)
+    assert ran.returncode == 2
+    assert "docs_dir" in ran.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

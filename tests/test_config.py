@@ -20,7 +20,7 @@ def problems(hub: HubFolder) -> list[str]:
 
 SETTINGS = {
     "misspelt": ("timezon: UTC", ["mkdocs.yml:13:7: error settings: timezon is not a setting", "    Did you mean timezone?"]),
-    "number": ("lead_time: soon", ["mkdocs.yml:13:7: error settings: lead_time must be a whole number, 0 or more"]),
+    "number": ("lead_time: soon", ["mkdocs.yml:13:7: error settings: lead_time must be a whole number from 0 to 36500"]),
     "norwegian": (
         "community: no",
         ["mkdocs.yml:13:7: error settings: community must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"],

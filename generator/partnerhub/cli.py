@@ -78,16 +78,20 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
     """Build the site."""
     from mkdocs.commands.build import build as build_shell  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import ConfigurationError, MkDocsException  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from partnerhub.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
 
     _moment(today, _config(config_file))
     _show_log()
     run = Run(when=today, hold_back=keep_going)
+    overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
     try:
-        overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
         mkdocs = load_config(config_file=str(config_file), **overrides)
+    except MkDocsException as invalid:  # in the part of mkdocs.yml that is not ours
+        click.echo(invalid.format_message(), err=True)
+        sys.exit(USAGE)
+    try:
         plugin = mkdocs.plugins["partnerhub"]
         assert isinstance(plugin, PartnerhubPlugin)
         plugin.run = run
@@ -96,9 +100,6 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
             build_shell(mkdocs)
         finally:
             mkdocs.plugins.on_shutdown()
-    except ConfigurationError as invalid:
-        click.echo(str(invalid), err=True)
-        sys.exit(USAGE)
     except MkDocsException as stopped:
         click.echo(stopped.format_message(), err=True)
         sys.exit(stopped.exit_code)

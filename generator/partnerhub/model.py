@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,6 +35,11 @@ from partnerhub.public import Kind
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """BCP 47, the part of it that languages of pages and events need."""
+
+YEARS = range(1970, 2200)
+"""Of the dates in a record. Others are slips of the keyboard, and too near to the ends of what can be counted."""
+
+Day = TypeVar("Day", bound=date)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
@@ -81,10 +86,16 @@ def _in_languages(value: Any, check: Any) -> dict[str, str]:
 def _date(value: Any) -> date:
     if isinstance(value, str) and _DATE.match(value.strip()):
         try:
-            return date.fromisoformat(value.strip())
+            return _in_our_time(date.fromisoformat(value.strip()))
         except ValueError:
-            _wrong("must be a day of the calendar")
+            _wrong("must be a day of the calendar, from {first} to {last}", first=YEARS[0], last=YEARS[-1])
     _wrong("must be a date such as 2026-12-10")
+
+
+def _in_our_time(day: Day) -> Day:
+    if day.year not in YEARS:
+        raise ValueError
+    return day
 
 
 def _moment(value: Any) -> datetime:
@@ -93,9 +104,10 @@ def _moment(value: Any) -> datetime:
     if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
         day, hour, offset = match.groups()
         try:
-            return datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}")
+            return _in_our_time(datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}"))
         except ValueError:
-            _wrong("must be a day of the calendar and an hour of the day")
+            words = "must be a day of the calendar, from {first} to {last}, and an hour of the day"
+            _wrong(words, first=YEARS[0], last=YEARS[-1])
     _wrong("must be a day and an hour such as 2026-12-10 19:00")
 
 
@@ -164,12 +176,14 @@ def _online(value: Any) -> bool | str:
     return value == "true" if value in ("true", "false") else _url(value)
 
 
-def _fraction(value: Any) -> float:
+def _focus(value: Any) -> tuple[float, float]:
     try:
-        number = float(value)
+        across, down = (float(part) for part in value)
     except (TypeError, ValueError):
-        number = -1.0
-    return number if 0 <= number <= 1 else _wrong("must be a number from 0 to 1")
+        across = down = -1.0
+    if not (0 <= across <= 1 and 0 <= down <= 1):
+        _wrong("must be two numbers from 0 to 1, such as [0.5, 0.3]")
+    return across, down
 
 
 def _count(value: Any) -> int:
@@ -220,7 +234,10 @@ Online = Annotated[
     BeforeValidator(_online),
     _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}]),
 ]
-Fraction = Annotated[float, BeforeValidator(_fraction), _schema(type="number", minimum=0, maximum=1)]
+_FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
+Focus = Annotated[
+    tuple[float, float], BeforeValidator(_focus), _schema(type="array", items=_FRACTION, minItems=2, maxItems=2)
+]
 Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0)]
 
 
@@ -304,10 +321,7 @@ class Photo(_Fields):
     """The line under the photo. Public."""
     credit: Str | None = None
     """The photographer or owner. Public."""
-    focus: Annotated[tuple[Fraction, Fraction], Field(json_schema_extra={"maxItems": 2, "minItems": 2})] = (
-        0.5,
-        0.5,
-    )
+    focus: Focus = (0.5, 0.5)
     """The point that a crop keeps, as fractions of width and height from the top left."""
     consent: Consent | None = None
     """Who allowed us to show it. Private."""

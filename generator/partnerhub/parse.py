@@ -164,8 +164,6 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
             "field-invalid",
             Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)),
         )
-    if kind in ("too_short", "too_long"):
-        return Flaw("field-invalid", Problem(field, "{field} must be two numbers from 0 to 1", "Write [0.5, 0.3]."))
     context: dict[str, Any] = detail.get("ctx", {})
     facts = {**context.get("facts", {}), **_facts(value)}
     choices = facts.pop("close_to", ())

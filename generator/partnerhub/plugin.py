@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -55,6 +56,7 @@ class _Build:
     """One build, from `on_config` to `on_post_build`."""
 
     config: Config
+    mkdocs: MkDocsConfig
     loaded: pipeline.Loaded
     site: Path
     staging: Path
@@ -106,7 +108,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         lock.acquire()
         staging = cache / "staging"
         shutil.rmtree(staging, ignore_errors=True)
-        build = _Build(ours, loaded, Path(config.site_dir), staging, lock)
+        build = _Build(ours, config, loaded, Path(config.site_dir), staging, lock)
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, ours.folders.fragments, ours.settings.language)
         build.shell.banner = build.banner
@@ -188,19 +190,21 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             )
         except assemble.TakenAddress as taken:
             raise _abort(str(taken), 2) from None
+        except TemplateError as wrong:
+            place = f"{wrong.name or wrong.filename}:{wrong.lineno}: " if isinstance(wrong, TemplateSyntaxError) else ""
+            raise _abort(f"a template in templates/fragments/ can't be used: {place}{wrong.message}", 2) from None
         if not (config.strict and _warnings()):
             assemble.bring_up_to_date(build.staging, build.site)
-        self._end(config)
+        self._end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last good site as it was."""
         if self._build is not None:
-            self._build.lock.release()
-            self._build = None
+            self._end()
 
-    def _end(self, config: MkDocsConfig) -> None:
+    def _end(self) -> None:
         build = self._building
-        config.site_dir = str(build.site)
+        build.mkdocs.site_dir = str(build.site)
         shutil.rmtree(build.staging, ignore_errors=True)
         build.lock.release()
         self._build = None

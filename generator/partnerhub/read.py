@@ -110,14 +110,19 @@ def partner_files(folder: Path) -> list[Path]:
 
 
 def read(path: Path, hub_folder: Path) -> SourceFile:
-    """Read one partner file of a hub; a file that can't be opened raises OSError."""
+    """Read one partner file of a hub."""
     name = path.relative_to(hub_folder).as_posix()
     slug = unicodedata.normalize("NFC", path.stem)
     if path.is_symlink() or not path.is_file():
         link = Problem((), "a partner must be a plain file, not a link or a folder", "Put the file itself here.")
         return SourceFile(name, slug, flaws=[Flaw("file-limits", link)])
-    with path.open("rb") as file:
-        return read_bytes(name, slug, file.read(MAX_BYTES + 1))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        shut = Problem((), "a partner file must be open to the one who builds", "Mend the file's permissions.")
+        return SourceFile(name, slug, flaws=[Flaw("file-limits", shut)])
+    return read_bytes(name, slug, data)
 
 
 def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:

@@ -15,6 +15,8 @@ from partnerhub import slugs
 from partnerhub.finding import Severity
 from partnerhub.model import LANGUAGE_TAG, Timezone, duration
 
+MOST = 36_500
+"""Of days, hours and shared values: a hundred years of days."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -31,8 +33,8 @@ def _text(value: Any) -> str:
 
 
 def _whole_number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        _wrong("must be a whole number, 0 or more")
+    if isinstance(value, bool) or not isinstance(value, int) or value not in range(MOST + 1):
+        _wrong("must be a whole number from 0 to {most}", most=MOST)
     return value
 
 

@@ -1,0 +1,62 @@
+"""A partner's photo stays inside content/partners, and is a file of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import HubFolder, picture
+from partnerhub.photo_files import find_photo
+
+
+@pytest.mark.parametrize(
+    ("named", "fault"),
+    [
+        ("../secret.jpg", "photo-outside"),
+        ("/etc/passwd", "photo-outside"),
+        ("sub/../../secret.jpg", "photo-outside"),
+        ("..\\secret.jpg", "photo-outside"),
+        ("a\0.jpg", "photo-outside"),
+        ("link.jpg", "photo-outside"),
+        ("linked/photo.jpg", "photo-outside"),
+        ("dangling.jpg", "photo-outside"),
+        ("missing.jpg", "photo-missing"),
+        ("folder.jpg", "photo-missing"),
+        ("a.md", "photo-unreadable"),
+        ("lies.png", None),
+        ("sub/photo.JPG", None),
+    ],
+)
+def test_a_named_photo(hub: HubFolder, named: str, fault: str | None) -> None:
+    file = hub.add("a.md", "", None)
+    secret = hub.root / "secret.jpg"
+    secret.write_bytes(picture())
+    (hub.partners / "link.jpg").symlink_to(secret)
+    (hub.partners / "dangling.jpg").symlink_to("nowhere.jpg")
+    (hub.partners / "linked").symlink_to(hub.root)
+    (hub.partners / "folder.jpg").mkdir()
+    (hub.partners / "lies.png").write_bytes(picture())
+    (hub.partners / "sub").mkdir()
+    (hub.partners / "sub" / "photo.JPG").write_bytes(picture())
+    photo = find_photo(file, named, hub.partners)
+    assert photo is not None
+    assert photo.fault == fault
+
+
+@pytest.mark.parametrize("extension", [".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic"])
+def test_the_photo_beside_the_file(hub: HubFolder, extension: str) -> None:
+    file = hub.add("a.md", "")
+    assert find_photo(file, None, hub.partners) is None
+    kind = {".jpg": "JPEG", ".jpeg": "JPEG", ".heic": "HEIF"}.get(extension, extension[1:].upper())
+    file.with_suffix(extension).write_bytes(picture(kind=kind))
+    photo = find_photo(file, None, hub.partners)
+    assert photo is not None
+    assert (photo.path.name, photo.fault, photo.width, photo.height) == (f"a{extension}", None, 900, 600)
+
+
+def test_a_linked_photo_beside_the_file_is_refused(hub: HubFolder) -> None:
+    file = hub.add("a.md", "")
+    (hub.root / "secret.jpg").write_bytes(picture())
+    file.with_suffix(".jpg").symlink_to(hub.root / "secret.jpg")
+    photo = find_photo(file, None, hub.partners)
+    assert photo is not None
+    assert photo.fault == "photo-outside"
