@@ -1,0 +1,83 @@
+"""Reading: where things stand in a file, and where the body begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerhub import slugs
+from partnerhub.finding import FieldPath
+from partnerhub.read import read_bytes
+
+FILE = """\
+---
+name: A            # a comment
+photo:
+  consent: {given_by: B,
+            given_on: 2026-01-01}
+events:
+  - title: "C"
+    start: 2026-12-10 19:00
+  -
+    title: >
+      D
+tags:
+---
+
+First line
+
+<!-- lang: en -->
+
+Second
+"""
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "\u200f\u200e"])
+@pytest.mark.parametrize(
+    ("field", "line", "column"),
+    [
+        (("name",), 2, 7),
+        (("photo", "consent", "given_on"), 5, 23),
+        (("photo", "caption"), 3, 1),
+        (("photo", "consent", "via"), 4, 3),
+        (("events", 0, "title"), 7, 12),
+        (("events", 0, "place"), 7, 5),
+        (("events", 1, "title"), 10, 12),
+        (("events", 1), 10, 5),
+        (("tags",), 12, 1),
+        (("website",), 1, 1),
+    ],
+)
+def test_every_field_has_its_place(before: str, field: FieldPath, line: int, column: int) -> None:
+    file = read_bytes("a.md", "a", (before + FILE).encode())
+    assert file.front_matter
+    place = file.front_matter.locate(field)
+    assert (place.line, place.column) == (line, column)
+
+
+def test_the_body_knows_its_languages_and_lines() -> None:
+    parts = read_bytes("a.md", "a", FILE.encode()).body
+    assert [(part.language, part.text.strip(), part.first_line) for part in parts] == [
+        ("", "First line", 15),
+        ("en", "Second", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Open Data Night!", "open-data-night"),
+        ('ערב של מנמ"ר וצה״ל', "ערב-של-מנמר-וצהל"),
+        ("ז'בוטינסקי – 100%", "זבוטינסקי-100"),
+        ("  --a__b--  ", "a-b"),
+        ("x" * 59 + " y", "x" * 59),
+        ("🎉", ""),
+    ],
+)
+def test_slugs_are_made_from_titles(title: str, slug: str) -> None:
+    assert slugs.slugify(title) == slug
+    assert slug == "" or slugs.is_slug(slug)
+
+
+@pytest.mark.parametrize("text", ["", "a b", "-a", "a-", "a--b", "a_b", "a/b", "x" * 61, "e\u0301", "a.b", "<a>"])
+def test_what_is_no_slug(text: str) -> None:
+    assert not slugs.is_slug(text)

@@ -1,0 +1,225 @@
+"""Fragments: dates in a language's own words, texts kept from mixing, and the states of a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from partnerhub.calendar_words import CalendarWords
+from partnerhub.finding import Finding, Severity
+from partnerhub.public import Kind, Outcome, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Rendition, Stage, Text
+from partnerhub.render import Renderer, findings_banner
+from partnerhub.settings import OURS
+from partnerhub.terms import Terms
+
+FRAGMENTS = [OURS / "fragments"]
+JERUSALEM, BERLIN = ZoneInfo("Asia/Jerusalem"), ZoneInfo("Europe/Berlin")
+START = datetime(2026, 5, 12, 19, tzinfo=JERUSALEM)
+END = datetime(2026, 5, 12, 21, 30, tzinfo=JERUSALEM)
+
+CARD = (Rendition("assets/partners/a-360.webp", 360, 240), Rendition("assets/partners/a-720.webp", 720, 480))
+PARTNER = PublicPartner(
+    slug="code",
+    kind=Kind.COMMUNITY,
+    name=Text("Code for Good"),
+    tagline=Text("Small software"),
+    website="https://code.example",
+    links=(),
+    tags=(),
+    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, is_cutout=False),
+    values=(),
+    promotes=None,
+    members_get=None,
+    body="<p>Who</p>",
+    body_language=None,
+    body_text="Who",
+    introduction=Text("Who"),
+)
+EVENT = PublicEvent(
+    slug="night",
+    title=Text("Night"),
+    host=PARTNER,
+    cohosts=(),
+    start=START,
+    end=END,
+    end_is_known=True,
+    timezone="Asia/Jerusalem",
+    place=Text("House"),
+    is_online=False,
+    online_url=None,
+    link=None,
+    summary=Text("What"),
+    members_get=None,
+    language=None,
+    tags=(),
+    is_cancelled=False,
+    stage=Stage.UPCOMING,
+    outcome=None,
+)
+
+
+def renderer(*events: PublicEvent, language: str = "en") -> Renderer:
+    partners = {partner.slug: partner for event in events for partner in event.partners}
+    zone = "Asia/Jerusalem"
+    hub = PublicHub(language, "Community", "Hub", zone, date(2026, 5, 1), tuple(partners.values()), events)
+    return Renderer(hub, FRAGMENTS)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("he", ["יום שלישי, 12 במאי 2026", "יום ג׳", "מאי", "מאי 2026", "19:00", "19:00–21:30", "שעון ישראל"]),
+        ("en", ["Tuesday, May 12, 2026", "Tue", "May", "May 2026", "7:00 PM", "7:00 – 9:30 PM", "Israel Time"]),
+        ("de", ["Dienstag, 12. Mai 2026", "Di", "Mai", "Mai 2026", "19:00", "19:00–21:30 Uhr", "Israelische Zeit"]),
+    ],
+)
+def test_days_and_hours(language: str, words: list[str]) -> None:
+    say = CalendarWords.of(language)
+    said = [say.day(START), say.weekday(START), say.month(START), say.month_and_year(START)]
+    said += [say.hour(START), say.hours(START, END), say.zone(START)]
+    plain = [text.replace("\u202f", " ").replace("\u2009", " ").replace("\u200f", "") for text in said]
+    assert plain == words
+
+
+def test_an_event_over_midnight_names_both_days() -> None:
+    said = CalendarWords.of("en").hours(START, datetime(2026, 5, 13, 1, tzinfo=JERUSALEM))
+    assert "12" in said
+    assert "13" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("en", 1, "1 person came"),
+        ("en", 5, "5 people came"),
+        ("he", 1, "הגיע משתתף אחד"),
+        ("he", 2, "הגיעו שני משתתפים"),
+        ("he", 40, "הגיעו 40 משתתפים"),
+        ("fr", 5, "5 people came"),
+    ],
+)
+def test_plurals(language: str, count: int, words: str) -> None:
+    assert Terms(language)("attendance", count=count) == words
+
+
+def test_a_text_in_another_language_says_so_and_is_isolated() -> None:
+    event = replace(EVENT, title=Text("ליל נתונים", "he"))
+    page = renderer(event).event_page(event, "../../../")
+    assert '<h1 class="ph-page__title"><bdi lang="he">ליל נתונים</bdi></h1>' in page
+
+
+def test_hostile_text_is_escaped_everywhere() -> None:
+    attack = """<script>alert(1)</script>" onload='x' {{ 7*7 }}"""
+    photo = replace(PARTNER.photo, alt=Text(attack), caption=Text(attack), credit=attack)
+    partner = replace(PARTNER, name=Text(attack), tagline=Text(attack), photo=photo, tags=(attack,))
+    event = replace(EVENT, host=partner, title=Text(attack), place=Text(attack), summary=Text(attack), tags=(attack,))
+    render = renderer(event)
+    for html in (
+        render.marker("next", {}, ""),
+        render.marker("upcoming", {}, ""),
+        render.marker("partners", {}, ""),
+        render.event_page(event, "../../../"),
+        render.partner_page(partner, "../../"),
+        render.event_head(event, None),
+        render.partner_head(partner, None),
+    ):
+        assert "<script" not in html
+        assert '" onload' not in html
+        assert "49" not in html
+
+
+HEAD = """\
+<title>Night – Hub</title>
+<meta name="description" content="What">
+<link rel="canonical" href="https://hub.example/partners/code/night/">
+"""
+
+
+def test_the_head_of_a_page() -> None:
+    assert renderer(EVENT).event_head(EVENT, "https://hub.example/partners/code/night/") == HEAD
+
+
+STATES = {
+    "upcoming": (EVENT, [], ["cancelled", "postponed", "took place", "Happening now"]),
+    "ongoing": (replace(EVENT, stage=Stage.ONGOING), ["Happening now"], []),
+    "cancelled": (replace(EVENT, is_cancelled=True, link="https://x.example"), ["was cancelled"], ["Details and"]),
+    "postponed": (
+        replace(EVENT, stage=Stage.POSTPONED, link="https://x.example"),
+        ["the old one was Tuesday, May 12, 2026"],
+        ["Details and", "<dt>When"],
+    ),
+    "past": (
+        replace(EVENT, stage=Stage.PAST, outcome=Outcome(1, Text("Well"), None), members_get=Text("Cake")),
+        ["took place on Tuesday", "1 person came", "Well"],
+        ["Details and", "Cake"],
+    ),
+    "with a link": (replace(EVENT, link="https://x.example"), ['href="https://x.example"', "Details and"], []),
+    "without a link": (EVENT, [], ["How to join"]),
+    "online": (replace(EVENT, place=None, is_online=True), ["Online", "Israel Time"], []),
+    "in another zone": (
+        replace(EVENT, start=START.astimezone(BERLIN), end=END.astimezone(BERLIN), timezone="Europe/Berlin"),
+        ["Central European Time", "6:00"],
+        [],
+    ),
+    "in the hub's zone": (EVENT, [], ["Israel Time"]),
+    "without an end": (replace(EVENT, end_is_known=False), ["7:00"], ["9:30"]),
+    "without a photo": (
+        replace(EVENT, host=replace(PARTNER, photo=None)),
+        ["ph-photo--none", "<bdi>CG</bdi>"],
+        ["<img"],
+    ),
+    "without a tagline": (replace(EVENT, host=replace(PARTNER, tagline=None)), ["Who"], ["Small software"]),
+    "co-hosted": (
+        replace(EVENT, cohosts=tuple(replace(PARTNER, slug=f"c{n}", name=Text(f"Co {n}")) for n in range(6))),
+        [f'href="../../../partners/c{n}/"' for n in range(6)],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("event", "said", "unsaid"), STATES.values(), ids=STATES.keys())
+def test_the_states_of_an_event(event: PublicEvent, said: list[str], unsaid: list[str]) -> None:
+    page = renderer(event).event_page(event, "../../../")
+    page = page.replace("\u202f", " ")
+    assert [words for words in said if words not in page] == []
+    assert [words for words in unsaid if words in page] == []
+
+
+def test_every_event_shows_its_partners_photo_caption_and_who_they_are() -> None:
+    past = replace(EVENT, slug="past", stage=Stage.PAST)
+    render = renderer(EVENT, past)
+    fragments = [render.marker(name, {}, "") for name in ("next", "upcoming", "archive")]
+    for html in (*fragments, render.event_page(EVENT, "../../../")):
+        assert 'alt="Six people"' in html
+        assert "At the table" in html
+        assert "Small software" in html
+
+
+def test_lists_are_chosen_by_tag_kind_and_limit() -> None:
+    events = [
+        replace(EVENT, slug=f"e{number}", title=Text(f"Event {number}"), tags=("data",) if number % 2 else ())
+        for number in range(6)
+    ]
+    render = renderer(*events)
+    assert render.marker("upcoming", {}, "").count("<article") == 6
+    assert render.marker("upcoming", {"tag": "data"}, "").count("<article") == 3
+    assert render.marker("upcoming", {"tag": "data", "limit": "2"}, "").count("<article") == 2
+    assert render.marker("upcoming", {"kind": "person"}, "").count("<article") == 0
+    assert render.marker("partners", {"kind": "community"}, "").count("<article") == 1
+
+
+def test_only_the_first_photo_is_loaded_at_once() -> None:
+    html = renderer(EVENT).marker("next", {}, "") + renderer(EVENT).marker("upcoming", {}, "")
+    assert html.count('fetchpriority="high"') == 1
+    assert html.count('loading="lazy"') == 1
+
+
+def test_the_preview_shows_findings() -> None:
+    finding = Finding("red-flag", Severity.ERROR, "content/<b>.md", 3, 1, "x", "must not", "Decline")
+    html = findings_banner([finding], FRAGMENTS, "en")
+    assert "1 finding" in html
+    assert "<strong>error red-flag</strong> <code>content/&lt;b&gt;.md:3</code>" in html
+    assert "must not. Decline" in html
