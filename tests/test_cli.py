@@ -25,7 +25,7 @@ def sound(hub: HubFolder) -> HubFolder:
 
 def test_check_is_quiet_when_nothing_is_wrong(sound: HubFolder) -> None:
     ran = partnerhub("check", *TODAY, cwd=sound.root)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "1 partner files: nothing to mend.\n")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "1 partner file: nothing to mend.\n")
 
 
 def test_check_prints_findings_as_text(sound: HubFolder) -> None:
@@ -75,7 +75,7 @@ def test_check_of_one_file_knows_the_others_and_reports_that_one(sound: HubFolde
 def test_build_says_what_it_did(sound: HubFolder) -> None:
     ran = partnerhub("build", *TODAY, cwd=sound.root)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout == "site/ is up to date as of 2026-11-23: 1 partners, 1 events, 1 of them upcoming.\n"
+    assert ran.stdout == "site/ is up to date as of 2026-11-23: 1 partner, 1 event, 1 of them upcoming.\n"
 
 
 def test_keep_going_publishes_what_is_sound_and_lists_the_rest(sound: HubFolder) -> None:
@@ -88,7 +88,7 @@ def test_keep_going_publishes_what_is_sound_and_lists_the_rest(sound: HubFolder)
     ran = partnerhub("build", "--keep-going", *TODAY, cwd=sound.root)
     assert ran.returncode == 0
     assert "content/partners/bad.md:12:11: error values-not-shared" in ran.stderr
-    assert "1 partners, 1 events" in ran.stdout
+    assert "1 partner, 1 event" in ran.stdout
     assert not (sound.root / "site" / "partners" / "bad").exists()
 
 

@@ -42,11 +42,11 @@ def test_a_named_photo(hub: HubFolder, named: str, fault: str | None) -> None:
     assert photo.fault == fault
 
 
-@pytest.mark.parametrize("extension", [".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic"])
+@pytest.mark.parametrize("extension", [".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".JPG", ".HEIC"])
 def test_the_photo_beside_the_file(hub: HubFolder, extension: str) -> None:
     file = hub.add("a.md", "")
     assert find_photo(file, None, hub.partners) is None
-    kind = {".jpg": "JPEG", ".jpeg": "JPEG", ".heic": "HEIF"}.get(extension, extension[1:].upper())
+    kind = {".jpg": "JPEG", ".jpeg": "JPEG", ".heic": "HEIF"}.get(extension.lower(), extension[1:].upper())
     file.with_suffix(extension).write_bytes(picture(kind=kind))
     photo = find_photo(file, None, hub.partners)
     assert photo is not None

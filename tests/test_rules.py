@@ -51,8 +51,8 @@ def test_a_sound_record_has_no_finding(fixture: Path, hub: HubFolder) -> None:
 
 
 def test_every_rule_has_a_fixture_and_every_fixture_a_rule() -> None:
-    by_test_of_pages = {"marker-unknown"}
-    assert {path.stem for path in INVALID} | by_test_of_pages == set(RULES)
+    with_tests_of_their_own = {"marker-unknown", "history-shallow", "photo-newer-than-consent"}
+    assert {path.stem for path in INVALID} | with_tests_of_their_own == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)

@@ -64,7 +64,7 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: str | None, 
     output = report.as_json(findings) if style == "json" else report.text(findings)
     if output:
         click.echo(output)
-    click.echo(f"{len(loaded.hub.files)} partner files: {report.summary(findings)}.", err=True)
+    click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
     failing = [found for found in findings if strict and found.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
 
@@ -81,6 +81,7 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from partnerhub.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
+    from partnerhub.report import counted  # noqa: PLC0415
 
     _moment(today, _config(config_file))
     _show_log()
@@ -106,8 +107,9 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
     if run.published is not None:
         hub = run.published
         click.echo(
-            f"{Path(mkdocs.site_dir).name}/ is up to date as of {hub.built_on}: {len(hub.partners)} partners, "
-            f"{len(hub.events)} events, {len(hub.upcoming)} of them upcoming."
+            f"{Path(mkdocs.site_dir).name}/ is up to date as of {hub.built_on}: "
+            f"{counted(len(hub.partners), 'partner')}, {counted(len(hub.events), 'event')}, "
+            f"{len(hub.upcoming)} of them upcoming."
         )
 
 

@@ -526,6 +526,18 @@ class Record(_Fields):
 
 
 @dataclass(frozen=True)
+class Publication:
+    """What the history of the publishing branch says of an event that lies nearer than the lead time."""
+
+    since: date | None = None
+    """The day, in the hub's zone, since when without a gap the branch has held it publishable with this start."""
+    is_cut_off: bool = False
+    """Whether a shallow history ends while it still held it, so that the day may be an earlier one."""
+    stale: frozenset[Announcement] = frozenset()
+    """Announcements that told of another start."""
+
+
+@dataclass(frozen=True)
 class PhotoFile:
     """What is known of a partner's photo without showing it."""
 
@@ -535,6 +547,8 @@ class PhotoFile:
     width: int = 0
     """In pixels, upright."""
     height: int = 0
+    is_newer_than_consent: bool = False
+    """Whether git knows that it took another photo's place after the consent was given."""
 
 
 @dataclass(frozen=True)

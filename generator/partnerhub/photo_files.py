@@ -14,7 +14,9 @@ def find_photo(partner_file: Path, named: str | None, partners: Path) -> PhotoFi
     `partners` is the folder content/partners: the photo lies in it, and no part of its path is a link.
     """
     if named is None:
-        beside = (partner_file.with_suffix(extension) for extension in photos.EXTENSIONS)
+        # Cameras and phones write .JPG and .HEIC.
+        endings = (ending for extension in photos.EXTENSIONS for ending in (extension, extension.upper()))
+        beside = (partner_file.with_suffix(ending) for ending in endings)
         found = next((path for path in beside if path.is_symlink() or path.is_file()), None)
         return _measured(found, partners) if found else None
     if "\0" in named or "\\" in named or Path(named).is_absolute() or ".." in Path(named).parts:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from partnerhub import checks, pages, photos
 from partnerhub.checks import Hub
 from partnerhub.finding import Finding, Problem
+from partnerhub.history import Repository, publications
 from partnerhub.model import Partner
 from partnerhub.parse import parse, photo_name
 from partnerhub.photo_files import find_photo
@@ -43,10 +44,20 @@ def load(folders: Folders, settings: Settings, now: datetime, progress: Progress
             parsed = parse(file, find_photo(path, photo_name(file), folders.partners))
             flaws += [(file, flaw) for flaw in parsed.flaws]
             partners += [parsed.partner] if parsed.partner else []
-    findings, held = checks.check(Hub(settings, now, files, partners), flaws)
+    # What only git knows
+    repository = Repository(folders.hub, settings)
+    partners = [_with_photo_history(partner, repository) for partner in partners]
+    hub = Hub(settings, now, files, partners, publications(partners, repository, now))
+    findings, held = checks.check(hub, flaws)
     findings += _marker_findings(folders, settings)
     findings.sort(key=lambda finding: finding.sort_key)
-    return Loaded(Hub(settings, now, files, partners, held), findings)
+    return Loaded(replace(hub, held=held), findings)
+
+
+def _with_photo_history(partner: Partner, repository: Repository) -> Partner:
+    if partner.photo is None or partner.photo.fault or not repository.photo_was_replaced(partner, partner.photo):
+        return partner
+    return replace(partner, photo=replace(partner.photo, is_newer_than_consent=True))
 
 
 def build(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
@@ -12,6 +13,8 @@ from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner
 from partnerhub.terms import Terms
+
+Part = TypeVar("Part")
 
 
 class Renderer:
@@ -35,14 +38,9 @@ class Renderer:
         limit = int(arguments["limit"]) if "limit" in arguments else None
         if name == "archive":
             events = _chosen_events(self.hub.past, arguments)[:limit]
-            years = [(year, list(group)) for year, group in groupby(events, lambda event: event.start.year)]
-            return self._fragment("archive", years=years, root=root)
+            return self._fragment("archive", years=_grouped(events, lambda event: event.start.year), root=root)
         events = _chosen_events(self.hub.upcoming, arguments)[:limit]
-        months = [
-            (group_events[0].start, group_events)
-            for _, group in groupby(events, lambda event: (event.start.year, event.start.month))
-            if (group_events := list(group))
-        ]
+        months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
         postponed = [] if limit else _chosen_events(self.hub.postponed, arguments)
         return self._fragment("upcoming", months=months, postponed=postponed, root=root)
 
@@ -127,6 +125,16 @@ def _chosen_events(events: Iterable[PublicEvent], arguments: Mapping[str, str]) 
 def _chosen_partners(partners: Iterable[PublicPartner], arguments: Mapping[str, str]) -> list[PublicPartner]:
     tag, kind = arguments.get("tag"), arguments.get("kind")
     return [partner for partner in partners if tag in (None, *partner.tags) and kind in (None, partner.kind)]
+
+
+def _grouped(
+    events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]
+) -> list[tuple[Part, list[PublicEvent]]]:
+    """The events by a part of their date, in their order. Across time zones two parts may be interleaved."""
+    groups: dict[Part, list[PublicEvent]] = {}
+    for event in events:
+        groups.setdefault(part(event), []).append(event)
+    return list(groups.items())
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -26,11 +26,16 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps([vars(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
+def counted(count: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def summary(findings: Sequence[Finding]) -> str:
     """How many of each severity: `2 errors, 1 warning`."""
     counts = Counter(finding.severity for finding in findings)
     parts = [
-        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        counted(counts[severity], severity)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
         if counts[severity]
     ]

@@ -10,6 +10,7 @@ from partnerhub.checks import (  # the order of the groups
     decision,
     description,
     events,
+    history,
     pages,
     photo,
     reputation,
@@ -23,12 +24,12 @@ from partnerhub.model import Decision, Partner
 from partnerhub.read import Flaw, SourceFile
 from partnerhub.settings import Settings
 
-GROUPS = ("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "pages")
+GROUPS = ("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "history", "pages")
 """In the order of the file format."""
 
 __all__ = ["GROUPS", "RULES", "Held", "Hub", "Rule", "check", "found"]
 
-_MODULES = (shape, values, win_win, reputation, decision, photo, description, events, pages)
+_MODULES = (shape, values, win_win, reputation, decision, photo, description, events, history, pages)
 _EVENT = re.compile(r"events\[(\d+)\]")
 
 

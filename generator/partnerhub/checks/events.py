@@ -21,32 +21,32 @@ from partnerhub.settings import WEEKDAYS
 def check_event_too_soon(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """An event is published at least `lead_time` days ahead, so that members can keep the evening free.
 
-    What counts is the day on which it is announced (`announced`), else today.
+    What counts is the day since when the publishing branch has held it, without a gap, with this start, approved,
+    agreed, scheduled and with the consent for its photo; or the day on which it was announced elsewhere
+    (`announced`); else today. A moved date starts the count anew.
     """
     for event in _scheduled(partner):
         start = hub.start(event)
-        if start <= hub.now:
-            continue
-        announced = [entry.date for entry in event.announced]
-        published = min([hub.today, *announced])
+        published = hub.published(partner, event)
         days = (hub.day(start) - published).days
-        if days < hub.settings.lead_time:
-            yield Problem(
-                event.at("start"),
-                "{field} must be at least {lead} days after publication, got {day}, {days} days from {published}; "
-                "the earliest day is {earliest}"
-                if published == hub.today
-                # The day comes from a private field.
-                else "{field} must be at least {lead} days after publication, got {day}, {days} days after it",
-                "Move the event, or write in announced where it was published earlier.",
-                {
-                    "lead": hub.settings.lead_time,
-                    "day": hub.day(start),
-                    "days": days,
-                    "published": published,
-                    "earliest": published + timedelta(days=hub.settings.lead_time),
-                },
-            )
+        if start <= hub.now or days >= hub.settings.lead_time or hub.publication(partner, event).is_cut_off:
+            continue
+        yield Problem(
+            event.at("start"),
+            "{field} must be at least {lead} days after publication, got {day}, {days} days from {published}; "
+            "the earliest day is {earliest}"
+            if published == hub.today
+            # The day may come from a private field.
+            else "{field} must be at least {lead} days after publication, got {day}, {days} days after it",
+            "Move the event, or write in announced where it was published earlier.",
+            {
+                "lead": hub.settings.lead_time,
+                "day": hub.day(start),
+                "days": days,
+                "published": published,
+                "earliest": published + timedelta(days=hub.settings.lead_time),
+            },
+        )
 
 
 @rule("warning", guarded=True, holds_back=True)

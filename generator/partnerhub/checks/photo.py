@@ -99,6 +99,17 @@ def check_photo_consent_expires(partner: Partner, hub: Hub) -> Iterator[Problem]
         )
 
 
+@rule("warning")
+def check_photo_newer_than_consent(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """A photo that took another's place wants a consent of its own; git tells that it did."""
+    if partner.photo and partner.photo.is_newer_than_consent:
+        yield Problem(
+            (*_CONSENT, "given_on"),
+            "{field} should not be older than the photo, which was replaced since",
+            "Ask the partner to approve the new photo, then write the new date.",
+        )
+
+
 @rule("note")
 def check_photo_alt_default(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """A description in `photo.alt` tells those who can't see the photo what it shows; without it the name is read."""

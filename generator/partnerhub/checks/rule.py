@@ -12,7 +12,7 @@ from inspect import getdoc
 from partnerhub import schedule, slugs
 from partnerhub.checks.overlaps import Span, overlaps
 from partnerhub.finding import FieldPath, Problem, Severity
-from partnerhub.model import Decision, Event, Partner, Status, one_text
+from partnerhub.model import Decision, Event, Partner, Publication, Status, one_text
 from partnerhub.read import SourceFile
 from partnerhub.settings import Settings
 
@@ -41,6 +41,8 @@ class Hub:
     files: Sequence[SourceFile]
     partners: Sequence[Partner]
     """Those of the files that could be parsed."""
+    publications: Mapping[tuple[str, int], Publication] = field(default_factory=dict)
+    """Path and place of events nearer than the lead time → what the publishing branch knows of them."""
     held: Held = field(default_factory=Held)
     """Filled in before the rules run that ask what is public."""
 
@@ -85,6 +87,16 @@ class Hub:
             for event in partner.events
             if event.status is Status.SCHEDULED and not self.is_over(event) and not self.held.holds(partner, event)
         )
+
+    def publication(self, partner: Partner, event: Event) -> Publication:
+        """What the publishing branch knows of an event; nothing for one that did not ask."""
+        return self.publications.get((partner.path, event.index), Publication())
+
+    def published(self, partner: Partner, event: Event) -> date:
+        """The earliest proven day of publication: by the branch, by an announcement of this start, else today."""
+        publication = self.publication(partner, event)
+        announced = [entry.date for entry in event.announced if entry not in publication.stale]
+        return min([self.today, *announced, *([publication.since] if publication.since else [])])
 
     def start(self, event: Event) -> datetime:
         """Aware, in the event's zone."""

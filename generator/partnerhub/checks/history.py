@@ -1,0 +1,28 @@
+"""History: git can tell what the rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerhub.checks.rule import Hub, rule
+from partnerhub.finding import Problem
+from partnerhub.model import Partner, Status
+
+
+@rule("error", guarded=True)
+def check_history_shallow(partner: Partner, hub: Hub) -> Iterator[Problem]:
+    """The history reaches back far enough to tell since when an event has been public.
+
+    Only events nearer than `lead_time` ask. Without the answer nobody can say that members had their week.
+    """
+    for event in partner.events:
+        start = hub.start(event)
+        days = (hub.day(start) - hub.published(partner, event)).days
+        is_asking = event.status is Status.SCHEDULED and start > hub.now and days < hub.settings.lead_time
+        if is_asking and hub.publication(partner, event).is_cut_off:
+            yield Problem(
+                event.at("start"),
+                "{field} must be at least {lead} days after publication, but the git history ends too early to tell",
+                "Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0.",
+                {"lead": hub.settings.lead_time},
+            )

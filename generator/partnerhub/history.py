@@ -1,0 +1,223 @@
+"""Questions to git: since when has the publishing branch held an event, and was a photo replaced under its consent.
+
+The branch is read along its first parents, following renames, by parsing the file at each commit that touched it:
+reordering, quoting or reformatting change nothing. The committer's day counts, which is the day of the merge.
+What git cannot know: a fast-forward keeps the days of the commits that it brings.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from partnerhub import schedule, slugs
+from partnerhub.model import Announcement, Decision, Event, Partner, PhotoFile, Publication, Record, Status, one_text
+from partnerhub.parse import parse
+from partnerhub.read import read_bytes
+from partnerhub.settings import Settings
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A partner file as one commit of the branch left it."""
+
+    commit: str
+    day: date
+    """The committer's, in the hub's zone."""
+    record: Record | None
+    """None where the file was not there, or could not be read."""
+
+
+class Repository:
+    """The git repository in which a hub lies. Nothing is written, and no revision is checked out."""
+
+    def __init__(self, hub: Path, settings: Settings) -> None:
+        self.hub = hub
+        self.settings = settings
+
+    @cached_property
+    def prefix(self) -> str | None:
+        """Where the hub lies in the repository, with a slash at its end; None outside git, or without git."""
+        return self._ask("rev-parse", "--show-prefix")
+
+    @cached_property
+    def branch(self) -> str | None:
+        """The commit at the tip of the publishing branch; None where there is none."""
+        wanted = self.settings.publishing_branch
+        names = (
+            [f"refs/remotes/origin/{wanted}", f"refs/heads/{wanted}"]
+            if wanted
+            else [
+                "refs/remotes/origin/HEAD",
+                "refs/remotes/origin/main",
+                "refs/remotes/origin/master",
+                "refs/heads/main",
+                "refs/heads/master",
+            ]
+        )
+        found = (self._ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") for name in names)
+        return next((commit for commit in found if commit), None)
+
+    @cached_property
+    def cut_off(self) -> frozenset[str]:
+        """The commits behind which a shallow clone knows nothing."""
+        file = self._ask("rev-parse", "--git-path", "shallow")
+        path = self.hub / file if file else None
+        return frozenset(path.read_text(encoding="ascii").split()) if path and path.exists() else frozenset()
+
+    def revisions(self, path: str) -> Iterator[Revision]:
+        """The states of a partner file on the publishing branch, the newest first.
+
+        `path` is relative to the hub. The last revision of a complete history is the one that brought the file.
+        """
+        if self.prefix is None or self.branch is None:
+            return
+        log = self._ask(
+            "log", "--first-parent", "--follow", "-M", "--format=%x01%H %ct", "--name-only", "-z",
+            self.branch, "--", path,
+        )  # fmt: skip
+        for entry in (log or "").split("\x01")[1:]:
+            header, _, names = entry.replace("\0", "\n").strip("\n").partition("\n")
+            commit, seconds = header.split()
+            name = names.strip("\n") or self.prefix + path
+            yield Revision(commit, self._day(int(seconds)), self._record(f"{commit}:{name}"))
+
+    def _record(self, object_name: str) -> Record | None:
+        data = self._bytes("cat-file", "blob", object_name)
+        if data is None:
+            return None
+        source = read_bytes("", "", data)
+        partner = parse(source, None).partner if source.front_matter else None
+        return partner.record if partner else None
+
+    def photo_was_replaced(self, partner: Partner, photo: PhotoFile) -> bool:
+        """Whether a photo changed after its consent was given, without the consent being given anew."""
+        consent = partner.record.photo.consent
+        change = self._photo_changes.get(photo.path.relative_to(self.hub).as_posix())
+        # Only a photo that took another's place is news: the first one came with the consent, or after it.
+        if consent is None or change is None or not change.is_replacement:
+            return False
+        if change.commit in self.cut_off or change.day <= consent.given_on:
+            return False
+        before = self._record(f"{change.commit}^:{self.prefix}{partner.path}")
+        return before is not None and before.photo.consent == consent
+
+    @cached_property
+    def _photo_changes(self) -> Mapping[str, _Change]:
+        """Path → the newest commit of HEAD that changed its bytes; asked once for all photos."""
+        if self.prefix is None:
+            return {}
+        log = self._ask(
+            "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct",
+            "HEAD", "--", "content/partners",
+        )  # fmt: skip
+        changes: dict[str, _Change] = {}
+        for entry in (log or "").split("\x01")[1:]:
+            header, *fields = entry.replace("\n", "\0").strip("\0").split("\0")
+            commit, seconds = header.split()
+            fields = [each for each in fields if each]
+            for raw, name in zip(fields[::2], fields[1::2], strict=False):
+                path = name.removeprefix(self.prefix)
+                is_replacement = raw.endswith(" M")
+                changes.setdefault(path, _Change(commit, self._day(int(seconds)), is_replacement))
+        return changes
+
+    def _day(self, seconds: int) -> date:
+        return datetime.fromtimestamp(seconds, self.settings.zone).date()
+
+    def _ask(self, *arguments: str) -> str | None:
+        data = self._bytes(*arguments)
+        return None if data is None else data.decode("utf-8", errors="surrogateescape").strip("\n")
+
+    def _bytes(self, *arguments: str) -> bytes | None:
+        """What git prints; None where it fails, or is not there."""
+        environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        command = ["git", "-c", "core.quotePath=false", "--literal-pathspecs", *arguments]
+        try:
+            ran = subprocess.run(command, cwd=self.hub, env=environment, capture_output=True, check=False)
+        except OSError:
+            return None
+        return ran.stdout if ran.returncode == 0 else None
+
+
+@dataclass(frozen=True)
+class _Change:
+    commit: str
+    day: date
+    is_replacement: bool
+    """False for the commit that brought the photo."""
+
+
+def publications(
+    partners: Iterable[Partner], repository: Repository, now: datetime
+) -> Mapping[tuple[str, int], Publication]:
+    """Path and place of each event nearer than the lead time → what the publishing branch knows of it."""
+    found: dict[tuple[str, int], Publication] = {}
+    for partner in partners:
+        asking = [event for event in partner.events if _asks(event, repository.settings, now)]
+        if asking:
+            revisions = list(repository.revisions(partner.path))
+            for event in asking:
+                found[partner.path, event.index] = _publication(event, revisions, repository)
+    return found
+
+
+def _asks(event: Event, settings: Settings, now: datetime) -> bool:
+    start = schedule.start_of(event, settings)
+    days = (start.astimezone(settings.zone).date() - now.date()).days
+    return event.status is Status.SCHEDULED and start > now and days < settings.lead_time
+
+
+def _publication(event: Event, revisions: Sequence[Revision], repository: Repository) -> Publication:
+    settings = repository.settings
+    since: Revision | None = None
+    for revision in revisions:
+        if not _holds(revision.record, event, settings):
+            break
+        since = revision
+    ends_in_the_dark = since is not None and since is revisions[-1] and since.commit in repository.cut_off
+    return Publication(
+        since=since.day if since else None,
+        is_cut_off=ends_in_the_dark,
+        stale=frozenset(_stale_announcements(event, revisions, settings)),
+    )
+
+
+def _holds(record: Record | None, event: Event, settings: Settings) -> bool:
+    """Whether a revision has the event with this start in a publishable state."""
+    if record is None or record.vetting.decision is not Decision.APPROVED or record.photo.consent is None:
+        return False
+    known = {_identity(each, settings) for each in record.events}
+    start = schedule.start_of(event, settings).astimezone(UTC)
+    for each in record.events:
+        # A slug that the revision does not know is a new name: then the start alone tells the event.
+        is_it = _identity(each, settings) == _identity(event, settings) or _identity(event, settings) not in known
+        if is_it and schedule.start_of(each, settings).astimezone(UTC) == start:
+            agreed = each.agreed is not None and each.agreed.us is not None and each.agreed.them is not None
+            if agreed and each.status is Status.SCHEDULED:
+                return True
+    return False
+
+
+def _stale_announcements(event: Event, revisions: Iterable[Revision], settings: Settings) -> Iterator[Announcement]:
+    """Announcements that already stood in the file when the event had another start: they told of another evening."""
+    start = schedule.start_of(event, settings).astimezone(UTC)
+    for revision in revisions:
+        for each in revision.record.events if revision.record else ():
+            same = _identity(each, settings) == _identity(event, settings)
+            if same and schedule.start_of(each, settings).astimezone(UTC) != start:
+                yield from set(each.announced) & set(event.announced)
+
+
+@cache
+def _identity_of(slug: str | None, title: str) -> str:
+    return slugs.same(slug or slugs.slugify(title))
+
+
+def _identity(event: Event, settings: Settings) -> str:
+    return _identity_of(event.slug, one_text(event.title, settings.language))
