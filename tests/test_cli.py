@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -163,8 +164,27 @@ def test_check_loads_neither_theme_nor_templates(sound: HubFolder) -> None:
         "except SystemExit: pass\n"
         "print([name for name in ('material', 'jinja2', 'babel', 'mkdocs.theme') if name in sys.modules])"
     )
-    import subprocess  # noqa: PLC0415
+
     import sys  # noqa: PLC0415
 
     ran = subprocess.run([sys.executable, "-c", code], cwd=sound.root, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+def test_only_what_changed_since_a_revision_is_reported(sound: HubFolder) -> None:
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x", "-c", "init.defaultBranch=main"]
+    bad = SOUND.replace("decided_by: editor-2", "decided_by: editor-1")
+    sound.add("old.md", bad.replace("Code for Good", "Old").replace("codeforgood", "old"), picture())
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], cwd=sound.root, check=True)
+    arguments = ("check", "--changed-since", "HEAD", *TODAY)
+    assert "self-approved" not in partnerhub(*arguments, cwd=sound.root).stdout
+    sound.add("new.md", bad.replace("Code for Good", "New").replace("codeforgood", "new"), picture())
+    assert partnerhub(*arguments, cwd=sound.root).stdout.startswith(
+        "content/partners/new.md:23:15: warning self-approved"
+    )
+    assert "old.md" not in partnerhub(*arguments, cwd=sound.root).stdout
+    sound.add("old.md", sound.partners.joinpath("old.md").read_bytes(), picture(colour="navy"))
+    assert "content/partners/old.md:23:15: warning self-approved" in partnerhub(*arguments, cwd=sound.root).stdout
+    assert partnerhub("check", "--changed-since", "nowhere", cwd=sound.root).returncode == 2
+    assert partnerhub("check", "--changed-since", "--output=x", cwd=sound.root).returncode == 2

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from partnerhub.finding import Severity, errors
+from partnerhub.report import FORMATS
 
 if TYPE_CHECKING:
     from partnerhub.config import Config
@@ -43,13 +44,22 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--changed-since", metavar="REV", help="Report only on files that differ from a revision.")
 @_TODAY
 @_CONFIG_FILE
-def check(paths: tuple[Path, ...], style: str, strict: bool, today: str | None, config_file: Path) -> None:
+def check(
+    paths: tuple[Path, ...],
+    style: str,
+    strict: bool,
+    changed_since: str | None,
+    today: str | None,
+    config_file: Path,
+) -> None:
     """Check every partner file, or report on PATHS only."""
     from partnerhub import pipeline, report  # noqa: PLC0415 - commands import what they use
+    from partnerhub.history import Repository  # noqa: PLC0415
     from partnerhub.terminal import bar  # noqa: PLC0415
 
     config = _config(config_file)
@@ -61,8 +71,12 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: str | None, 
             if not resolved.exists():
                 raise click.UsageError(f"{path} does not exist.")
         findings = [found for found in findings if _lies_in(config.folders.hub / found.path, wanted)]
-    output = report.as_json(findings) if style == "json" else report.text(findings)
-    if output:
+    if changed_since is not None:
+        changed = Repository(config.folders.hub, config.settings).changed_since(changed_since)
+        if changed is None:
+            raise click.UsageError(f"git does not know the revision {changed_since} here.")
+        findings = [found for found in findings if found.path in changed]
+    if output := report.FORMATS[style](findings):
         click.echo(output)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
     failing = [found for found in findings if strict and found.severity is Severity.WARNING]

@@ -95,6 +95,21 @@ class Repository:
         partner = parse(source, None).partner if source.front_matter else None
         return partner.record if partner else None
 
+    def changed_since(self, revision: str) -> frozenset[str] | None:
+        """The files, relative to the hub, that differ from a revision, untracked ones too; None for an unknown one.
+
+        A partner file differs when its photo does.
+        """
+        commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if not commit:
+            return None
+        names = [
+            *(self._ask("diff", "--name-only", "--relative", "-z", commit, "--", ".") or "").split("\0"),
+            *(self._ask("ls-files", "--others", "--exclude-standard", "-z", "--", ".") or "").split("\0"),
+        ]
+        changed = {name for name in names if name}
+        return frozenset(changed | {str(Path(name).with_suffix(".md")) for name in changed})
+
     def photo_was_replaced(self, partner: Partner, photo: PhotoFile) -> bool:
         """Whether a photo changed after its consent was given, without the consent being given anew."""
         consent = partner.record.photo.consent

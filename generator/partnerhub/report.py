@@ -1,10 +1,12 @@
-"""Findings → text or JSON."""
+"""Findings → text, JSON, and what code hosts read: annotations, code quality, SARIF."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from partnerhub.finding import Finding, Severity, printable
 
@@ -40,3 +42,94 @@ def summary(findings: Sequence[Finding]) -> str:
         if counts[severity]
     ]
     return ", ".join(parts) or "nothing to mend"
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """Workflow annotations, one a line: `::error file=…,line=…,col=…,title=…::…`.
+
+    Nothing in a finding can begin a command of its own: line ends, `%`, and in properties `:` and `,` are escaped.
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    return "\n".join(
+        f"::{commands[finding.severity]} file={_property(finding.path)},line={finding.line},col={finding.column},"
+        f"title={_property(finding.rule)}::{_data(_sentence(finding))}"
+        for finding in findings
+    )
+
+
+def as_gitlab(findings: Iterable[Finding]) -> str:
+    """A code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+    issues = [
+        {
+            "description": _sentence(finding),
+            "check_name": finding.rule,
+            "fingerprint": fingerprint,
+            "severity": severities[finding.severity],
+            "location": {"path": finding.path, "lines": {"begin": finding.line}},
+        }
+        for finding, fingerprint in _with_fingerprints(findings)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=2)
+
+
+def as_sarif(findings: Sequence[Finding]) -> str:
+    """SARIF 2.1.0 (OASIS): columns count code points, paths are percent-encoded and relative to the hub."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+    results = [
+        {
+            "ruleId": finding.rule,
+            "level": levels[finding.severity],
+            "message": {"text": _sentence(finding)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(finding.path)},
+                        "region": {"startLine": finding.line, "startColumn": finding.column},
+                    }
+                }
+            ],
+            "partialFingerprints": {"partnerhub/v1": fingerprint},
+        }
+        for finding, fingerprint in _with_fingerprints(findings)
+    ]
+    rules = [{"id": slug} for slug in sorted({finding.rule for finding in findings})]
+    run = {
+        "tool": {"driver": {"name": "partnerhub", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+}
+"""Name → how findings are written."""
+
+
+def _sentence(finding: Finding) -> str:
+    return f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> Iterable[tuple[Finding, str]]:
+    """Each finding with a name that stays when lines above it are added; the same finding twice gets two names."""
+    seen = Counter[tuple[str, str, str]]()
+    for finding in findings:
+        key = (finding.rule, finding.path, finding.field)
+        seen[key] += 1
+        yield finding, hashlib.sha256(repr((*key, seen[key])).encode()).hexdigest()
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,65 @@
+"""What code hosts read of findings; a hostile finding leaves each of them intact."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from partnerhub import report
+from partnerhub.finding import Finding, Severity
+
+PLAIN = Finding("red-flag", Severity.ERROR, "content/partners/a.md", 3, 7, "x", "x must not", "Decline.")
+HOSTILE = Finding(
+    "slug-invalid", Severity.WARNING, "content/a\n::error::b,c:d %0A.md", 1, 1, "", "50% of\r\n::warning::x", ""
+)
+
+
+def test_annotations() -> None:
+    assert report.as_github([PLAIN, HOSTILE]).split("\n") == [
+        "::error file=content/partners/a.md,line=3,col=7,title=red-flag::x must not. Decline.",
+        "::warning file=content/a%0A%3A%3Aerror%3A%3Ab%2Cc%3Ad %250A.md,line=1,col=1,title=slug-invalid::"
+        "50%25 of%0D%0A::warning::x",
+    ]
+
+
+def test_code_quality() -> None:
+    issues = json.loads(report.as_gitlab([PLAIN, PLAIN, HOSTILE]))
+    assert issues[0] == {
+        "description": "x must not. Decline.",
+        "check_name": "red-flag",
+        "fingerprint": issues[0]["fingerprint"],
+        "severity": "major",
+        "location": {"path": "content/partners/a.md", "lines": {"begin": 3}},
+    }
+    assert len({issue["fingerprint"] for issue in issues}) == 3
+
+
+def test_fingerprints_stay_when_lines_move() -> None:
+    moved = Finding(**{**vars(PLAIN), "line": 9})
+    one, other = (json.loads(report.as_gitlab([each]))[0]["fingerprint"] for each in (PLAIN, moved))
+    assert one == other
+
+
+def test_sarif() -> None:
+    log = json.loads(report.as_sarif([PLAIN, HOSTILE]))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["red-flag", "slug-invalid"]
+    first, second = run["results"]
+    assert (first["ruleId"], first["level"], first["message"]["text"]) == ("red-flag", "error", "x must not. Decline.")
+    assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 7}
+    assert "\n" not in second["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+
+@pytest.mark.parametrize("style", ["json", "gitlab", "sarif"])
+def test_no_finding_is_valid_json_too(style: str) -> None:
+    json.loads(report.FORMATS[style]([]))
+
+
+@pytest.mark.parametrize(
+    ("findings", "words"),
+    [([], "nothing to mend"), ([PLAIN], "1 error"), ([PLAIN, PLAIN, HOSTILE], "2 errors, 1 warning")],
+)
+def test_summary(findings: list[Finding], words: str) -> None:
+    assert report.summary(findings) == words
