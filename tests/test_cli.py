@@ -183,7 +183,7 @@ def test_only_what_changed_since_a_revision_is_reported(sound: HubFolder) -> Non
     assert partnerhub(*arguments, cwd=sound.root).stdout.startswith(
         "content/partners/new.md:23:15: warning self-approved"
     )
-    assert "old.md" not in partnerhub(*arguments, cwd=sound.root).stdout
+    assert "old.md:" not in partnerhub(*arguments, cwd=sound.root).stdout
     sound.add("old.md", sound.partners.joinpath("old.md").read_bytes(), picture(colour="navy"))
     assert "content/partners/old.md:23:15: warning self-approved" in partnerhub(*arguments, cwd=sound.root).stdout
     assert partnerhub("check", "--changed-since", "nowhere", cwd=sound.root).returncode == 2
