@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from PIL import Image
 from partnerhub import pipeline
 from partnerhub.config import moment, read_config
 from partnerhub.plugin import PartnerhubPlugin, Run
-from partnerhub.progress import silent
+from partnerhub.progress import Item
 
 TODAY = "2026-11-23"
 """The day on which the fixtures are judged."""
@@ -52,6 +52,11 @@ def picture(width: int = 900, height: int = 600, kind: str = "JPEG", colour: str
     data = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(data, kind)
     return data.getvalue()
+
+
+def silent(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
+    """Progress that shows nothing."""
+    return items
 
 
 class HubFolder:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from conftest import silent
 from partnerhub import pipeline
 from partnerhub.config import moment, read_config
 from partnerhub.finding import Severity
-from partnerhub.progress import silent
 
 ROOT = Path(__file__).resolve().parents[1]
 spec = importlib.util.spec_from_file_location("fresh", ROOT / "demo" / "fresh.py")

@@ -27,10 +27,6 @@ class CalendarWords:
         """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""
         return format_date(day, "full", self.locale)
 
-    def short_day(self, day: date) -> str:
-        """`Thu, Dec 10`; `יום ה׳, 10 בדצמ׳`."""
-        return format_skeleton("MMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
-
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)

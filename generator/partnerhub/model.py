@@ -166,12 +166,6 @@ def _slug(value: Any) -> str:
     return text
 
 
-def _yes_or_no(value: Any) -> bool:
-    if value in ("true", "false"):
-        return bool(value == "true")
-    _wrong("must be true or false")
-
-
 def _online(value: Any) -> bool | str:
     return value == "true" if value in ("true", "false") else _url(value)
 

@@ -13,8 +13,3 @@ class Progress(Protocol):
 
     def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
         """Yield the items unchanged."""
-
-
-def silent(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
-    """Shows nothing."""
-    return items

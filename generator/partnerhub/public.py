@@ -191,11 +191,6 @@ class PublicEvent:
         """True until it ends; a postponed event is not upcoming."""
         return self.stage in (Stage.UPCOMING, Stage.ONGOING)
 
-    @property
-    def ends_on_start_day(self) -> bool:
-        """True where naming the day once is enough."""
-        return self.end.date() == self.start.date()
-
 
 @dataclass(frozen=True)
 class PublicHub:

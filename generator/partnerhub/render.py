@@ -106,7 +106,6 @@ def _environment(folders: Sequence[Path], language: str) -> Environment:
     environment.globals.update(t=Terms(language), hours=words.hours)
     environment.filters.update(
         day=words.day,
-        short_day=words.short_day,
         weekday=words.weekday,
         month=words.month,
         month_and_year=words.month_and_year,
