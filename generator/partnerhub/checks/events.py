@@ -187,11 +187,10 @@ def check_event_on_holiday(partner: Partner, hub: Hub) -> Iterator[Problem]:
 @rule("error")
 def check_cohost_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """A co-host in `with` is the slug of another partner file."""
-    known = [slug for slug in hub.paths_by_slug if slug != slugs.same(partner.slug)]
     for event in partner.events:
         for index, cohost in enumerate(event.cohosts):
-            if slugs.same(cohost) not in known:
-                meant = close_to(cohost, known)
+            if slugs.same(cohost) not in hub.paths_by_slug or slugs.same(cohost) == slugs.same(partner.slug):
+                meant = close_to(cohost, [slug for slug in hub.paths_by_slug if slug != slugs.same(partner.slug)])
                 yield Problem(
                     event.at("with", index),
                     "{field} must be the slug of another partner, got “{got}”",
