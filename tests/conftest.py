@@ -103,13 +103,13 @@ def make_hub(tmp_path: Path) -> Callable[..., HubFolder]:
     return lambda **arguments: HubFolder(tmp_path / "hub", **arguments)
 
 
-def build(hub: HubFolder, today: str = TODAY, *, hold_back: bool = False) -> Path:
+def build(hub: HubFolder, today: str = TODAY, *, hold_back: bool = False, command: str = "build") -> Path:
     """Build a hub through MkDocs, as both command lines do; returns the site's folder."""
     config = load_config(config_file=str(hub.config_file))
     plugin = config.plugins["partnerhub"]
     assert isinstance(plugin, PartnerhubPlugin)
     plugin.run = Run(when=today, hold_back=hold_back)
-    config.plugins.on_startup(command="build", dirty=False)
+    config.plugins.on_startup(command=command, dirty=False)
     mkdocs_build(config)
     return hub.root / "site"
 

@@ -183,6 +183,19 @@ def test_a_failed_build_leaves_the_last_good_site(hub: HubFolder) -> None:
     assert files_of(hub.root / "site") == before
 
 
+def test_the_preview_holds_back_and_shows_the_findings_on_every_page(hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    hub.add(
+        "b.md", SOUND.replace("Code for Good", "Bad").replace("codeforgood", "b").replace("name:", "nam:"), picture()
+    )
+    site = build(hub, command="serve")
+    for path in ("index.html", "partners/a/index.html", "partners/a/open-data-night/index.html"):
+        assert read(site, path).count('<details class="ph-findings">') == 1
+        assert "content/partners/b.md:2" in read(site, path)
+    assert not (site / "partners" / "b").exists()
+    assert "ph-findings" not in read(build(hub, hold_back=True), "index.html")
+
+
 def test_a_template_that_is_wrong_is_named(hub: HubFolder) -> None:
     hub.add("a.md", SOUND, picture())
     (hub.root / "templates" / "fragments").mkdir(parents=True)

@@ -10,7 +10,7 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -128,18 +128,16 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
 
 
 @cli.command()
-@click.option("--dev-addr", metavar="HOST:PORT", help="Where to serve; by default as mkdocs.yml says.")
 @_CONFIG_FILE
-def serve(dev_addr: str | None, config_file: Path) -> None:
+def serve(config_file: Path) -> None:
     """Serve a live preview that follows every change, with the findings on the page."""
     from mkdocs.commands.serve import serve as serve_shell  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     _config(config_file)
     _show_log(logging.INFO)
-    overrides: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
     try:
-        serve_shell(config_file=str(config_file), **overrides)
+        serve_shell(config_file=str(config_file))
     except MkDocsException as stopped:
         click.echo(stopped.format_message(), err=True)
         sys.exit(stopped.exit_code)
