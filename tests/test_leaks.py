@@ -102,6 +102,9 @@ DAMAGES: dict[str, Callable[[str], str | bytes]] = {
     "indented closing fence": replaced("2026-12-11\n---\n", "2026-12-11\n  ---\n"),
     "closing fence too early": replaced("outreach:\n", "---\noutreach:\n"),
     "closing fence inside a block": replaced("  contact:", "---\n  contact:"),
+    "closing fence inside a text": replaced(
+        "  contact: CANARY-contact", "  note: |\n    CANARY one\n---\n    CANARY two\n  contact: CANARY-contact"
+    ),
     "closing fence inside an event": replaced("    announced:", "---\n    announced:"),
     "a second document": replaced("outreach:\n", "--- #\noutreach:\n"),
     "invalid yaml": replaced("  note: CANARY-note", "  note: [CANARY-note"),

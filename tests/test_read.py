@@ -63,6 +63,20 @@ def test_the_body_knows_its_languages_and_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "Events: many.",
+        "We say: hello\n\n---\n\nMore",
+        "- place: Tel Aviv\n  - title: x",
+        "photo: no\n".replace("photo", "Photo"),
+    ],
+)
+def test_a_description_may_have_colons(body: str) -> None:
+    file = read_bytes("a.md", "a", f"---\nname: A\n---\nFirst.\n{body}".encode())
+    assert file.flaws == ()
+
+
+@pytest.mark.parametrize(
     ("title", "slug"),
     [
         ("Open Data Night!", "open-data-night"),

@@ -31,8 +31,8 @@ Tree = dict[str, "Tree"] | list["Tree"] | str | None
 _FENCE = re.compile(r"---[ \t]*\Z")
 _DIRECTION_MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_BLOCKS = ("photo:", "vetting:", "outreach:", "events:")
-"""Fields that hold private ones, as a line of their own begins."""
+_BLOCKS = frozenset({"photo", "vetting", "outreach", "events"})
+"""Fields that hold private ones; no sentence of a description begins like them, followed by a colon."""
 _LIKE_A_FIELD = re.compile(r"\s*(?:- *)?\{?([a-z_]+):(?:\s|\Z)")
 _LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -189,7 +189,9 @@ def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
         if not line.strip():
             continue
         found = _LIKE_A_FIELD.match(line)
-        if found and (found.group(1) in field_names() if begins else found.group().rstrip() in _BLOCKS):
+        is_indented = line[0] in " \t" and "-" not in line.partition(":")[0]
+        anywhere = field_names() if begins or is_indented else _BLOCKS
+        if found and found.group(1) in anywhere:
             raise _Unreadable(
                 "front-matter-missing",
                 Position(number),
