@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     hub.add("a.md", SOUND, picture())
     long = SOUND.replace("Code for Good", "בית " * 20 + LONG_WORD).replace("codeforgood", "long")
     long = long.replace("title: Open data night", f"title: {LONG_WORD * 2}").replace("2026-12-10", "2026-12-09")
-    hub.add("long.md", long, picture(120, 80))
+    hub.add("long.md", f"{long}\n- {'an English list on a Hebrew page, ' * 5}\n", picture(120, 80))
     folder = build(hub)
     handler = type(
         "Handler", (_Quiet,), {"__init__": lambda self, *args: _Quiet.__init__(self, *args, directory=folder)}
@@ -70,7 +70,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-PAGES = ["", "partners/", "archive/", "partners/a/", "partners/a/open-data-night/", "partners/long/open-data-night/"]
+PAGES = ["", "partners/", "archive/", "partners/a/", "partners/a/open-data-night/", "partners/long/", "partners/long/open-data-night/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -87,6 +87,15 @@ def test_a_page_fits_and_asks_nobody_else(site: str, page: Page, path: str) -> N
     images = page.eval_on_selector_all("main img", "all => all.map(i => [i.alt !== '', i.hasAttribute('width')])")
     assert images
     assert all(alt and width for alt, width in images)
+
+
+def test_a_list_of_the_other_direction_stays_in_its_column(site: str, page: Page) -> None:
+    page.goto(site + "partners/long/")
+    sticks_out = """list => {
+        const [inner, outer] = [list, list.closest('.ph-body')].map(each => each.getBoundingClientRect());
+        return inner.left < outer.left || inner.right > outer.right;
+    }"""
+    assert page.locator(".ph-body ul").evaluate(sticks_out) is False
 
 
 def test_headings_come_in_order(site: str, page: Page) -> None:

@@ -85,9 +85,23 @@ def test_days_and_hours(language: str, words: list[str]) -> None:
 
 
 def test_an_event_over_midnight_names_both_days() -> None:
-    said = CalendarWords.of("en").hours(START, datetime(2026, 5, 13, 1, tzinfo=JERUSALEM))
-    assert "12" in said
-    assert "13" in said
+    event = replace(EVENT, end=datetime(2026, 5, 13, 1, tzinfo=JERUSALEM))
+    page = renderer(event).event_page(event, "../../../").replace("\u202f", " ")
+    assert "<bdi>Tuesday, May 12, 2026</bdi>" in page
+    assert "<bdi>7:00 PM</bdi> – " in page
+    assert "<bdi>Wednesday, May 13, 2026</bdi>, <bdi>1:00 AM</bdi>" in page
+
+
+def test_a_page_of_an_event_does_not_introduce_the_partner_twice() -> None:
+    event = replace(EVENT, summary=PARTNER.introduction)
+    page = renderer(event).event_page(event, "../../../")
+    assert page.count(">Who<") == 1
+    assert "What happens" not in page
+
+
+def test_a_partners_page_names_the_year_of_its_events() -> None:
+    assert "2026</span>" in renderer(EVENT).partner_page(PARTNER, "../../")
+    assert "2026</span>" not in renderer(EVENT).marker("upcoming", {}, "")
 
 
 @pytest.mark.parametrize(

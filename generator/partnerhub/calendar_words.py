@@ -44,11 +44,10 @@ class CalendarWords:
         return format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
 
     def hours(self, start: datetime, end: datetime) -> str:
-        """`7:00 – 9:30 PM`; `19:00–21:30`; with both days where it ends on another one."""
+        """`7:00 – 9:30 PM`; `19:00–21:30`; of one day."""
         start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
-        if start.date() != end.date():
-            return format_interval(start, end, self._skeleton("MMMEd"), locale=self.locale)
-        return format_interval(start, end, self._skeleton(), locale=self.locale)
+        twelve_hours = "a" in self.locale.time_formats["short"].pattern
+        return format_interval(start, end, "hm" if twelve_hours else "Hm", locale=self.locale)
 
     def zone(self, moment: datetime) -> str:
         """The name of the moment's time zone: `Israel Time`; `שעון ישראל`."""
@@ -60,7 +59,3 @@ class CalendarWords:
             return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
         except (UnknownLocaleError, ValueError):
             return tag
-
-    def _skeleton(self, days: str = "") -> str:
-        twelve_hours = "a" in self.locale.time_formats["short"].pattern
-        return days + ("hm" if twelve_hours else "Hm")

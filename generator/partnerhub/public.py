@@ -187,6 +187,21 @@ class PublicEvent:
         return (self.host, *self.cohosts)
 
     @property
+    def is_on_one_day(self) -> bool:
+        """Whether pages need to name only the day of the start: it ends on that day too, or its end is not known."""
+        return not self.end_is_known or self.start.date() == self.end.date()
+
+    @property
+    def own_summary(self) -> Text | None:
+        """The summary, unless it only says again who the host is."""
+        return self.summary if self.summary.value and self.summary != self.host.introduction else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can still join: it has not ended, and it takes place."""
+        return self.is_upcoming and not self.is_cancelled
+
+    @property
     def is_upcoming(self) -> bool:
         """True until it ends; a postponed event is not upcoming."""
         return self.stage in (Stage.UPCOMING, Stage.ONGOING)
@@ -221,9 +236,13 @@ class PublicHub:
         """The events that a partner hosts or co-hosts, by start."""
         return self._events_of[partner.slug]
 
+    def names_zone_of(self, event: PublicEvent) -> bool:
+        """Whether its hours need the name of their time zone: it is not the hub's, or people join from anywhere."""
+        return event.is_online or event.timezone != self.timezone
+
     def upcoming_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """The partner's events that have not ended and take place."""
-        return [event for event in self.events_of(partner) if event.is_upcoming and not event.is_cancelled]
+        return [event for event in self.events_of(partner) if event.is_open]
 
     @cached_property
     def upcoming(self) -> Sequence[PublicEvent]:
@@ -243,4 +262,4 @@ class PublicHub:
     @cached_property
     def next_event(self) -> PublicEvent | None:
         """The first upcoming event that takes place."""
-        return next((event for event in self.upcoming if not event.is_cancelled), None)
+        return next((event for event in self.upcoming if event.is_open), None)
