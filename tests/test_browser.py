@@ -70,7 +70,15 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-PAGES = ["", "partners/", "archive/", "partners/a/", "partners/a/open-data-night/", "partners/long/", "partners/long/open-data-night/"]
+PAGES = [
+    "",
+    "partners/",
+    "archive/",
+    "partners/a/",
+    "partners/a/open-data-night/",
+    "partners/long/",
+    "partners/long/open-data-night/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
