@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILD_FLAGS ?=
 
-.PHONY: site test serve lint format constraints clean
+.PHONY: site test serve lint format messages constraints clean
 
 # The demo's dates are moved to today first, so that there is always something to look forward to.
 site: $(VENV)/ready
@@ -27,6 +27,14 @@ lint: $(VENV)/ready
 format: $(VENV)/ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The catalogues, with what code and templates say today.
+messages: $(VENV)/ready
+	mkdir -p .cache
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keyword N_ --keyword counted:1,2 --no-wrap \
+		--add-location file --sort-by-file --output-file .cache/partnerhub.pot generator templates
+	$(BIN)/pybabel --quiet update --domain partnerhub --input-file .cache/partnerhub.pot --no-wrap --no-fuzzy-matching \
+		--ignore-obsolete --ignore-pot-creation-date --output-dir generator/partnerhub/locale
 
 # Versions only: where packages come from is the machine's affair.
 constraints: $(VENV)/ready

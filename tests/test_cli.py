@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,12 @@ def test_only_what_changed_since_a_revision_is_reported(sound: HubFolder) -> Non
     assert "content/partners/old.md:23:15: warning self-approved" in partnerhub(*arguments, cwd=sound.root).stdout
     assert partnerhub("check", "--changed-since", "nowhere", cwd=sound.root).returncode == 2
     assert partnerhub("check", "--changed-since", "--output=x", cwd=sound.root).returncode == 2
+
+
+def test_findings_speak_the_hubs_language(make_hub: Callable[..., HubFolder]) -> None:
+    hub = make_hub(language="he")
+    hub.add("code.md", SOUND.replace("kind: c", "kind: k"))
+    ran = partnerhub("check", "--today", "2026-11-23", cwd=hub.root)
+    assert "error field-invalid: השדה kind חייב להיות אחד מאלה: person, community, organization" in ran.stdout
+    assert "התכוונתם ל־community?" in ran.stdout
+    assert "error photo-missing: ליד קובץ השותף חייבת להיות תמונה" in ran.stdout

@@ -99,7 +99,7 @@ def test_what_is_said_of_a_value_that_cannot_be_read(field: str, words: str) -> 
     said = []
     for flaw in result.flaws:
         place = flaw.problem.position or file.front_matter.locate(flaw.problem.field)
-        said.append(f"{place.line}:{place.column} {flaw.rule} {flaw.problem.words(flaw.problem.message)}")
+        said.append(f"{place.line}:{place.column} {flaw.rule} {flaw.problem.say(flaw.problem.message, 'en')}")
     assert said == [words]
 
 

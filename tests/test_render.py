@@ -13,7 +13,6 @@ from partnerhub.finding import Finding, Severity
 from partnerhub.public import Kind, Outcome, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Rendition, Stage, Text
 from partnerhub.render import Renderer, findings_banner
 from partnerhub.settings import OURS
-from partnerhub.terms import Terms
 
 FRAGMENTS = [OURS / "fragments"]
 JERUSALEM, BERLIN = ZoneInfo("Asia/Jerusalem"), ZoneInfo("Europe/Berlin")
@@ -102,21 +101,6 @@ def test_a_page_of_an_event_does_not_introduce_the_partner_twice() -> None:
 def test_a_partners_page_names_the_year_of_its_events() -> None:
     assert "2026</span>" in renderer(EVENT).partner_page(PARTNER, "../../")
     assert "2026</span>" not in renderer(EVENT).marker("upcoming", {}, "")
-
-
-@pytest.mark.parametrize(
-    ("language", "count", "words"),
-    [
-        ("en", 1, "1 person came"),
-        ("en", 5, "5 people came"),
-        ("he", 1, "הגיע משתתף אחד"),
-        ("he", 2, "הגיעו שני משתתפים"),
-        ("he", 40, "הגיעו 40 משתתפים"),
-        ("fr", 5, "5 people came"),
-    ],
-)
-def test_plurals(language: str, count: int, words: str) -> None:
-    assert Terms(language)("attendance", count=count) == words
 
 
 def test_a_text_in_another_language_says_so_and_is_isolated() -> None:
@@ -235,5 +219,5 @@ def test_the_preview_shows_findings() -> None:
     finding = Finding("red-flag", Severity.ERROR, "content/<b>.md", 3, 1, "x", "must not", "Decline")
     html = findings_banner([finding], FRAGMENTS, "en")
     assert "1 finding" in html
-    assert "<strong>error red-flag</strong> <code>content/&lt;b&gt;.md:3</code>" in html
+    assert "<strong><bdi>error red-flag</bdi></strong> <code>content/&lt;b&gt;.md:3</code>" in html
     assert "must not. Decline" in html

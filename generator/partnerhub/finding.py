@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from partnerhub.terms import Term, Terms
+
 FieldPath = tuple[str | int, ...]
 """Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""
 
@@ -63,20 +65,23 @@ class Problem:
     """What a rule found in one partner file, before it has a place and a severity.
 
     `message` and `hint` are format strings over `facts`; `{field}` is the field's own name.
-    Keeping the facts apart lets the words be said in another language.
+    Facts that are words of ours are said in the reader's language too, and may hold facts in their turn.
     """
 
     field: FieldPath
-    message: str
-    hint: str = ""
+    message: Term
+    hint: Term | None = None
     facts: Mapping[str, object] | None = None
     position: Position | None = None
     """Where it stands, if that is not the place of `field` (a line of the body)."""
 
-    def words(self, template: str) -> str:
-        """The message or the hint with its facts filled in."""
-        facts = {name: printable(str(fact)) for name, fact in (self.facts or {}).items()}
-        return template.format_map({"field": field_name(self.field), **facts})
+    def say(self, message: Term, language: str) -> str:
+        """The message or the hint in a language, with its facts filled in."""
+        terms, typed = Terms(language), {"field": field_name(self.field)}
+        facts = self.facts or {}
+        typed.update({name: printable(str(fact)) for name, fact in facts.items() if not isinstance(fact, Term)})
+        ours = {name: terms(fact, **typed) for name, fact in facts.items() if isinstance(fact, Term)}
+        return terms(message, **typed, **ours)
 
 
 def field_name(field: FieldPath) -> str:

@@ -32,6 +32,7 @@ from pydantic_core import PydanticCustomError
 from partnerhub import slugs
 from partnerhub.finding import FieldPath
 from partnerhub.public import Kind
+from partnerhub.terms import N_, Term
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """BCP 47, the part of it that languages of pages and events need."""
@@ -48,27 +49,27 @@ _DURATION = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?\Z")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
-def _wrong(words: str, rule: str = "field-invalid", **facts: object) -> NoReturn:
+def _wrong(words: Term, rule: str = "field-invalid", **facts: object) -> NoReturn:
     # pydantic fills braces of the template itself; ours are filled by the finding.
     raise PydanticCustomError(rule, "{words}", {"words": words, "facts": facts})
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        _wrong("must be text")
+        _wrong(N_("must be text"))
     if unsafe := _UNSAFE.search(value):
-        _wrong("must not hold the invisible character {code}", "text-unsafe", code=f"U+{ord(unsafe.group()):04X}")
+        _wrong(N_("must not hold the invisible character {code}"), "text-unsafe", code=f"U+{ord(unsafe.group()):04X}")
     return unicodedata.normalize("NFC", value.strip())
 
 
 def _filled(value: Any) -> str:
-    return _text(value) or _wrong("must not be empty")
+    return _text(value) or _wrong(N_("must not be empty"))
 
 
 def _label(value: Any) -> str:
     text = _filled(value)
     if "<" in text or ">" in text:
-        _wrong("must not hold < or >", "text-unsafe")
+        _wrong(N_("must not hold < or >"), "text-unsafe")
     return text
 
 
@@ -76,10 +77,10 @@ def _in_languages(value: Any, check: Any) -> dict[str, str]:
     if isinstance(value, dict):
         for language in value:
             if not LANGUAGE_TAG.match(str(language)):
-                _wrong("must be one text, or one text a language such as {{he: …, en: …}}")
+                _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"))
         return {language: check(text) for language, text in value.items()}
     if isinstance(value, list):
-        _wrong("must be one text, or one text a language such as {{he: …, en: …}}")
+        _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"))
     return {"": check(value)}
 
 
@@ -88,8 +89,8 @@ def _date(value: Any) -> date:
         try:
             return _in_our_time(date.fromisoformat(value.strip()))
         except ValueError:
-            _wrong("must be a day of the calendar, from {first} to {last}", first=YEARS[0], last=YEARS[-1])
-    _wrong("must be a date such as 2026-12-10")
+            _wrong(N_("must be a day of the calendar, from {first} to {last}"), first=YEARS[0], last=YEARS[-1])
+    _wrong(N_("must be a date such as 2026-12-10"))
 
 
 def _in_our_time(day: Day) -> Day:
@@ -100,15 +101,15 @@ def _in_our_time(day: Day) -> Day:
 
 def _moment(value: Any) -> datetime:
     if isinstance(value, str) and _DATE.match(value.strip()):
-        _wrong("must have an hour, such as {example} 19:00", example=value.strip())
+        _wrong(N_("must have an hour, such as {example} 19:00"), example=value.strip())
     if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
         day, hour, offset = match.groups()
         try:
             return _in_our_time(datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}"))
         except ValueError:
-            words = "must be a day of the calendar, from {first} to {last}, and an hour of the day"
+            words = N_("must be a day of the calendar, from {first} to {last}, and an hour of the day")
             _wrong(words, first=YEARS[0], last=YEARS[-1])
-    _wrong("must be a day and an hour such as 2026-12-10 19:00")
+    _wrong(N_("must be a day and an hour such as 2026-12-10 19:00"))
 
 
 def _end(value: Any) -> datetime | time:
@@ -116,7 +117,7 @@ def _end(value: Any) -> datetime | time:
         try:
             return time.fromisoformat(value.strip().zfill(5))
         except ValueError:
-            _wrong("must be an hour of the day")
+            _wrong(N_("must be an hour of the day"))
     return _moment(value)
 
 
@@ -124,7 +125,7 @@ def duration(value: Any) -> timedelta:
     """A span such as `2h30m`, as typed in records and settings."""
     match = _DURATION.match(value.strip()) if isinstance(value, str) else None
     days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    return timedelta(days=days, hours=hours, minutes=minutes) or _wrong("must be a duration such as 2h30m or 90m")
+    return timedelta(days=days, hours=hours, minutes=minutes) or _wrong(N_("must be a duration such as 2h30m or 90m"))
 
 
 def timezone(value: Any) -> str:
@@ -132,7 +133,7 @@ def timezone(value: Any) -> str:
     try:
         return str(ZoneInfo(value).key)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        _wrong("must be a time zone such as Asia/Jerusalem")
+        _wrong(N_("must be a time zone such as Asia/Jerusalem"))
 
 
 def _url(value: Any) -> str:
@@ -141,25 +142,25 @@ def _url(value: Any) -> str:
         parts = urlsplit(text)
         host, scheme = parts.hostname, parts.scheme.lower()
     except ValueError:
-        _wrong("must be an address such as https://example.org")
+        _wrong(N_("must be an address such as https://example.org"))
     if scheme and scheme not in ("http", "https"):
-        _wrong("must be an address that begins with https://", "link-unsafe")
+        _wrong(N_("must be an address that begins with https://"), "link-unsafe")
     if not scheme or not host or any(char.isspace() or char in '<>"' for char in text):
-        _wrong("must be an address such as https://example.org")
+        _wrong(N_("must be an address such as https://example.org"))
     return text
 
 
 def _language(value: Any) -> str:
     if isinstance(value, str) and LANGUAGE_TAG.match(value.strip()):
         return value.strip()
-    _wrong("must be a language's code such as he or en")
+    _wrong(N_("must be a language's code such as he or en"))
 
 
 def _slug(value: Any) -> str:
     text = _text(value)
     if not slugs.is_slug(text):
         _wrong(
-            "must be letters and digits with single hyphens between them, at most {limit}",
+            N_("must be letters and digits with single hyphens between them, at most {limit}"),
             "slug-invalid",
             limit=slugs.MAX_LENGTH,
         )
@@ -176,14 +177,14 @@ def _focus(value: Any) -> tuple[float, float]:
     except (TypeError, ValueError):
         across = down = -1.0
     if not (0 <= across <= 1 and 0 <= down <= 1):
-        _wrong("must be two numbers from 0 to 1, such as [0.5, 0.3]")
+        _wrong(N_("must be two numbers from 0 to 1, such as [0.5, 0.3]"))
     return across, down
 
 
 def _count(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
-    _wrong("must be a whole number")
+    _wrong(N_("must be a whole number"))
 
 
 def _either(choices: type[StrEnum]) -> BeforeValidator:
@@ -192,7 +193,7 @@ def _either(choices: type[StrEnum]) -> BeforeValidator:
     def check(value: Any) -> StrEnum:
         if value in names:
             return choices(value)
-        _wrong("must be one of {choices}", choices=", ".join(names), close_to=names)
+        _wrong(N_("must be one of {choices}"), choices=", ".join(names), close_to=names)
 
     return BeforeValidator(check)
 
@@ -481,7 +482,7 @@ class Event(_Fields):
     @model_validator(mode="after")
     def _one_way_to_end(self) -> Event:
         if self.end is not None and self.duration is not None:
-            _wrong("must have an end or a duration, not both")
+            _wrong(N_("must have an end or a duration, not both"))
         return self
 
     def at(self, *steps: str | int) -> FieldPath:

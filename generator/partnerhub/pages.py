@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from partnerhub.finding import Position
+from partnerhub.terms import N_, Term
 
 MARKERS: Mapping[str, frozenset[str]] = {
     "next": frozenset(),
@@ -30,27 +31,30 @@ class Marker:
 
 @dataclass(frozen=True)
 class UnknownMarker(Exception):  # noqa: N818 - a value that explains itself, not an accident
-    """Why a marker can't be followed: the words for a finding."""
+    """Why a marker can't be followed: the words for a finding, as `Problem` has them."""
 
-    message: str
-    hint: str
+    message: Term
+    hint: Term
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def parse_marker(words: str) -> Marker:
     """The words of a marker; raises UnknownMarker."""
     name, *arguments = words.split() or [""]
     if name not in MARKERS:
-        raise UnknownMarker("a marker must name one of our lists", f"Use one of {', '.join(MARKERS)}.")
+        known = ", ".join(MARKERS)
+        raise UnknownMarker(N_("a marker must name one of our lists"), N_("Use one of {known}."), {"known": known})
     pairs = []
     for argument in arguments:
         key, equals, value = argument.partition("=")
         if not equals or not value or key not in MARKERS[name]:
-            takes = ", ".join(f"{known}=…" for known in sorted(MARKERS[name])) or "no arguments"
-            raise UnknownMarker(f"the marker {name} takes {takes}", "Take the other words out.")
+            takes = ", ".join(f"{known}=…" for known in sorted(MARKERS[name]))
+            message = N_("the marker {name} takes {takes}") if takes else N_("the marker {name} takes no arguments")
+            raise UnknownMarker(message, N_("Take the other words out."), {"name": name, "takes": takes})
         if key == "limit" and not (value.isdecimal() and int(value) > 0):
-            raise UnknownMarker("limit must be a whole number from 1", "Write limit=6.")
+            raise UnknownMarker(N_("limit must be a whole number from 1"), N_("Write limit=6."))
         if key == "kind" and value not in ("person", "community", "organization"):
-            raise UnknownMarker("kind must be person, community or organization", "Write kind=community.")
+            raise UnknownMarker(N_("kind must be person, community or organization"), N_("Write kind=community."))
         pairs.append((key, value))
     return Marker(name, tuple(pairs))
 
@@ -65,10 +69,8 @@ def faulty_markers(page: str) -> Iterator[tuple[Position, UnknownMarker]]:
             for marker in MARKER.finditer(line):
                 place = Position(number, marker.start() + 1)
                 if line.strip() != marker.group():
-                    yield (
-                        place,
-                        UnknownMarker("a marker must stand on a line of its own", "Give it its own line."),
-                    )
+                    own_line = N_("a marker must stand on a line of its own")
+                    yield place, UnknownMarker(own_line, N_("Give it its own line."))
                     continue
                 try:
                     parse_marker(marker.group("words"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from partnerhub.finding import FieldPath, Position, Problem, printable
 from partnerhub.model import Body, Partner, PhotoFile, Record
 from partnerhub.read import Flaw, FrontMatter, SourceFile, Tree
+from partnerhub.terms import N_, Term
 
 _PUBLIC = {
     "name", "kind", "tagline", "website", "links", "tags",
@@ -29,9 +30,9 @@ _PUBLIC = {
 _FIELD_LIKE = re.compile(r"[a-z_]{1,20}\Z")
 """What a misspelt field looks like, and what private text that slipped into a key's place rarely does."""
 _HINTS = {
-    "slug-invalid": "Write it like open-data-night; letters of any script will do.",
-    "text-unsafe": "Type the text anew, without characters that are not words.",
-    "link-unsafe": "Write the whole address, beginning with https://.",
+    "slug-invalid": N_("Write it like open-data-night; letters of any script will do."),
+    "text-unsafe": N_("Type the text anew, without characters that are not words."),
+    "link-unsafe": N_("Write the whole address, beginning with https://."),
 }
 
 
@@ -151,35 +152,37 @@ def _numbered(place: FieldPath, numbers: Sequence[int]) -> FieldPath:
 def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
     kind, value = detail["type"], detail["input"]
     if kind == "missing":
-        return Flaw("field-missing", Problem(field, "{field} must be given", "Add the field."))
+        return Flaw("field-missing", Problem(field, N_("{field} must be given"), N_("Add the field.")))
     if kind == "extra_forbidden":
         return Flaw("field-unknown", _unknown(field, typed.keys.get(field)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        words = "{field} must be fields of its own, one `name: value` a line"
-        hint = "Indent what belongs to it by two spaces."
-        return Flaw("field-invalid", Problem(field, words + _got(field, value), hint, _facts(value)))
+        requirement = N_("must be fields of its own, one `name: value` a line")
+        hint = N_("Indent what belongs to it by two spaces.")
+        return Flaw("field-invalid", _requires(requirement, field, value, hint))
     if kind in ("tuple_type", "list_type"):
-        hint = "Put it in brackets: [one, two]."
-        return Flaw(
-            "field-invalid",
-            Problem(field, "{field} must be a list" + _got(field, value), hint, _facts(value)),
-        )
+        hint = N_("Put it in brackets: [one, two].")
+        return Flaw("field-invalid", _requires(N_("must be a list"), field, value, hint))
     context: dict[str, Any] = detail.get("ctx", {})
-    facts = {**context.get("facts", {}), **_facts(value)}
+    facts = dict(context.get("facts", {}))
     choices = facts.pop("close_to", ())
-    hint = _HINTS.get(kind, "Compare it with the example in the documentation.")
+    hint = _HINTS.get(kind, N_("Compare it with the example in the documentation."))
     if is_public(field) and isinstance(value, str) and (meant := close_to(value, choices)):
-        hint, facts["meant"] = "Did you mean {meant}?", meant
+        hint, facts["meant"] = N_("Did you mean {meant}?"), meant
     rule = kind if kind != "value_error" else "field-invalid"
-    return Flaw(rule, Problem(field, "{field} " + context["words"] + _got(field, value), hint, facts))
+    return Flaw(rule, _requires(context["words"], field, value, hint, facts))
 
 
-def _facts(value: object) -> dict[str, object]:
-    return {"got": "a list" if isinstance(value, list) else f"“{printable(str(value), limit=60)}”"}
-
-
-def _got(field: FieldPath, value: object) -> str:
-    return ", got {got}" if isinstance(value, list) or (isinstance(value, str) and is_public(field)) else ""
+def _requires(
+    requirement: Term, field: FieldPath, value: object, hint: Term, facts: Mapping[str, object] | None = None
+) -> Problem:
+    """`requirement` is what a field must be; what was typed is repeated where it is public."""
+    facts = {**(facts or {}), "requirement": requirement}
+    if isinstance(value, list):
+        return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": N_("a list")})
+    if isinstance(value, str) and is_public(field):
+        got = f"“{printable(value, limit=60)}”"
+        return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": got})
+    return Problem(field, N_("{field} {requirement}"), hint, facts)
 
 
 def _unknown(field: FieldPath, place: Position | None) -> Problem:
@@ -188,16 +191,17 @@ def _unknown(field: FieldPath, place: Position | None) -> Problem:
     known = _fields_of(parent)
     meant = close_to(key, known)
     if meant and _FIELD_LIKE.match(key):
-        return Problem(field, "{field} is not a field of the format", "Did you mean {meant}?", {"meant": meant}, place)
-    words = "{parent} must have fields of the format only, but this one is not known"
-    hint = "Did you mean {meant}?" if meant else "Delete it, or use one of {known}."
+        message, hint = N_("{field} is not a field of the format"), N_("Did you mean {meant}?")
+        return Problem(field, message, hint, {"meant": meant}, place)
+    words = N_("{parent} must have fields of the format only, but this one is not known")
+    hint = N_("Did you mean {meant}?") if meant else N_("Delete it, or use one of {known}.")
     return Problem(
         parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known), "meant": meant}, place
     )
 
 
 def _parent_name(parent: FieldPath) -> str:
-    return "the record" if not parent else ".".join(str(step) for step in parent if isinstance(step, str))
+    return N_("the record") if not parent else ".".join(str(step) for step in parent if isinstance(step, str))
 
 
 def _fields_of(path: FieldPath) -> list[str]:

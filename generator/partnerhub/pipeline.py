@@ -100,6 +100,6 @@ def _marker_findings(folders: Folders, settings: Settings) -> Iterator[Finding]:
             path.relative_to(folders.hub).as_posix() if path.is_relative_to(folders.hub) else path.name, ""
         )
         for position, unknown in pages.faulty_markers(path.read_text(encoding="utf-8-sig", errors="replace")):
-            problem = Problem((), unknown.message, unknown.hint, position=position)
+            problem = Problem((), unknown.message, unknown.hint, unknown.facts, position)
             if (finding := checks.found(rule, problem, page, settings)) is not None:
                 yield finding

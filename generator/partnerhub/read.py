@@ -19,6 +19,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from partnerhub.finding import FieldPath, Position, Problem
 from partnerhub.model import field_names
+from partnerhub.terms import N_, Term
 
 MAX_BYTES = 256 * 1024
 """Of a partner file, by the file format."""
@@ -98,7 +99,7 @@ class _Mark(Protocol):
 
 
 class _Unreadable(Exception):  # noqa: N818 - it carries the flaw; it is no error of ours
-    def __init__(self, rule: str, position: Position, message: str, hint: str, **facts: object) -> None:
+    def __init__(self, rule: str, position: Position, message: Term, hint: Term, **facts: object) -> None:
         super().__init__(rule)
         self.flaw = Flaw(rule, Problem((), message, hint, facts, position))
 
@@ -114,13 +115,13 @@ def read(path: Path, hub_folder: Path) -> SourceFile:
     name = path.relative_to(hub_folder).as_posix()
     slug = unicodedata.normalize("NFC", path.stem)
     if path.is_symlink() or not path.is_file():
-        link = Problem((), "a partner must be a plain file, not a link or a folder", "Put the file itself here.")
-        return SourceFile(name, slug, flaws=[Flaw("file-limits", link)])
+        link = N_("a partner must be a plain file, not a link or a folder")
+        return SourceFile(name, slug, flaws=[Flaw("file-limits", Problem((), link, N_("Put the file itself here.")))])
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
-        shut = Problem((), "a partner file must be open to the one who builds", "Mend the file's permissions.")
+        shut = Problem((), N_("a partner file must be open to the one who builds"), N_("Mend the file's permissions."))
         return SourceFile(name, slug, flaws=[Flaw("file-limits", shut)])
     return read_bytes(name, slug, data)
 
@@ -142,27 +143,27 @@ def _decode(data: bytes) -> str:
         raise _Unreadable(
             "file-limits",
             Position(),
-            "a partner file must be at most {limit} KiB",
-            "Shorten it; pictures and documents belong beside the file.",
+            N_("a partner file must be at most {limit} KiB"),
+            N_("Shorten it; pictures and documents belong beside the file."),
             limit=MAX_BYTES // 1024,
         )
-    hint = "Save the file as UTF-8 text; most editors offer it under “Save with encoding”."
+    hint = N_("Save the file as UTF-8 text; most editors offer it under “Save with encoding”.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _Unreadable("encoding-invalid", Position(line), "the file must be UTF-8 text", hint) from None
+        raise _Unreadable("encoding-invalid", Position(line), N_("the file must be UTF-8 text"), hint) from None
     text = text.replace("\r\n", "\n")
-    for char, name in (("\0", "a NUL character"), ("\r", "a carriage return without a line feed")):
+    for char, name in (("\0", N_("a NUL character")), ("\r", N_("a carriage return without a line feed"))):
         if char in text:
             position = _position(text, text.index(char))
-            raise _Unreadable("encoding-invalid", position, "the file must not hold {name}", hint, name=name)
+            raise _Unreadable("encoding-invalid", position, N_("the file must not hold {name}"), hint, name=name)
     if control := _CONTROL.search(text):
         raise _Unreadable(
             "text-unsafe",
             _position(text, control.start()),
-            "the text must not hold the control character {code}",
-            "Delete the invisible character here, or type the line anew.",
+            N_("the text must not hold the control character {code}"),
+            N_("Delete the invisible character here, or type the line anew."),
             code=f"U+{ord(control.group()):04X}",
         )
     return text
@@ -176,8 +177,8 @@ def _without_marks(text: str) -> str:
         raise _Unreadable(
             "front-matter-missing",
             Position(),
-            "a partner file must begin with a line of three hyphens",
-            "Write --- alone on the first line, the fields below it, and --- alone on the line after them.",
+            N_("a partner file must begin with a line of three hyphens"),
+            N_("Write --- alone on the first line, the fields below it, and --- alone on the line after them."),
         )
     return start
 
@@ -195,8 +196,8 @@ def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
             raise _Unreadable(
                 "front-matter-missing",
                 Position(number),
-                "the description must not hold fields of the record",
-                "Look for a line of three hyphens that stands too early.",
+                N_("the description must not hold fields of the record"),
+                N_("Look for a line of three hyphens that stands too early."),
             )
         begins = False
 
@@ -230,8 +231,8 @@ class _StrictHandler(BaseHandler):
         raise _Unreadable(
             "front-matter-missing",
             Position(),
-            "the fields must end with a line of three hyphens",
-            "Write --- alone on the line after the last field.",
+            N_("the fields must end with a line of three hyphens"),
+            N_("Write --- alone on the line after the last field."),
         )
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
@@ -240,8 +241,8 @@ class _StrictHandler(BaseHandler):
             raise _Unreadable(
                 "front-matter-missing",
                 Position(),
-                "the first block must hold fields, one `name: value` a line",
-                "Begin with `name:` and the partner's name.",
+                N_("the first block must hold fields, one `name: value` a line"),
+                N_("Begin with `name:` and the partner's name."),
             )
         return tree
 
@@ -263,7 +264,7 @@ class _Composer:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _bad_yaml(event.start_mark, "there must be one block of fields, not several")
+                        raise _bad_yaml(event.start_mark, N_("there must be one block of fields, not several"))
                 elif isinstance(event, yaml.NodeEvent):
                     self._node(event)
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -274,17 +275,17 @@ class _Composer:
             mark = error.problem_mark or error.context_mark
             raise _bad_yaml(mark, _yaml_words(error.problem or "")) from None
         except yaml.YAMLError:
-            raise _bad_yaml(None, "the fields can't be read as YAML") from None
+            raise _bad_yaml(None, N_("the fields can't be read as YAML")) from None
         return self.root
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            hint = "Put the value in quotes if it begins with & or *; else repeat it instead of referring to it."
-            raise _bad_yaml(event.start_mark, "anchors and aliases (& and *) are not read here", hint)
+            hint = N_("Put the value in quotes if it begins with & or *; else repeat it instead of referring to it.")
+            raise _bad_yaml(event.start_mark, N_("anchors and aliases (& and *) are not read here"), hint)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            hint = "Put the value in quotes if it begins with an exclamation mark."
-            raise _bad_yaml(event.start_mark, "tags (words that begin with !) are not read here", hint)
+            hint = N_("Put the value in quotes if it begins with an exclamation mark.")
+            raise _bad_yaml(event.start_mark, N_("tags (words that begin with !) are not read here"), hint)
         if self._expects_key():
             self._take_key(event)
             return
@@ -296,8 +297,8 @@ class _Composer:
             raise _Unreadable(
                 "file-limits",
                 _mark_position(event.start_mark),
-                "fields must not be nested deeper than {limit}",
-                "Look for brackets that are not closed.",
+                N_("fields must not be nested deeper than {limit}"),
+                N_("Look for brackets that are not closed."),
                 limit=MAX_DEPTH,
             )
         collection: dict[str, Tree] | list[Tree] = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -311,16 +312,16 @@ class _Composer:
     def _take_key(self, event: yaml.NodeEvent) -> None:
         mapping, path = self.open[-1]
         if not isinstance(event, yaml.ScalarEvent):
-            raise _bad_yaml(event.start_mark, "a field's name must be a word")
+            raise _bad_yaml(event.start_mark, N_("a field's name must be a word"))
         key = event.value
         if key == "<<" and not event.style:
-            raise _bad_yaml(event.start_mark, "merge keys (<<) are not read here", "Write the fields out.")
+            raise _bad_yaml(event.start_mark, N_("merge keys (<<) are not read here"), N_("Write the fields out."))
         if key in mapping:
             raise _Unreadable(
                 "key-duplicate",
                 _mark_position(event.start_mark),
-                "a field must be given once, but this one stands in line {line} already",
-                "Keep one of the two.",
+                N_("a field must be given once, but this one stands in line {line} already"),
+                N_("Keep one of the two."),
                 line=self.keys[(*path, key)].line,
             )
         self.keys[(*path, key)] = _mark_position(event.start_mark)
@@ -353,21 +354,21 @@ class _Composer:
             self.root = value
 
 
-def _bad_yaml(mark: _Mark | None, message: str, hint: str = "") -> _Unreadable:
-    hint = hint or "Compare this line and the one before it with the example: colons, quotes and indentation."
+def _bad_yaml(mark: _Mark | None, message: Term, hint: Term | None = None) -> _Unreadable:
+    hint = hint or N_("Compare this line and the one before it with the example: colons, quotes and indentation.")
     return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
 
 
-def _yaml_words(problem: str) -> str:
+def _yaml_words(problem: str) -> Term:
     if "'\\t'" in problem or "tab" in problem:
-        return "the indentation must be spaces, but this line has a tab"
+        return N_("the indentation must be spaces, but this line has a tab")
     if "mapping values are not allowed" in problem:
-        return "a colon stands where none is expected; put a text with a colon in quotes"
+        return N_("a colon stands where none is expected; put a text with a colon in quotes")
     if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return "a quotation mark that opens a text must be closed"
+        return N_("a quotation mark that opens a text must be closed")
     if "expected ',' or" in problem:
-        return "a bracket that opens a list must be closed, with commas between what is in it"
-    return "the fields can't be read as YAML"
+        return N_("a bracket that opens a list must be closed, with commas between what is in it")
+    return N_("the fields can't be read as YAML")
 
 
 def _mark_position(mark: _Mark | None) -> Position:

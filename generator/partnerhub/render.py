@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner
-from partnerhub.terms import Terms
+from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
 
@@ -101,9 +101,12 @@ def _environment(folders: Sequence[Path], language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # The extension adds this method. https://jinja.palletsprojects.com/en/stable/extensions/#i18n-extension
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     words = CalendarWords.of(language)
-    environment.globals.update(t=Terms(language), hours=words.hours)
+    environment.globals.update(hours=words.hours)
     environment.filters.update(
         day=words.day,
         weekday=words.weekday,

@@ -71,8 +71,8 @@ def found(rule: Rule, problem: Problem, file: SourceFile, settings: Settings) ->
         place.line,
         place.column,
         field_name(problem.field),
-        problem.words(problem.message),
-        problem.words(problem.hint),
+        problem.say(problem.message, settings.language),
+        problem.say(problem.hint, settings.language) if problem.hint else "",
     )
 
 

@@ -9,6 +9,7 @@ from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import Problem
 from partnerhub.model import Decision, Partner
+from partnerhub.terms import N_
 
 EXPIRES_SOON = timedelta(days=30)
 """By the file format."""
@@ -21,8 +22,8 @@ def check_vetting_undecided(partner: Partner, hub: Hub) -> Iterator[Problem]:
         for event in partner.events:
             yield Problem(
                 event.at(),
-                "{field} stays private while vetting.decision is pending",
-                "Decide: approved or declined.",
+                N_("{field} stays private while vetting.decision is pending"),
+                N_("Decide: approved or declined."),
             )
 
 
@@ -34,8 +35,8 @@ def check_vetting_declined(partner: Partner, hub: Hub) -> Iterator[Problem]:
             if not hub.is_over(event):
                 yield Problem(
                     event.at(),
-                    "{field} must not be planned with a partner whose vetting.decision forbids it",
-                    "Take the event out, or vet the partner anew.",
+                    N_("{field} must not be planned with a partner whose vetting.decision forbids it"),
+                    N_("Take the event out, or vet the partner anew."),
                 )
 
 
@@ -51,8 +52,8 @@ def check_vetting_expired(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if hub.day(hub.start(event)) > last_day:
             yield Problem(
                 event.at("start"),
-                "{field} must lie within {valid} days of the decision, got {got}",
-                "Ask the three questions again and write the new vetting.decided_on.",
+                N_("{field} must lie within {valid} days of the decision, got {got}"),
+                N_("Ask the three questions again and write the new vetting.decided_on."),
                 {"valid": hub.settings.vetting_valid, "got": event.start.date()},
             )
 
@@ -64,8 +65,8 @@ def check_vetting_expires_soon(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if last_day is not None and last_day - hub.today <= EXPIRES_SOON:
         yield Problem(
             ("vetting", "decided_on"),
-            "{field} must be renewed within {valid} days, which end soon or have ended",
-            "Ask the three questions again and write the new date.",
+            N_("{field} must be renewed within {valid} days, which end soon or have ended"),
+            N_("Ask the three questions again and write the new date."),
             {"valid": hub.settings.vetting_valid},
         )
 
@@ -77,8 +78,8 @@ def check_self_approved(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if vetting.decided_by and vetting.proposed_by and slugs.same(vetting.decided_by) == slugs.same(vetting.proposed_by):
         yield Problem(
             ("vetting", "decided_by"),
-            "{field} should be somebody else than vetting.proposed_by",
-            "Ask another editor to decide.",
+            N_("{field} should be somebody else than vetting.proposed_by"),
+            N_("Ask another editor to decide."),
         )
 
 

@@ -8,6 +8,7 @@ from partnerhub import markdown
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import Position, Problem
 from partnerhub.model import Partner
+from partnerhub.terms import N_
 
 MIN_LENGTH = 80
 """Characters of text, by the file format."""
@@ -17,7 +18,9 @@ MIN_LENGTH = 80
 def check_description_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """Below the second line of hyphens stands who the partner is."""
     if not any(markdown.plain_text(body.text) for body in partner.bodies):
-        yield Problem((), "a description must stand below the fields", "Write two or three sentences on who they are.")
+        yield Problem(
+            (), N_("a description must stand below the fields"), N_("Write two or three sentences on who they are.")
+        )
 
 
 @rule("warning")
@@ -27,8 +30,8 @@ def check_description_too_short(partner: Partner, hub: Hub) -> Iterator[Problem]
         if 0 < (length := len(markdown.plain_text(body.text))) < MIN_LENGTH:
             yield Problem(
                 (),
-                "a description should have at least {limit} characters, got {length}",
-                "Say who they are, what they do and for whom.",
+                N_("a description should have at least {limit} characters, got {length}"),
+                N_("Say who they are, what they do and for whom."),
                 {"limit": MIN_LENGTH, "length": length},
                 Position(body.first_line),
             )
@@ -41,8 +44,8 @@ def check_html_not_allowed(partner: Partner, hub: Hub) -> Iterator[Problem]:
         for line in markdown.html_lines(body.text):
             yield Problem(
                 (),
-                "the description must not hold HTML, which is shown as text",
-                "Use Markdown: **bold**, [text](https://…), lists with hyphens.",
+                N_("the description must not hold HTML, which is shown as text"),
+                N_("Use Markdown: **bold**, [text](https://…), lists with hyphens."),
                 position=Position(body.first_line + line - 1),
             )
 
@@ -54,7 +57,7 @@ def check_link_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
         for line in markdown.unsafe_link_lines(body.text):
             yield Problem(
                 (),
-                "a link in the description must begin with https://, http://, mailto: or tel:",
-                "Write the whole address.",
+                N_("a link in the description must begin with https://, http://, mailto: or tel:"),
+                N_("Write the whole address."),
                 position=Position(body.first_line + line - 1),
             )

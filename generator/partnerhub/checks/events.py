@@ -15,6 +15,7 @@ from partnerhub.model import Event, Partner, Status
 from partnerhub.parse import close_to
 from partnerhub.schedule import zone_of
 from partnerhub.settings import WEEKDAYS
+from partnerhub.terms import N_
 
 
 @rule("error", guarded=True)
@@ -33,12 +34,14 @@ def check_event_too_soon(partner: Partner, hub: Hub) -> Iterator[Problem]:
             continue
         yield Problem(
             event.at("start"),
-            "{field} must be at least {lead} days after publication, got {day}, {days} days from {published}; "
-            "the earliest day is {earliest}"
+            N_(
+                "{field} must be at least {lead} days after publication, got {day}, {days} days from {published}; "
+                "the earliest day is {earliest}"
+            )
             if published == hub.today
             # The day may come from a private field.
-            else "{field} must be at least {lead} days after publication, got {day}, {days} days after it",
-            "Move the event, or write in announced where it was published earlier.",
+            else N_("{field} must be at least {lead} days after publication, got {day}, {days} days after it"),
+            N_("Move the event, or write in announced where it was published earlier."),
             {
                 "lead": hub.settings.lead_time,
                 "day": hub.day(start),
@@ -57,8 +60,8 @@ def check_event_not_agreed(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if agreed is None or agreed.us is None or agreed.them is None:
             yield Problem(
                 event.at("agreed"),
-                "{field} must say when both sides confirmed day and hour; until then the event stays private",
-                "Agree with the partner, then write the date.",
+                N_("{field} must say when both sides confirmed day and hour; until then the event stays private"),
+                N_("Agree with the partner, then write the date."),
             )
 
 
@@ -69,8 +72,8 @@ def check_event_ends_before_start(partner: Partner, hub: Hub) -> Iterator[Proble
         if event.end is not None and hub.end(event) <= hub.start(event):
             yield Problem(
                 event.at("end"),
-                "{field} must be later than the start, got {got}",
-                "Write day and hour, if it ends on the next day.",
+                N_("{field} must be later than the start, got {got}"),
+                N_("Write day and hour, if it ends on the next day."),
                 {"got": f"{event.end:%Y-%m-%d %H:%M}" if isinstance(event.end, datetime) else f"{event.end:%H:%M}"},
             )
 
@@ -83,8 +86,8 @@ def check_event_time_nonexistent(partner: Partner, hub: Hub) -> Iterator[Problem
         if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
             yield Problem(
                 field,
-                "{field} must be an hour that exists, got {got}, which the clocks of {zone} skip",
-                "Choose another hour.",
+                N_("{field} must be an hour that exists, got {got}, which the clocks of {zone} skip"),
+                N_("Choose another hour."),
                 {"got": typed, "zone": zone.key},
             )
 
@@ -97,8 +100,8 @@ def check_event_time_ambiguous(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if first.utcoffset() > second.utcoffset():  # type: ignore[operator]
             yield Problem(
                 field,
-                "{field} should say which of two hours it is, got {got}, which comes twice in {zone}",
-                "Add the offset: {example}.",
+                N_("{field} should say which of two hours it is, got {got}, which comes twice in {zone}"),
+                N_("Add the offset: {example}."),
                 {"got": typed, "zone": zone.key, "example": first.isoformat(sep=" ", timespec="minutes")},
             )
 
@@ -108,7 +111,7 @@ def check_event_place_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """An event says where one goes (`place`), or that it is `online`, or both."""
     for event in partner.events:
         if event.place is None and event.online is False:
-            yield Problem(event.at("place"), "{field} or online must be given", "Say where it happens.")
+            yield Problem(event.at("place"), N_("{field} or online must be given"), N_("Say where it happens."))
 
 
 @rule("error", guarded=True)
@@ -122,8 +125,8 @@ def check_event_slug_duplicate(partner: Partner, hub: Hub) -> Iterator[Problem]:
             other = next(holder for holder in holders if holder is not event)
             yield Problem(
                 event.at("slug") if event.slug else event.at(),
-                "{field} must have a slug of its own, but events[{other}] has “{slug}” too",
-                "Give each a slug.",
+                N_("{field} must have a slug of its own, but events[{other}] has “{slug}” too"),
+                N_("Give each a slug."),
                 {"other": other.index, "slug": slug},
             )
 
@@ -135,8 +138,8 @@ def check_event_slug_implicit(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if event.slug is None:
             yield Problem(
                 event.at("slug"),
-                "{field} is made from the title for now: “{slug}”",
-                "Add slug: {slug}.",
+                N_("{field} is made from the title for now: “{slug}”"),
+                N_("Add slug: {slug}."),
                 {"slug": hub.slug_of(event)},
             )
 
@@ -148,8 +151,8 @@ def check_event_collision(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if others := hub.collisions.get((partner.path, event.index)):
             yield Problem(
                 event.at("start"),
-                "{field} overlaps with {others}",
-                "Talk to the other partner, or leave it if both are wanted.",
+                N_("{field} overlaps with {others}"),
+                N_("Talk to the other partner, or leave it if both are wanted."),
                 {"others": ", ".join(others)},
             )
 
@@ -162,8 +165,8 @@ def check_event_on_quiet_day(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if weekday in hub.settings.quiet_days:
             yield Problem(
                 event.at("start"),
-                "{field} should not lie on a quiet day, got {got}, a {weekday}",
-                "Move it, if members rest on that day.",
+                N_("{field} should not lie on a quiet day, got {got}, a {weekday}"),
+                N_("Move it, if members rest on that day."),
                 {"got": hub.start(event).date(), "weekday": weekday},
             )
 
@@ -178,8 +181,8 @@ def check_event_on_holiday(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if name := _holidays(hub.settings.holidays, day.year, hub.settings.language).get(day):
             yield Problem(
                 event.at("start"),
-                "{field} should not lie on a holiday, got {got}, {name}",
-                "Move it, if members rest on that day.",
+                N_("{field} should not lie on a holiday, got {got}, {name}"),
+                N_("Move it, if members rest on that day."),
                 {"got": day, "name": name},
             )
 
@@ -193,8 +196,8 @@ def check_cohost_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
                 meant = close_to(cohost, [slug for slug in hub.paths_by_slug if slug != slugs.same(partner.slug)])
                 yield Problem(
                     event.at("with", index),
-                    "{field} must be the slug of another partner, got “{got}”",
-                    "Did you mean {meant}?" if meant else "Add a file for that partner first.",
+                    N_("{field} must be the slug of another partner, got “{got}”"),
+                    N_("Did you mean {meant}?") if meant else N_("Add a file for that partner first."),
                     {"got": cohost, "meant": meant},
                 )
 
@@ -208,8 +211,8 @@ def check_cohost_unpublished(partner: Partner, hub: Hub) -> Iterator[Problem]:
             if slugs.same(slug) in hub.paths_by_slug and cohost is not partner and not hub.is_public(cohost):
                 yield Problem(
                     event.at("with", index),
-                    "{field} is not public, so the event is shown without that co-host",
-                    "Bring that partner's file in order, or wait for its decision.",
+                    N_("{field} is not public, so the event is shown without that co-host"),
+                    N_("Bring that partner's file in order, or wait for its decision."),
                 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import Problem
 from partnerhub.model import Partner, Status
+from partnerhub.terms import N_
 
 
 @rule("error", guarded=True)
@@ -22,7 +23,7 @@ def check_history_shallow(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if is_asking and hub.publication(partner, event).is_cut_off:
             yield Problem(
                 event.at("start"),
-                "{field} must be at least {lead} days after publication, but the git history ends too early to tell",
-                "Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0.",
+                N_("{field} must be at least {lead} days after publication, but the history ends too early to tell"),
+                N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0."),
                 {"lead": hub.settings.lead_time},
             )

@@ -8,6 +8,7 @@ from partnerhub import photos
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import FieldPath, Problem
 from partnerhub.model import Partner
+from partnerhub.terms import N_
 
 _FILE: FieldPath = ("photo", "file")
 _CONSENT: FieldPath = ("photo", "consent")
@@ -19,10 +20,10 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if partner.photo is None or partner.photo.fault == "photo-missing":
         yield Problem(
             _FILE,
-            "{field} must be a picture beside the partner file"
+            N_("{field} must be a picture beside the partner file")
             if partner.photo
-            else "a photo must lie beside the partner file",
-            "Put {slug}.jpg there, or name the file in photo.file.",
+            else N_("a photo must lie beside the partner file"),
+            N_("Put {slug}.jpg there, or name the file in photo.file."),
             {"slug": partner.slug},
         )
 
@@ -31,7 +32,9 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
 def check_photo_unreadable(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """The photo is a whole JPEG, PNG, WebP, AVIF or HEIC picture, whatever its name says."""
     if partner.photo and partner.photo.fault == "photo-unreadable":
-        yield Problem(_FILE, "the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens", "Export it anew.")
+        yield Problem(
+            _FILE, N_("the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens"), N_("Export it anew.")
+        )
 
 
 @rule("warning")
@@ -41,8 +44,8 @@ def check_photo_too_small(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if photo and not photo.fault and min(photo.width, photo.height) < photos.MIN_SIDE:
         yield Problem(
             _FILE,
-            "the photo should have at least {limit} pixels on its short side, got {width} × {height}",
-            "Ask the partner for a larger one.",
+            N_("the photo should have at least {limit} pixels on its short side, got {width} × {height}"),
+            N_("Ask the partner for a larger one."),
             {"limit": photos.MIN_SIDE, "width": photo.width, "height": photo.height},
         )
 
@@ -51,7 +54,7 @@ def check_photo_too_small(partner: Partner, hub: Hub) -> Iterator[Problem]:
 def check_photo_too_large(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """A photo has at most 20 MB and 60 megapixels."""
     if partner.photo and partner.photo.fault == "photo-too-large":
-        yield Problem(_FILE, "the photo must have at most 20 MB and 60 megapixels", "Export it smaller.")
+        yield Problem(_FILE, N_("the photo must have at most 20 MB and 60 megapixels"), N_("Export it smaller."))
 
 
 @rule("error", guarded=True)
@@ -60,8 +63,8 @@ def check_photo_outside(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if partner.photo and partner.photo.fault == "photo-outside":
         yield Problem(
             _FILE,
-            "the photo must be a file in content/partners, not a link to another place",
-            "Put the file there.",
+            N_("the photo must be a file in content/partners, not a link to another place"),
+            N_("Put the file there."),
         )
 
 
@@ -71,8 +74,8 @@ def check_photo_consent_missing(partner: Partner, hub: Hub) -> Iterator[Problem]
     if partner.photo is not None and partner.record.photo.consent is None:
         yield Problem(
             _CONSENT,
-            "{field} must say who approved the photo, and when",
-            "Ask the partner, then add given_by and given_on.",
+            N_("{field} must say who approved the photo, and when"),
+            N_("Ask the partner, then add given_by and given_on."),
         )
 
 
@@ -81,7 +84,9 @@ def check_photo_consent_expired(partner: Partner, hub: Hub) -> Iterator[Problem]
     """A photo is not shown after the day until which the consent holds."""
     consent = partner.record.photo.consent
     if partner.photo and consent and consent.valid_until and consent.valid_until < hub.today:
-        yield Problem((*_CONSENT, "valid_until"), "{field} must not lie in the past", "Ask the partner to renew it.")
+        yield Problem(
+            (*_CONSENT, "valid_until"), N_("{field} must not lie in the past"), N_("Ask the partner to renew it.")
+        )
 
 
 @rule("warning")
@@ -94,8 +99,8 @@ def check_photo_consent_expires(partner: Partner, hub: Hub) -> Iterator[Problem]
     if days and consent.valid_until < max(days):
         yield Problem(
             (*_CONSENT, "valid_until"),
-            "{field} should not end before the last upcoming event",
-            "Ask to extend it.",
+            N_("{field} should not end before the last upcoming event"),
+            N_("Ask to extend it."),
         )
 
 
@@ -105,8 +110,8 @@ def check_photo_newer_than_consent(partner: Partner, hub: Hub) -> Iterator[Probl
     if partner.photo and partner.photo.is_newer_than_consent:
         yield Problem(
             (*_CONSENT, "given_on"),
-            "{field} should not be older than the photo, which was replaced since",
-            "Ask the partner to approve the new photo, then write the new date.",
+            N_("{field} should not be older than the photo, which was replaced since"),
+            N_("Ask the partner to approve the new photo, then write the new date."),
         )
 
 
@@ -114,4 +119,6 @@ def check_photo_newer_than_consent(partner: Partner, hub: Hub) -> Iterator[Probl
 def check_photo_alt_default(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """A description in `photo.alt` tells those who can't see the photo what it shows; without it the name is read."""
     if partner.photo and not partner.photo.fault and partner.record.photo.alt is None:
-        yield Problem(("photo", "alt"), "{field} is the partner's name for now", "Describe what the photo shows.")
+        yield Problem(
+            ("photo", "alt"), N_("{field} is the partner's name for now"), N_("Describe what the photo shows.")
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import FieldPath, Problem
 from partnerhub.model import Partner, ReputationField, Standing
+from partnerhub.terms import N_
 
 _STANDING: FieldPath = ("vetting", "reputation", "standing")
 
@@ -18,8 +19,8 @@ def check_reputation_negative(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if reputation.standing is Standing.NEGATIVE and reputation.field is ReputationField.SAME:
         yield Problem(
             _STANDING,
-            "{field} must not speak against a public partnership",
-            "Decline, or wait and ask again.",
+            N_("{field} must not speak against a public partnership"),
+            N_("Decline, or wait and ask again."),
         )
 
 
@@ -28,7 +29,9 @@ def check_reputation_negative_elsewhere(partner: Partner, hub: Hub) -> Iterator[
     """A bad name in another field is a reason to think twice."""
     reputation = partner.record.vetting.reputation
     if reputation.standing is Standing.NEGATIVE and reputation.field is ReputationField.OTHER:
-        yield Problem(_STANDING, "{field} should not speak against the partner, even in another field", "Talk it over.")
+        yield Problem(
+            _STANDING, N_("{field} should not speak against the partner, even in another field"), N_("Talk it over.")
+        )
 
 
 @rule("warning")
@@ -36,7 +39,7 @@ def check_reputation_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """Unknown is not negative, but someone should ask."""
     if partner.record.vetting.reputation.standing is Standing.UNKNOWN:
         yield Problem(
-            _STANDING, "{field} should be known before members are invited", "Ask a former partner of theirs."
+            _STANDING, N_("{field} should be known before members are invited"), N_("Ask a former partner of theirs.")
         )
 
 
@@ -47,8 +50,8 @@ def check_reputation_unsourced(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if reputation.standing not in (None, Standing.UNKNOWN) and not reputation.sources:
         yield Problem(
             ("vetting", "reputation", "sources"),
-            "{field} must say where the reputation was learnt",
-            "Add a source.",
+            N_("{field} must say where the reputation was learnt"),
+            N_("Add a source."),
         )
 
 
@@ -59,8 +62,8 @@ def check_red_flag(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if hub.settings.meaning(flag, hub.settings.red_flags) is not None:
             yield Problem(
                 ("vetting", "reputation", "flags", index),
-                "{field} must not be one of the hub's red flags",
-                "Decline, or take the flag away if it turned out to be wrong.",
+                N_("{field} must not be one of the hub's red flags"),
+                N_("Decline, or take the flag away if it turned out to be wrong."),
             )
 
 
@@ -72,7 +75,9 @@ def check_red_flag_unknown(partner: Partner, hub: Hub) -> Iterator[Problem]:
             known = ", ".join(hub.settings.red_flags)
             yield Problem(
                 ("vetting", "reputation", "flags", index),
-                "{field} must be a red flag that the settings name",
-                "Use one of {known}, or add it to red_flags in mkdocs.yml." if known else "Add it to red_flags first.",
+                N_("{field} must be a red flag that the settings name"),
+                N_("Use one of {known}, or add it to red_flags in mkdocs.yml.")
+                if known
+                else N_("Add it to red_flags first."),
                 {"known": known},
             )

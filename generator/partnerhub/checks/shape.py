@@ -10,6 +10,7 @@ from partnerhub.checks.rule import Hub, file_rule, found_while_reading, marks_of
 from partnerhub.finding import FieldPath, Position, Problem
 from partnerhub.model import Decision, Partner
 from partnerhub.read import SourceFile
+from partnerhub.terms import N_
 
 found_while_reading(
     "shape",
@@ -85,7 +86,7 @@ def check_field_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
         needed[("vetting", "decided_on")] = vetting.decided_on
     for field, value in needed.items():
         if value is None:
-            yield Problem(field, "{field} must be given once the partnership is decided", "Add the field.")
+            yield Problem(field, N_("{field} must be given once the partnership is decided"), N_("Add the field."))
 
 
 @file_rule("error", guarded=True)
@@ -95,14 +96,14 @@ def check_slug_invalid(file: SourceFile, hub: Hub) -> Iterator[Problem]:
     It lies directly in content/partners.
     """
     if file.path.count("/") != 2:
-        yield Problem((), "a partner file must lie directly in content/partners", "Move it there.")
+        yield Problem((), N_("a partner file must lie directly in content/partners"), N_("Move it there."))
     if not file.path.endswith(".md"):
-        yield Problem((), "a partner file's name must end in .md", "Rename it.")
+        yield Problem((), N_("a partner file's name must end in .md"), N_("Rename it."))
     if not slugs.is_slug(file.slug):
         yield Problem(
             (),
-            "a partner file's name must be letters and digits with single hyphens between them, at most {limit}",
-            "Rename it, for instance to {example}.md.",
+            N_("a partner file's name must be letters and digits with single hyphens between them, at most {limit}"),
+            N_("Rename it, for instance to {example}.md."),
             {"limit": slugs.MAX_LENGTH, "example": slugs.slugify(file.slug) or "code-for-good"},
         )
 
@@ -114,8 +115,8 @@ def check_slug_duplicate(file: SourceFile, hub: Hub) -> Iterator[Problem]:
     if others:
         yield Problem(
             (),
-            "a partner file's name must be its own, but {other} has it too",
-            "Rename one of them, or put what they say into one file.",
+            N_("a partner file's name must be its own, but {other} has it too"),
+            N_("Rename one of them, or put what they say into one file."),
             {"other": others[0]},
         )
 
@@ -131,8 +132,8 @@ def check_text_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
             if unsafe := _UNSAFE_IN_BODY.search(line):
                 yield Problem(
                     (),
-                    "the description must not hold the invisible character {code}",
-                    "Delete the invisible character here, or type the line anew.",
+                    N_("the description must not hold the invisible character {code}"),
+                    N_("Delete the invisible character here, or type the line anew."),
                     {"code": f"U+{ord(unsafe.group()):04X}"},
                     Position(number, unsafe.start() + 1),
                 )
@@ -162,8 +163,8 @@ def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
         if longest > TEXT_LIMITS[name]:
             yield Problem(
                 field,
-                "{field} must be at most {limit} characters, got {length}",
-                "Keep the heart of it; the description has room for the rest.",
+                N_("{field} must be at most {limit} characters, got {length}"),
+                N_("Keep the heart of it; the description has room for the rest."),
                 {"limit": TEXT_LIMITS[name], "length": longest},
             )
 
@@ -183,7 +184,7 @@ def check_partner_duplicate(partner: Partner, hub: Hub) -> Iterator[Problem]:
     for path in sorted(others, key=lambda path: (path not in declined, path)):
         yield Problem(
             others[path],
-            "{field} must be of one partner file, but {other} has the same",
-            "Read {other} before you go on; if it is the same partner, keep one file.",
+            N_("{field} must be of one partner file, but {other} has the same"),
+            N_("Read {other} before you go on; if it is the same partner, keep one file."),
             {"other": path},
         )

@@ -9,6 +9,7 @@ from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import Problem
 from partnerhub.model import Partner
+from partnerhub.terms import N_
 
 
 @rule("error")
@@ -18,8 +19,10 @@ def check_values_not_shared(partner: Partner, hub: Hub) -> Iterator[Problem]:
         known = ", ".join(hub.settings.values)
         yield Problem(
             ("vetting", "values"),
-            "{field} must share at least {needed} with the hub's values",
-            "Choose from {known}, as far as they are the partner's." if known else "Declare the hub's values first.",
+            N_("{field} must share at least {needed} with the hub's values"),
+            N_("Choose from {known}, as far as they are the partner's.")
+            if known
+            else N_("Declare the hub's values first."),
             {"needed": hub.settings.shared_values, "known": known},
         )
 
@@ -31,8 +34,8 @@ def check_promoted_value_not_shared(partner: Partner, hub: Hub) -> Iterator[Prob
     if promotes and hub.settings.meaning(promotes, hub.settings.values) not in hub.shared_values(partner):
         yield Problem(
             ("vetting", "promotes"),
-            "{field} must be a value that partner and hub share, got “{got}”",
-            "Name one of the partner's values that is the hub's too, or leave it out.",
+            N_("{field} must be a value that partner and hub share, got “{got}”"),
+            N_("Name one of the partner's values that is the hub's too, or leave it out."),
             {"got": promotes},
         )
 
@@ -48,7 +51,7 @@ def check_value_misspelt(partner: Partner, hub: Hub) -> Iterator[Problem]:
         ):
             yield Problem(
                 ("vetting", "values", index),
-                "{field} must be spelt as the hub spells it, if it is meant to be one of the hub's values",
-                "Compare it with {known}.",
+                N_("{field} must be spelt as the hub spells it, if it is meant to be one of the hub's values"),
+                N_("Compare it with {known}."),
                 {"known": ", ".join(vocabulary)},
             )

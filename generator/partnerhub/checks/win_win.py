@@ -8,24 +8,25 @@ from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
 from partnerhub.finding import Problem
 from partnerhub.model import Partner
+from partnerhub.terms import N_
 
 
 @rule("error")
 def check_win_win_one_sided(partner: Partner, hub: Hub) -> Iterator[Problem]:
     """Both sides gain something, each something of its own; a copied answer is no answer."""
     win_win = partner.record.vetting.win_win
-    hint = "Ask them: what would make this worth your evening?"
+    hint = N_("Ask them: what would make this worth your evening?")
     for side, answer in (("ours", win_win.ours), ("theirs", win_win.theirs)):
         if not answer:
-            yield Problem(("vetting", "win_win", side), "{field} must say what that side gains", hint)
+            yield Problem(("vetting", "win_win", side), N_("{field} must say what that side gains"), hint)
     answers = [slugs.same(answer) for answer in (win_win.ours, win_win.theirs) if answer]
     if len(answers) == 2 and answers[0] == answers[1]:
-        yield Problem(("vetting", "win_win", "theirs"), "{field} must differ from what the other side gains", hint)
+        yield Problem(("vetting", "win_win", "theirs"), N_("{field} must differ from what the other side gains"), hint)
     if set(answers) & {slugs.same(text) for text in (win_win.members or {}).values()}:
         yield Problem(
             ("vetting", "win_win", "members"),
-            "{field} must differ from what the two sides gain",
-            "Say what a member takes home.",
+            N_("{field} must differ from what the two sides gain"),
+            N_("Say what a member takes home."),
         )
 
 
@@ -36,8 +37,8 @@ def check_member_value_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
     if not _says_something(partner.record.vetting.win_win.members) and not every_event_says:
         yield Problem(
             ("vetting", "win_win", "members"),
-            "{field} must say what our members get",
-            "Write what a member takes home; it is shown on the page.",
+            N_("{field} must say what our members get"),
+            N_("Write what a member takes home; it is shown on the page."),
         )
 
 
