@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HubFolder, picture
+from conftest import HubFolder, build, everything, picture
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
 UNANNOUNCED = SOUND.replace("    announced: 2026-11-20\n", "").replace(
@@ -260,3 +260,59 @@ def test_a_photo_replaced_with_its_consent_is_fine(repo: Repo) -> None:
     (repo.root / "content/partners/code.jpg").write_bytes(picture(colour="navy"))
     repo.commit("2026-11-15", text=SOUND.replace("given_on: 2026-11-02", "given_on: 2026-11-14"))
     assert photo_findings(repo) == []
+
+
+EVENT_PAGE = "partners/code/open-data-night/index.html"
+
+
+def test_an_event_moved_too_near_keeps_its_page_and_says_so(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-12-01", text=UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-07 19:00"))
+    assert [found.rule for found in repo.hub.load("2026-12-02").findings] == ["event-too-soon"]
+    site = build(repo.hub, "2026-12-02", hold_back=True)
+    page = (site / EVENT_PAGE).read_text(encoding="utf-8")
+    assert "This event was moved. Its day was Thursday, December 10, 2026." in page
+    assert "Monday, December 7, 2026" in page
+    assert "Moved from Thursday, December 10, 2026" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_event_that_was_never_public_has_no_page_when_it_is_moved(repo: Repo) -> None:
+    repo.commit("2026-12-01", text=UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-06 19:00"))
+    repo.commit("2026-12-01", text=UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-07 19:00"))
+    site = build(repo.hub, "2026-12-02", hold_back=True)
+    assert not (site / EVENT_PAGE).exists()
+
+
+WITHDRAWN = {
+    **{name: GAPS[name] for name in ("pending", "not agreed", "agreed by us", "without consent", "unreadable")},
+    "declined": UNANNOUNCED.replace("decision: approved", "decision: declined"),
+    "renamed while pending": GAPS["pending"].replace("Open data night", "SECRET night"),
+}
+
+
+@pytest.mark.parametrize("text", WITHDRAWN.values(), ids=WITHDRAWN.keys())
+def test_an_event_that_was_public_says_that_it_is_not_available_and_not_why(repo: Repo, text: str) -> None:
+    text = text.replace("  decided_by:", "  note: SECRET\n  decided_by:")
+    assert "SECRET" in text
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-25", text=text)
+    site = build(repo.hub, "2026-11-26", hold_back=True)
+    page = (site / EVENT_PAGE).read_text(encoding="utf-8")
+    assert "<bdi>Open data night</bdi>" in page
+    assert "This event is not available." in page
+    assert 'name="robots" content="noindex"' in page
+    assert "Open data night" not in (site / "index.html").read_text(encoding="utf-8")
+    assert "open-data-night" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert b"SECRET" not in everything(site)
+    assert not (build(repo.hub, "2026-12-11", hold_back=True) / EVENT_PAGE).exists(), "nobody plans to come any more"
+
+
+def test_an_event_that_was_never_public_has_no_page(repo: Repo) -> None:
+    site = build(repo.hub, "2026-11-26", hold_back=True)
+    assert not (site / EVENT_PAGE).exists()
+
+
+def test_outside_git_nothing_is_known_of_what_was_public(hub: HubFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(hub.root.parent))
+    hub.add("code.md", GAPS["pending"], picture())
+    assert not (build(hub, "2026-11-26", hold_back=True) / EVENT_PAGE).exists()

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent
 from partnerhub.render import Renderer
 from partnerhub.shell import FRAMES, Shell, Slot, Tokens
 
@@ -24,6 +24,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 PARTNER_DEPTH, EVENT_DEPTH = 2, 3
 """Folders between a page and the root of the site (of its language)."""
+
+_Ours = PublicPartner | PublicEvent | WithdrawnEvent
 
 
 class TakenAddress(Exception):  # noqa: N818 - the hub's pages are wrong, and the message says how
@@ -68,7 +70,7 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
         for fragment, literal in zip(fragments, page.literals[1:], strict=True):
             parts += (fragment, literal)
         site.write(path, "".join(parts))
-    pages: list[PublicPartner | PublicEvent] = [*hub.partners, *hub.events]
+    pages: list[_Ours] = [*hub.partners, *hub.events, *hub.withdrawn]
     for ours in progress(pages, "Writing pages", len(pages)):
         path = f"{ours.path}index.html"
         if (site.folder / path).exists():
@@ -78,16 +80,19 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
         site.write(path, _stamped(ours, hub, shell, renderer, site))
 
 
-def _stamped(ours: PublicPartner | PublicEvent, hub: PublicHub, shell: Shell, renderer: Renderer, site: Site) -> str:
-    canonical = site.canonical(ours.url)
+def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer, site: Site) -> str:
     if isinstance(ours, PublicPartner):
         title, depth = ours.name, PARTNER_DEPTH
-        head = renderer.partner_head(ours, canonical)
+        head = renderer.partner_head(ours, site.canonical(ours.url))
         content = renderer.partner_page(ours, "../" * depth)
+    elif isinstance(ours, PublicEvent):
+        title, depth = ours.title, EVENT_DEPTH
+        head = renderer.event_head(ours, site.canonical(ours.url))
+        content = renderer.event_page(ours, "../" * depth)
     else:
         title, depth = ours.title, EVENT_DEPTH
-        head = renderer.event_head(ours, canonical)
-        content = renderer.event_page(ours, "../" * depth)
+        head = renderer.withdrawn_head(ours)
+        content = renderer.withdrawn_page(ours, "../" * depth)
     fragments = {Slot.HEAD: head, Slot.TITLE: html.escape(title.value), Slot.CONTENT: shell.banner + content}
     return shell.frames[hub.language, depth].fill(fragments)
 

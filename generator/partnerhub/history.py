@@ -203,19 +203,50 @@ def _publication(event: Event, revisions: Sequence[Revision], repository: Reposi
     )
 
 
+def last_public(path: str, repository: Repository, now: datetime) -> Sequence[Event]:
+    """The events of a partner file that have not ended, as the publishing branch last held them in time.
+
+    For a file of which something is held back: these were announced to members.
+    """
+    settings = repository.settings
+    revisions = list(repository.revisions(path))
+    found: dict[str, Event] = {}
+    for place, revision in enumerate(revisions):
+        for event in _publishable(revision.record):
+            is_over = schedule.end_of(event, settings) <= now
+            if not is_over and _identity(event, settings) not in found:
+                publication = _publication(event, revisions[place:], repository)
+                if publication.is_cut_off or _was_in_time(event, publication, settings):
+                    found[_identity(event, settings)] = event
+    return list(found.values())
+
+
+def _was_in_time(event: Event, publication: Publication, settings: Settings) -> bool:
+    published = [entry.date for entry in event.announced if entry not in publication.stale]
+    published += [publication.since] if publication.since else []
+    start = schedule.start_of(event, settings).astimezone(settings.zone).date()
+    return any((start - day).days >= settings.lead_time for day in published)
+
+
+def _publishable(record: Record | None) -> Iterator[Event]:
+    """The events of a revision that could be shown."""
+    if record is None or record.vetting.decision is not Decision.APPROVED or record.photo.consent is None:
+        return
+    for event in record.events:
+        agreed = event.agreed is not None and event.agreed.us is not None and event.agreed.them is not None
+        if agreed and event.status is Status.SCHEDULED:
+            yield event
+
+
 def _holds(record: Record | None, event: Event, settings: Settings) -> bool:
     """Whether a revision has the event with this start in a publishable state."""
-    if record is None or record.vetting.decision is not Decision.APPROVED or record.photo.consent is None:
-        return False
-    known = {_identity(each, settings) for each in record.events}
+    known = {_identity(each, settings) for each in record.events} if record else set()
     start = schedule.start_of(event, settings).astimezone(UTC)
-    for each in record.events:
+    for each in _publishable(record):
         # A slug that the revision does not know is a new name: then the start alone tells the event.
         is_it = _identity(each, settings) == _identity(event, settings) or _identity(event, settings) not in known
         if is_it and schedule.start_of(each, settings).astimezone(UTC) == start:
-            agreed = each.agreed is not None and each.agreed.us is not None and each.agreed.them is not None
-            if agreed and each.status is Status.SCHEDULED:
-                return True
+            return True
     return False
 
 

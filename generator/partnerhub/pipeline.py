@@ -10,7 +10,7 @@ from pathlib import Path
 from partnerhub import checks, pages, photos
 from partnerhub.checks import Hub
 from partnerhub.finding import Finding, Problem
-from partnerhub.history import Repository, publications
+from partnerhub.history import Repository, last_public, publications
 from partnerhub.model import Partner
 from partnerhub.parse import parse, photo_name
 from partnerhub.photo_files import find_photo
@@ -81,7 +81,9 @@ def build(
         for partner in progress(partners, "Preparing photos", len(partners))
         if partner.photo
     }
-    public = publish.publish(loaded.hub, loaded.hub.settings.language, processed)
+    repository = Repository(folders.hub, loaded.hub.settings)
+    before = {path: last_public(path, repository, loaded.hub.now) for path in publish.holding_back(loaded.hub)}
+    public = publish.publish(loaded.hub, loaded.hub.settings.language, processed, before)
     # Its pages, in their frames
     site = assemble.Site(staging, site_url)
     assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())

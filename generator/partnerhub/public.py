@@ -170,6 +170,8 @@ class PublicEvent:
     is_cancelled: bool
     stage: Stage
     outcome: Outcome | None
+    moved_from: datetime | None = None
+    """The start, aware, with which members knew it, where it was moved nearer than the lead time."""
 
     @property
     def path(self) -> str:
@@ -208,6 +210,25 @@ class PublicEvent:
 
 
 @dataclass(frozen=True)
+class WithdrawnEvent:
+    """An event that was public and is held back now: its page says so, and nothing of why."""
+
+    slug: str
+    title: Text
+    """As it was public."""
+    host_slug: str
+    start: datetime
+    """Aware, in the event's own time zone, as it was public."""
+    end: datetime
+    """Aware."""
+
+    @property
+    def path(self) -> str:
+        """The page's folder, relative to the root of the site (of its language), not escaped."""
+        return f"partners/{self.host_slug}/{self.slug}/"
+
+
+@dataclass(frozen=True)
 class PublicHub:
     """Everything that is published in one language."""
 
@@ -223,6 +244,8 @@ class PublicHub:
     """By name."""
     events: Sequence[PublicEvent]
     """By start, then address."""
+    withdrawn: Sequence[WithdrawnEvent] = ()
+    """By address."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 
 from partnerhub import markdown, photos, slugs
@@ -19,6 +20,7 @@ from partnerhub.public import (
     Rendition,
     Stage,
     Text,
+    WithdrawnEvent,
 )
 
 PHOTO_FOLDER = "assets/partners"
@@ -30,19 +32,43 @@ def publishable(hub: Hub) -> list[Partner]:
     return [partner for partner in hub.partners if hub.is_public(partner)]
 
 
-def publish(hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto]) -> PublicHub:
-    """What members of one language see. `processed` holds the photos by the path of the partner file."""
+def holding_back(hub: Hub) -> list[str]:
+    """The paths of the partner files of which something is held back, or that could not be read."""
+    partners = {partner.path: partner for partner in hub.partners}
+    return [
+        file.path
+        for file in hub.files
+        if not hub.is_public(partner := partners.get(file.path))
+        or (partner and any(hub.held.holds(partner, event) for event in partner.events))
+    ]
+
+
+def publish(
+    hub: Hub,
+    language: str,
+    processed: Mapping[str, photos.ProcessedPhoto],
+    last_public: Mapping[str, Sequence[Event]],
+) -> PublicHub:
+    """What members of one language see.
+
+    `processed` holds the photos by the path of the partner file; `last_public` the events of the files of which
+    something is held back, as members knew them.
+    """
     partners = {
         slugs.same(partner.slug): (partner, _partner(partner, hub, language, processed.get(partner.path)))
         for partner in publishable(hub)
     }
     cohosts = {slug: public for slug, (_, public) in partners.items()}
-    events = [
-        _event(event, partner, public, cohosts, hub, language)
-        for partner, public in partners.values()
-        for event in partner.events
-        if not hub.held.holds(partner, event)
-    ]
+    events = []
+    for partner, public in partners.values():
+        known = {slugs.same(hub.slug_of(event)): event for event in last_public.get(partner.path, ())}
+        for event in partner.events:
+            before = known.get(slugs.same(hub.slug_of(event)))
+            was_moved = _was_moved(event, before, partner, hub)
+            if was_moved or not hub.held.holds(partner, event):
+                shown = _event(event, partner, public, cohosts, hub, language)
+                events.append(replace(shown, moved_from=hub.start(before)) if before and was_moved else shown)
+    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events})
     return PublicHub(
         language=language,
         community=hub.settings.community or hub.settings.site_name,
@@ -51,7 +77,31 @@ def publish(hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPho
         built_on=hub.today,
         partners=sorted(cohosts.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
         events=sorted(events, key=lambda event: (event.start, event.path)),
+        withdrawn=sorted(withdrawn, key=lambda event: event.path),
     )
+
+
+def _was_moved(event: Event, before: Event | None, partner: Partner, hub: Hub) -> bool:
+    """Whether members knew the event with another start, and all that is wrong is that the new one is too near."""
+    rules = hub.held.events.get((partner.path, event.index))
+    return rules == frozenset({"event-too-soon"}) and before is not None and hub.start(before) != hub.start(event)
+
+
+def _withdrawn(
+    hub: Hub, language: str, last_public: Mapping[str, Sequence[Event]], shown: Set[str]
+) -> Iterator[WithdrawnEvent]:
+    stems = {file.path: file.slug for file in hub.files}
+    for path, events in last_public.items():
+        for event in events:
+            withdrawn = WithdrawnEvent(
+                slug=hub.slug_of(event),
+                title=_text(event.title, language),
+                host_slug=stems[path],
+                start=hub.start(event),
+                end=hub.end(event),
+            )
+            if withdrawn.path not in shown and slugs.is_slug(withdrawn.host_slug):
+                yield withdrawn
 
 
 def _partner(partner: Partner, hub: Hub, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:

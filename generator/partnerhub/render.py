@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent
 from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
@@ -59,6 +59,14 @@ class Renderer:
     def event_page(self, event: PublicEvent, root: str) -> str:
         """Everything of an event's page below the theme's header."""
         return self._fragment("event_page", event=event, root=root)
+
+    def withdrawn_page(self, event: WithdrawnEvent, root: str) -> str:
+        """Everything below the theme's header of the page of an event that is not public any more."""
+        return self._fragment("withdrawn_page", event=event, root=root)
+
+    def withdrawn_head(self, event: WithdrawnEvent) -> str:
+        """Title of such a page, which search engines should forget."""
+        return self._fragment("withdrawn_head", title=event.title)
 
     def partner_head(self, partner: PublicPartner, canonical: str | None) -> str:
         """Title, description and canonical address of a partner's page."""

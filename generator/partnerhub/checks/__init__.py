@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -120,12 +121,12 @@ def _touch(field: FieldPath, broken: FieldPath) -> bool:
 
 
 def _held(findings: Sequence[Finding]) -> Held:
-    files, events_ = set[str](), set[tuple[str, int]]()
+    files, rules_by_event = set[str](), defaultdict[tuple[str, int], set[str]](set)
     for finding in findings:
         if finding.severity is not Severity.ERROR and not RULES[finding.rule].holds_back:
             continue
         if event := _EVENT.match(finding.field):
-            events_.add((finding.path, int(event.group(1))))
+            rules_by_event[finding.path, int(event.group(1))].add(finding.rule)
         else:
             files.add(finding.path)
-    return Held(frozenset(files), frozenset(events_))
+    return Held(frozenset(files), {event: frozenset(rules) for event, rules in rules_by_event.items()})

@@ -23,8 +23,8 @@ class Held:
 
     files: frozenset[str] = frozenset()
     """Paths of partner files whose partner is held back with all of its events."""
-    events: frozenset[tuple[str, int]] = frozenset()
-    """Path and place of the single events that are held back."""
+    events: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    """Path and place of the single events that are held back → the rules that do it."""
 
     def holds(self, partner: Partner, event: Event | None = None) -> bool:
         """Whether a partner, or one of its events, is held back."""
