@@ -27,6 +27,10 @@ class CalendarWords:
         """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""
         return format_date(day, "full", self.locale)
 
+    def short_day(self, day: date) -> str:
+        """`Thu, Dec 10, 2026`; `יום ה׳, 10 בדצמ׳ 2026`."""
+        return format_skeleton("yMMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)

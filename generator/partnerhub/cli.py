@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -19,6 +21,7 @@ from partnerhub.report import FORMATS
 
 if TYPE_CHECKING:
     from partnerhub.config import Config
+    from partnerhub.review_report import Links
 
 OK, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
 
@@ -81,6 +84,32 @@ def check(
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
     failing = [found for found in findings if strict and found.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
+
+
+@cli.command()
+@click.argument("revisions", metavar="BASE..HEAD")
+@click.option("--format", "style", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option("--public", "is_public", is_flag=True, help="Leave every private value out: the reader may be anyone.")
+@_TODAY
+@_CONFIG_FILE
+def review(revisions: str, style: str, is_public: bool, today: str | None, config_file: Path) -> None:
+    """Write the report on a pull request: what changed between two revisions, and whether to say yes."""
+    from partnerhub import pipeline, review_report  # noqa: PLC0415
+    from partnerhub.terminal import bar  # noqa: PLC0415
+
+    base, dots, head = revisions.partition("..")
+    if not dots or not base:
+        raise click.UsageError("name two revisions, for instance main..HEAD.")
+    head = head.removeprefix(".") or "HEAD"
+    config = _config(config_file)
+    try:
+        found = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
+    except pipeline.UnknownRevision as unknown:
+        raise click.UsageError(f"{unknown}.") from None
+    shown = found.public() if is_public else found
+    write = review_report.as_json if style == "json" else review_report.as_markdown
+    click.echo(write(shown, config.settings.language, _links(config, head)), nl=style == "json")
+    sys.exit(ERRORS if found.new_errors else OK)
 
 
 @cli.command()
@@ -207,6 +236,21 @@ def _moment(when: str | None, config: Config) -> datetime:
     except ValueError:
         words = "--today" if when else "SOURCE_DATE_EPOCH"
         raise click.UsageError(f"{words} must be a date such as 2026-12-10 or a moment.") from None
+
+
+def _links(config: Config, revision: str) -> Links:
+    """Where the code host that runs us shows the files of a revision."""
+    from partnerhub.history import Repository  # noqa: PLC0415
+    from partnerhub.review_report import Links  # noqa: PLC0415
+
+    repository = Repository(config.folders.hub, config.settings)
+    place = f"{repository.commit(revision)}/{quote(repository.prefix or '')}"
+    if "GITHUB_REPOSITORY" in os.environ:
+        github = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ['GITHUB_REPOSITORY']}"
+        return Links(f"{github}/blob/{place}", f"{github}/raw/{place}")
+    if gitlab := os.environ.get("CI_MERGE_REQUEST_SOURCE_PROJECT_URL") or os.environ.get("CI_PROJECT_URL"):
+        return Links(f"{gitlab}/-/blob/{place}", f"{gitlab}/-/raw/{place}")
+    return Links()
 
 
 def _lies_in(file: Path, folders: list[Path]) -> bool:

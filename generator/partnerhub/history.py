@@ -7,6 +7,7 @@ What git cannot know: a fast-forward keeps the days of the commits that it bring
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from partnerhub import schedule, slugs
-from partnerhub.model import Announcement, Decision, Event, Partner, PhotoFile, Publication, Record, Status, one_text
+from partnerhub.model import Announcement, Decision, Event, Partner, Publication, Record, Status, one_text
 from partnerhub.parse import parse
 from partnerhub.read import read_bytes
 from partnerhub.settings import Settings
@@ -36,9 +37,11 @@ class Revision:
 class Repository:
     """The git repository in which a hub lies. Nothing is written, and no revision is checked out."""
 
-    def __init__(self, hub: Path, settings: Settings) -> None:
+    def __init__(self, hub: Path, settings: Settings, head: str = "HEAD") -> None:
+        """`head` is the revision that is looked at: the one that is checked out, or the one under review."""
         self.hub = hub
         self.settings = settings
+        self.head = head
 
     @cached_property
     def prefix(self) -> str | None:
@@ -95,13 +98,57 @@ class Repository:
         partner = parse(source, None).partner if source.front_matter else None
         return partner.record if partner else None
 
+    def commit(self, revision: str) -> str | None:
+        """The commit that a revision names; None for an unknown one."""
+        return self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") or None
+
+    def where_parted(self, one: str, other: str) -> str | None:
+        """The newest commit that two commits have in common; None where a shallow history does not hold it."""
+        return self._ask("merge-base", one, other) or None
+
+    def changes(self, before: str, after: str) -> Sequence[FileChange]:
+        """The files of the repository that differ between two commits, by path."""
+        output = self._ask("diff", "--name-status", "-M", "--no-relative", "-z", before, after) or ""
+        fields = iter(output.split("\0"))
+        found = []
+        for status in fields:
+            if status.startswith(("R", "C")):
+                old, new = next(fields), next(fields)
+                found.append(FileChange(old if status.startswith("R") else None, new, status != "R100"))
+            elif status:
+                path = next(fields)
+                found.append(FileChange(None if status == "A" else path, None if status == "D" else path))
+        return found
+
+    def write_partners(self, commit: str, folder: Path) -> None:
+        """Write content/partners as a commit has it below a folder; links become links to nowhere."""
+        prefix = self.prefix or ""
+        listed = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}content/partners") or b""
+        entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
+        blobs = self._blobs([about.split()[2] for about, _ in entries])
+        for (about, name), blob in zip(entries, blobs, strict=True):
+            path = folder / os.fsdecode(name).removeprefix(prefix)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if about.startswith(b"100"):
+                path.write_bytes(blob)
+            else:
+                path.symlink_to("nowhere")
+
+    def _blobs(self, names: Sequence[bytes]) -> Iterator[bytes]:
+        """The contents of git's objects, one after the other, from one process."""
+        output = io.BytesIO(self._bytes("cat-file", "--batch", given=b"\n".join(names) + b"\n") or b"")
+        for _ in names:
+            header = output.readline().split()
+            yield output.read(int(header[2])) if len(header) == 3 else b""
+            output.read(1)
+
     def changed_since(self, revision: str) -> frozenset[str] | None:
         """The files, relative to the hub, that differ from a revision, untracked ones too; None for an unknown one.
 
         A partner file differs when its photo does.
         """
-        commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if not commit:
+        commit = self.commit(revision)
+        if commit is None:
             return None
         names = [
             *(self._ask("diff", "--name-only", "--relative", "-z", commit, "--", ".") or "").split("\0"),
@@ -110,10 +157,13 @@ class Repository:
         changed = {name for name in names if name}
         return frozenset(changed | {str(Path(name).with_suffix(".md")) for name in changed})
 
-    def photo_was_replaced(self, partner: Partner, photo: PhotoFile) -> bool:
-        """Whether a photo changed after its consent was given, without the consent being given anew."""
+    def photo_was_replaced(self, partner: Partner, photo: str) -> bool:
+        """Whether a photo changed after its consent was given, without the consent being given anew.
+
+        `photo` is its path, relative to the hub.
+        """
         consent = partner.record.photo.consent
-        change = self._photo_changes.get(photo.path.relative_to(self.hub).as_posix())
+        change = self._photo_changes.get(photo)
         # Only a photo that took another's place is news: the first one came with the consent, or after it.
         if consent is None or change is None or not change.is_replacement:
             return False
@@ -124,12 +174,12 @@ class Repository:
 
     @cached_property
     def _photo_changes(self) -> Mapping[str, _Change]:
-        """Path → the newest commit of HEAD that changed its bytes; asked once for all photos."""
+        """Path → the newest commit, up to `head`, that changed its bytes; asked once for all photos."""
         if self.prefix is None:
             return {}
         log = self._ask(
             "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct",
-            "HEAD", "--", "content/partners",
+            self.head, "--", "content/partners",
         )  # fmt: skip
         changes: dict[str, _Change] = {}
         for entry in (log or "").split("\x01")[1:]:
@@ -149,15 +199,27 @@ class Repository:
         data = self._bytes(*arguments)
         return None if data is None else data.decode("utf-8", errors="surrogateescape").strip("\n")
 
-    def _bytes(self, *arguments: str) -> bytes | None:
-        """What git prints; None where it fails, or is not there."""
+    def _bytes(self, *arguments: str, given: bytes | None = None) -> bytes | None:
+        """What git prints; None where it fails, or is not there. `given` is its input."""
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         command = ["git", "-c", "core.quotePath=false", "--literal-pathspecs", *arguments]
         try:
-            ran = subprocess.run(command, cwd=self.hub, env=environment, capture_output=True, check=False)
+            ran = subprocess.run(command, cwd=self.hub, env=environment, input=given, capture_output=True, check=False)
         except OSError:
             return None
         return ran.stdout if ran.returncode == 0 else None
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file that differs between two commits; paths are relative to the repository."""
+
+    before: str | None
+    """None for a new file."""
+    after: str | None
+    """None for a file that was deleted."""
+    is_other_content: bool = True
+    """False for one that was only renamed."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from partnerhub import checks, pages, photos
 from partnerhub.checks import Hub
@@ -17,6 +18,8 @@ from partnerhub.photo_files import find_photo
 from partnerhub.progress import Progress
 from partnerhub.public import PublicHub
 from partnerhub.read import Flaw, SourceFile, partner_files, read
+from partnerhub.review import Review, Side
+from partnerhub.review import review as compare
 from partnerhub.settings import Folders, Settings
 from partnerhub.shell import Shell, Tokens
 
@@ -30,8 +33,17 @@ class Loaded:
     """Sorted by path and line."""
 
 
-def load(folders: Folders, settings: Settings, now: datetime, progress: Progress) -> Loaded:
-    """Read and check a hub: what is valid here can be built."""
+def load(
+    folders: Folders,
+    settings: Settings,
+    now: datetime,
+    progress: Progress,
+    repository: Repository | None = None,
+) -> Loaded:
+    """Read and check a hub: what is valid here can be built.
+
+    `repository` is where its history lies, if not in the hub's own folder.
+    """
     files: list[SourceFile] = []
     partners: list[Partner] = []
     flaws: list[tuple[SourceFile, Flaw]] = []
@@ -45,8 +57,8 @@ def load(folders: Folders, settings: Settings, now: datetime, progress: Progress
             flaws += [(file, flaw) for flaw in parsed.flaws]
             partners += [parsed.partner] if parsed.partner else []
     # What only git knows
-    repository = Repository(folders.hub, settings)
-    partners = [_with_photo_history(partner, repository) for partner in partners]
+    repository = repository or Repository(folders.hub, settings)
+    partners = [_with_photo_history(partner, folders, repository) for partner in partners]
     hub = Hub(settings, now, files, partners, publications(partners, repository, now))
     findings, held = checks.check(hub, flaws)
     findings += _marker_findings(folders, settings)
@@ -54,10 +66,42 @@ def load(folders: Folders, settings: Settings, now: datetime, progress: Progress
     return Loaded(replace(hub, held=held), findings)
 
 
-def _with_photo_history(partner: Partner, repository: Repository) -> Partner:
-    if partner.photo is None or partner.photo.fault or not repository.photo_was_replaced(partner, partner.photo):
+def _with_photo_history(partner: Partner, folders: Folders, repository: Repository) -> Partner:
+    if partner.photo is None or partner.photo.fault:
+        return partner
+    if not repository.photo_was_replaced(partner, partner.photo.path.relative_to(folders.hub).as_posix()):
         return partner
     return replace(partner, photo=replace(partner.photo, is_newer_than_consent=True))
+
+
+class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the message says how
+    """A revision that git does not know here."""
+
+
+def review(folders: Folders, settings: Settings, base: str, head: str, now: datetime, progress: Progress) -> Review:
+    """Compare a hub at two revisions, from where they parted; neither is checked out.
+
+    Both are judged by today's settings. Raises UnknownRevision.
+    """
+    repository = Repository(folders.hub, settings)
+    commits = {name: repository.commit(name) for name in (base, head)}
+    for name, commit in commits.items():
+        if commit is None:
+            raise UnknownRevision(f"git does not know the revision {name} here")
+    after = commits[head] or ""
+    before = repository.where_parted(commits[base] or "", after)
+    if before is None:
+        raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
+    changes = repository.changes(before, after)
+    with TemporaryDirectory(prefix="partnerhub-") as folder:
+        sides: list[Side] = []
+        for name, commit in (("before", before), ("after", after)):
+            hub = Path(folder, name).resolve()
+            repository.write_partners(commit, hub)
+            there = Folders(hub=hub, pages=hub / "content" / "pages", site=hub / "site")
+            loaded = load(there, settings, now, progress, Repository(folders.hub, settings, commit))
+            sides.append(Side(loaded.hub, loaded.findings))
+        return compare(sides[0], sides[1], changes, repository.prefix or "")
 
 
 def build(

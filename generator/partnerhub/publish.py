@@ -32,13 +32,19 @@ def publishable(hub: Hub) -> list[Partner]:
     return [partner for partner in hub.partners if hub.is_public(partner)]
 
 
+def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
+    """What members would see of a partner if nothing held it back; without its photo."""
+    public = _partner(partner, hub, language, None)
+    cohosts = {slugs.same(each.slug): _partner(each, hub, language, None) for each in publishable(hub)}
+    return public, [_event(event, partner, public, cohosts, hub, language) for event in partner.events]
+
+
 def holding_back(hub: Hub) -> list[str]:
     """The paths of the partner files of which something is held back, or that could not be read."""
-    partners = {partner.path: partner for partner in hub.partners}
     return [
         file.path
         for file in hub.files
-        if not hub.is_public(partner := partners.get(file.path))
+        if not hub.is_public(partner := hub.partners_by_path.get(file.path))
         or (partner and any(hub.held.holds(partner, event) for event in partner.events))
     ]
 

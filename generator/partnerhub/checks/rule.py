@@ -60,6 +60,11 @@ class Hub:
         return paths
 
     @cached_property
+    def partners_by_path(self) -> Mapping[str, Partner]:
+        """Path of a partner file → partner."""
+        return {partner.path: partner for partner in self.partners}
+
+    @cached_property
     def partners_by_slug(self) -> Mapping[str, Partner]:
         """Slug, as it is compared → partner."""
         return {slugs.same(partner.slug): partner for partner in self.partners}
