@@ -130,11 +130,12 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def partnerhub(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a person would."""
+    """Run the command line as a person would, on a machine of their own and not in CI."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI_"))}
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "partnerhub", *arguments],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**own, **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -198,3 +198,36 @@ def test_findings_speak_the_hubs_language(make_hub: Callable[..., HubFolder]) ->
     assert "error field-invalid: השדה kind חייב להיות אחד מאלה: person, community, organization" in ran.stdout
     assert "התכוונתם ל־community?" in ran.stdout
     assert "error photo-missing: ליד קובץ השותף חייבת להיות תמונה" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "count"),
+    [
+        ({"GITHUB_EVENT_PATH": '{"repository": {"private": false}}'}, 1),
+        ({"GITHUB_EVENT_PATH": '{"repository": {"private": true}}'}, 0),
+        ({"GITHUB_EVENT_PATH": '{"schedule": "daily"}'}, 0),
+        ({"CI_PROJECT_VISIBILITY": "public"}, 1),
+        ({"CI_PROJECT_VISIBILITY": "internal"}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_public_repository_is_warned_once(
+    sound: HubFolder, tmp_path: Path, environment: dict[str, str], count: int
+) -> None:
+    sound.add("other.md", SOUND.replace("Code for Good", "Other").replace("codeforgood", "other"), picture())
+    if event := environment.get("GITHUB_EVENT_PATH"):
+        (tmp_path / "event.json").write_text(event)
+        environment = {"GITHUB_EVENT_PATH": str(tmp_path / "event.json")}
+    ran = partnerhub("check", *TODAY, cwd=sound.root, **environment)
+    words = "anyone can read private fields; partner files that hold some: 2"
+    assert ran.stdout.count("warning repository-public:") == count
+    assert (words in ran.stdout) is bool(count)
+
+
+def test_code_hosts_get_paths_of_the_repository(tmp_path: Path) -> None:
+    hub = HubFolder(tmp_path / "repository" / "hub")
+    hub.add("code.md", SOUND)
+    subprocess.run(["git", "init", "-q", hub.root.parent], check=True)
+    paths = {style: partnerhub("check", "--format", style, *TODAY, cwd=hub.root).stdout for style in ("github", "text")}
+    assert paths["github"].startswith("::error file=hub/content/partners/code.md,")
+    assert paths["text"].startswith("content/partners/code.md:")

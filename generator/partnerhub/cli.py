@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +81,11 @@ def check(
         if changed is None:
             raise click.UsageError(f"git does not know the revision {changed_since} here.")
         findings = [found for found in findings if found.path in changed]
+    if _is_public_repository():
+        findings = [*findings, *pipeline.private_in_public(loaded.hub)]
+    if style in report.HOST_FORMATS:
+        prefix = Repository(config.folders.hub, config.settings).prefix or ""
+        findings = [replace(found, path=prefix + found.path) for found in findings]
     if output := report.FORMATS[style](findings):
         click.echo(output)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
@@ -251,6 +258,15 @@ def _links(config: Config, revision: str) -> Links:
     if gitlab := os.environ.get("CI_MERGE_REQUEST_SOURCE_PROJECT_URL") or os.environ.get("CI_PROJECT_URL"):
         return Links(f"{gitlab}/-/blob/{place}", f"{gitlab}/-/raw/{place}")
     return Links()
+
+
+def _is_public_repository() -> bool:
+    """Whether the CI that runs us says that anyone can read the repository."""
+    if event := os.environ.get("GITHUB_EVENT_PATH"):
+        # https://docs.github.com/webhooks/webhook-events-and-payloads
+        repository = json.loads(Path(event).read_text(encoding="utf-8")).get("repository", {})
+        return repository.get("private") is False
+    return os.environ.get("CI_PROJECT_VISIBILITY") == "public"
 
 
 def _lies_in(file: Path, folders: list[Path]) -> bool:

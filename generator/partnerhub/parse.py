@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -71,6 +71,23 @@ def is_public(field: FieldPath) -> bool:
     """Whether a message may repeat the value of a field: an allow-list."""
     names = [step for step in field if isinstance(step, str)]
     return any(".".join(names[:length]) in _PUBLIC for length in range(1, len(names) + 1))
+
+
+def private_fields(record: Record) -> list[str]:
+    """The private fields that are filled in, by name, each once."""
+    typed = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return sorted(set(_private_leaves(typed, ())))
+
+
+def _private_leaves(tree: object, place: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _private_leaves(value, (*place, key))
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _private_leaves(value, place)
+    elif tree not in (None, "") and not is_public(place):
+        yield ".".join(place)
 
 
 def close_to(word: str, choices: Sequence[str]) -> str | None:

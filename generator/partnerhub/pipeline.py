@@ -13,7 +13,7 @@ from partnerhub.checks import Hub
 from partnerhub.finding import Finding, Problem
 from partnerhub.history import Repository, last_public, publications
 from partnerhub.model import Partner
-from partnerhub.parse import parse, photo_name
+from partnerhub.parse import parse, photo_name, private_fields
 from partnerhub.photo_files import find_photo
 from partnerhub.progress import Progress
 from partnerhub.public import PublicHub
@@ -22,6 +22,7 @@ from partnerhub.review import Review, Side
 from partnerhub.review import review as compare
 from partnerhub.settings import Folders, Settings
 from partnerhub.shell import Shell, Tokens
+from partnerhub.terms import N_
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,21 @@ def build(
     assemble.extend_search_index(site, public, renderer, tokens)
     assemble.extend_sitemap(site, public)
     return public
+
+
+def private_in_public(hub: Hub) -> Iterator[Finding]:
+    """What it means that private fields are filled in, for a repository that is known to be public: said once."""
+    telling = [partner for partner in hub.partners if private_fields(partner.record)]
+    if telling:
+        first = next(file for file in hub.files if file.path == telling[0].path)
+        problem = Problem(
+            ("vetting",),
+            N_("this repository is public, so anyone can read private fields; partner files that hold some: {count}"),
+            N_("Keep partner files in a private repository that publishes only site/, or see to it that nobody minds."),
+            {"count": len(telling)},
+        )
+        finding = checks.found(checks.RULES["repository-public"], problem, first, hub.settings)
+        yield from [finding] if finding else []
 
 
 def _marker_findings(folders: Folders, settings: Settings) -> Iterator[Finding]:

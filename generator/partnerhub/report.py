@@ -113,6 +113,9 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
 }
 """Name → how findings are written."""
 
+HOST_FORMATS = frozenset({"github", "gitlab", "sarif"})
+"""Those that a code host reads: their paths are relative to the repository, not to the hub."""
+
 
 def _sentence(finding: Finding) -> str:
     return f"{finding.message}. {finding.hint}" if finding.hint else finding.message

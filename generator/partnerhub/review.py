@@ -21,7 +21,7 @@ from partnerhub.checks.rule import marks_of
 from partnerhub.finding import FieldPath, Finding, Severity
 from partnerhub.history import FileChange
 from partnerhub.model import LANGUAGE_TAG, Decision, Event, Partner, ReputationField, Standing, Status, one_text
-from partnerhub.parse import is_public
+from partnerhub.parse import is_public, private_fields
 from partnerhub.public import PublicPartner
 from partnerhub.terms import N_, Term
 
@@ -255,7 +255,7 @@ def _partner(touched: _Touched, before: Side, after: Side, fresh: Sequence[Findi
         events=[_event(event, new, hub) for event in new.events if not hub.is_over(event)],
         preview=_preview(new, hub),
         is_public_once_merged=hub.is_public(new),
-        stays_private=list(_private_fields(new)),
+        stays_private=private_fields(new.record),
         duplicates=_duplicates(new, old, before.hub, hub),
         checklist=_checklist(old, new, hub),
     )
@@ -601,26 +601,6 @@ def _photo_preview(partner: Partner, hub: Hub, seen: PublicPartner) -> Iterator[
         yield N_("caption"), [one_text(photo.caption, language) if photo.caption else None]
         yield N_("photo credit"), [photo.credit]
         yield N_("description of the photo"), [one_text(photo.alt, language) if photo.alt else seen.name.value]
-
-
-def _private_fields(partner: Partner) -> Iterator[str]:
-    """The private fields that are filled in, each once, without places in lists."""
-    yield from sorted(set(_leaves(_set(partner.record), ())))
-
-
-def _set(record: BaseModel) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-def _leaves(tree: object, place: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(tree, dict) and tree:
-        for key, value in tree.items():
-            yield from _leaves(value, (*place, key))
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _leaves(value, place)
-    elif tree not in (None, "", {}) and place and not is_public(place):
-        yield ".".join(place)
 
 
 def _duplicates(partner: Partner, old: Partner | None, *hubs: Hub) -> list[tuple[str, bool]]:

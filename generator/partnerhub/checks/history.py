@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import Problem
+from partnerhub.checks.rule import RULES, Hub, Rule, rule
+from partnerhub.finding import Problem, Severity
 from partnerhub.model import Partner, Status
 from partnerhub.terms import N_
+
+RULES["repository-public"] = Rule(
+    "repository-public",
+    "history",
+    Severity.WARNING,
+    is_guarded=False,
+    holds_back=False,
+    explanation="""Private fields are private in the site, but anyone can read them in a public repository.
+
+Said once, where a code host's CI tells that the repository is public.""",
+)
 
 
 @rule("error", guarded=True)
