@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,8 +21,10 @@ from mkdocs.structure.pages import Page
 
 from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
 from partnerhub import pipeline, publish
+from partnerhub.calendar_words import endonym
 from partnerhub.config import read_config
-from partnerhub.public import Stage
+from partnerhub.navigation import navigation_of
+from partnerhub.public import PublicEvent, PublicPartner, Stage
 from partnerhub.render import Renderer
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
@@ -276,8 +279,10 @@ def test_a_marker_that_cannot_be_followed_is_found(hub: HubFolder, marker: str, 
     assert found == [("marker-unknown", "content/pages/index.md", 3, words)]
 
 
-def test_stamped_pages_are_what_mkdocs_would_have_made(built: HubFolder) -> None:
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., HubFolder], language: str) -> None:
     """The oracle: the same pages go through MkDocs one by one, and must come out the same."""
+    built = bilingual(make_hub)
     site = build(built, hold_back=True)
     config = read_config(built.config_file)
     loaded = built.load()
@@ -285,33 +290,124 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(built: HubFolder) -> None
         each.path: pipeline.photos.process(each.photo.path.read_bytes(), each.record.photo.focus)
         for each in publish.publishable(loaded.hub)
     }
-    hub = publish.publish(loaded.hub, "en", processed, {})
+    hub = publish.publish(loaded.hub, language, processed, {})
     renderer = Renderer(hub, config.folders.fragments)
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
     one, other = hub.partners[0], hub.events[0]
+
+    def addresses(ours: PublicPartner | PublicEvent) -> dict[str, str]:
+        return {tag: f"{mkdocs.site_url}{prefix}{ours.address}" for tag, prefix in hub.prefixes.items()}
+
     samples = [
-        (one, renderer.partner_head(one, f"{mkdocs.site_url}{one.url}"), renderer.partner_page(one, "../../"), one.name),
-        (other, renderer.event_head(other, f"{mkdocs.site_url}{other.url}"), renderer.event_page(other, "../../../"), other.title),
-    ]  # fmt: skip
+        (one, renderer.partner_head(one, f"{mkdocs.site_url}{one.url}", addresses(one)), one.name),
+        (other, renderer.event_head(other, f"{mkdocs.site_url}{other.url}", addresses(other)), other.title),
+    ]
     env = mkdocs.theme.get_env()
     files = Files([])
-    for name in ("index", "partners", "archive"):
+    for name in ("index", "partners", "archive", "he/index", "he/archive"):
         files.append(File(f"{name}.md", mkdocs.docs_dir, mkdocs.site_dir, use_directory_urls=True))
     nav = get_navigation(files, mkdocs)
     for file in files:
         _populate_page(file.page, mkdocs, files)
-    for ours, head, content, title in samples:
+    for ours, head, title in samples:
         file = File.generated(mkdocs, f"{ours.path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         page = Page(None, file, mkdocs)
+        root = "../" * ours.path.count("/")
+        content = renderer.partner_page(ours, root) if ours is one else renderer.event_page(ours, root)
         page.content, page.markdown, page.toc, page.title = content, "", [], title.value
         page.edit_url = None
         page.meta = {
+            "lang": language,
             "template": "partnerhub-frame.html",
             "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
             "partnerhub_head": head,
             "partnerhub_content": content,
         }
+        mkdocs.extra["alternate"] = [
+            {"name": endonym(tag), "lang": tag, "link": f"https://{root}{prefix}{ours.address}"}
+            for tag, prefix in hub.prefixes.items()
+        ]
         context = get_context(nav, files, mkdocs, page)
-        assert env.get_template("partnerhub-frame.html").render(context) == read(site, f"{ours.path}index.html")
+        context["nav"] = navigation_of(nav, language, config.settings)
+        html = env.get_template("partnerhub-frame.html").render(context).replace('"https://../', '"../')
+        assert html == read(site, f"{ours.path}index.html")
+
+
+def bilingual(make_hub: Callable[..., HubFolder]) -> HubFolder:
+    """A hub in English, and in Hebrew below he/."""
+    hub = make_hub(settings="languages: [en, he]")
+    pages = hub.root / "content" / "pages"
+    (pages / "he").mkdir()
+    (pages / "he" / "index.md").write_text("# ערבים\n\n<!-- partnerhub: upcoming -->\n", encoding="utf-8")
+    (pages / "he" / "archive.md").write_text("# ארכיון\n\n<!-- partnerhub: archive -->\n", encoding="utf-8")
+    texts = SOUND.replace("title: Open data night", "title: {en: Open data night, he: ליל נתונים}")
+    hub.add(
+        "code.md", texts + "\n<!-- lang: he -->\n\n" + "קהילה של מתנדבים שכותבים תוכנה לעמותות קטנות. " * 3, picture()
+    )
+    return hub
+
+
+def test_each_language_has_its_pages_in_its_own_words(make_hub: Callable[..., HubFolder]) -> None:
+    site = build(bilingual(make_hub))
+    english = read(site, "partners/code/open-data-night/index.html")
+    hebrew = read(site, "he/partners/code/open-data-night/index.html")
+    assert '<html lang="en"' in english
+    assert '<body dir="ltr"' in english
+    assert "<bdi>Open data night</bdi>" in english
+    assert '<html lang="he"' in hebrew
+    assert '<body dir="rtl"' in hebrew
+    assert "<bdi>ליל נתונים</bdi>" in hebrew
+    assert "איפה" in hebrew
+    assert 'aria-label="חיפוש"' in hebrew or 'placeholder="חיפוש"' in hebrew, "the theme's own words too"
+    assert "קהילה של מתנדבים" in read(site, "he/partners/code/index.html")
+    assert "brings together" in read(site, "partners/code/index.html")
+
+
+def test_a_text_in_one_language_is_shown_as_it_is_and_says_so(make_hub: Callable[..., HubFolder]) -> None:
+    hub = bilingual(make_hub)
+    file = hub.partners / "code.md"
+    file.write_text(file.read_text().replace("title: {en: Open data night, he: ליל נתונים}", "title: {he: ליל נתונים}"))
+    assert '<bdi lang="he">ליל נתונים</bdi>' in read(build(hub), "partners/code/open-data-night/index.html")
+
+
+def test_a_page_leads_to_itself_in_the_other_language(make_hub: Callable[..., HubFolder]) -> None:
+    site = build(bilingual(make_hub))
+    ways = {
+        "partners/code/": ["../../partners/code/", "../../he/partners/code/"],
+        "he/partners/code/open-data-night/": [
+            "../../../../partners/code/open-data-night/",
+            "../../../../he/partners/code/open-data-night/",
+        ],
+        "he/archive/": ["../../archive/", "./"],
+        "partners/": ["./", "../he/"],  # has no Hebrew page: to the first one of that language
+    }
+    for path, links in ways.items():
+        page = read(site, f"{path}index.html")
+        assert re.findall(r'href="([^"]*)" hreflang="\w+" class="md-select__link"', page) == links, path
+    head = read(site, "he/partners/code/index.html")
+    for language, prefix in (("en", ""), ("he", "he/")):
+        address = f"https://open-evenings.example/{prefix}partners/code/"
+        assert f'<link rel="alternate" hreflang="{language}" href="{address}">' in head
+
+
+def test_the_navigation_shows_a_languages_own_pages(make_hub: Callable[..., HubFolder]) -> None:
+    site = build(bilingual(make_hub))
+    for path, own, other in (("partners/code/", "Partners", "ארכיון"), ("he/partners/code/", "ארכיון", "Partners")):
+        nav = read(site, f"{path}index.html").partition('<nav class="md-nav md-nav--primary')[2].partition("</nav>")[0]
+        assert own in nav
+        assert other not in nav
+    logo = re.search(r'<a href="([^"]*)"[^>]*class="md-header__button md-logo"', read(site, "he/archive/index.html"))
+    assert logo
+    assert logo.group(1) == "../"
+
+
+def test_search_and_sitemap_hold_every_language(make_hub: Callable[..., HubFolder]) -> None:
+    site = build(bilingual(make_hub))
+    locations = [doc["location"] for doc in json.loads(read(site, "search/search_index.json"))["docs"]]
+    assert {"partners/code/", "he/partners/code/", "he/partners/code/open-data-night/"} <= set(locations)
+    assert not [location for location in locations if "frame" in location]
+    sitemap = read(site, "sitemap.xml")
+    assert "<loc>https://open-evenings.example/he/partners/code/</loc>" in sitemap
+    assert "frame" not in sitemap

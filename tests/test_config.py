@@ -47,7 +47,7 @@ SETTINGS = {
     ),
     "on_error": ("on_error: go", ["mkdocs.yml:13:7: error settings: on_error must be one of stop, hold_back"]),
     "languages": ("languages: [he]", ["mkdocs.yml:13:7: error settings: languages must begin with theme.language, which is en", "    Write it first."]),
-    "two languages": ("languages: [en, he]", ["mkdocs.yml:13:7: error settings: languages must be one language for now", "    Keep the first one."]),
+    "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:7: error settings: languages must name each language once", "    Take the second mention out."]),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ END = datetime(2026, 5, 12, 21, 30, tzinfo=JERUSALEM)
 
 CARD = (Rendition("assets/partners/a-360.webp", 360, 240), Rendition("assets/partners/a-720.webp", 720, 480))
 PARTNER = PublicPartner(
+    prefix="",
     slug="code",
     kind=Kind.COMMUNITY,
     name=Text("Code for Good"),
@@ -63,7 +64,9 @@ EVENT = PublicEvent(
 def renderer(*events: PublicEvent, language: str = "en") -> Renderer:
     partners = {partner.slug: partner for event in events for partner in event.partners}
     zone = "Asia/Jerusalem"
-    hub = PublicHub(language, "Community", "Hub", zone, date(2026, 5, 1), tuple(partners.values()), events)
+    hub = PublicHub(
+        language, {language: ""}, "Community", "Hub", zone, date(2026, 5, 1), tuple(partners.values()), events
+    )
     return Renderer(hub, FRAGMENTS)
 
 
@@ -121,8 +124,8 @@ def test_hostile_text_is_escaped_everywhere() -> None:
         render.marker("partners", {}, ""),
         render.event_page(event, "../../../"),
         render.partner_page(partner, "../../"),
-        render.event_head(event, None),
-        render.partner_head(partner, None),
+        render.event_head(event, None, {}),
+        render.partner_head(partner, None, {}),
     ):
         assert "<script" not in html
         assert '" onload' not in html
@@ -137,7 +140,7 @@ HEAD = """\
 
 
 def test_the_head_of_a_page() -> None:
-    assert renderer(EVENT).event_head(EVENT, "https://hub.example/partners/code/night/") == HEAD
+    assert renderer(EVENT).event_head(EVENT, "https://hub.example/partners/code/night/", {}) == HEAD
 
 
 STATES = {

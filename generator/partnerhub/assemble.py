@@ -7,10 +7,10 @@ import html
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
 from partnerhub.photos import ProcessedPhoto
@@ -46,9 +46,14 @@ class Site:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
 
-    def canonical(self, url: str) -> str | None:
-        """The absolute address of a page."""
-        return urljoin(self.url, url) if self.url else None
+    def canonical(self, path: str) -> str | None:
+        """The absolute address of a page's folder."""
+        return urljoin(self.url, quote(path)) if self.url else None
+
+    def alternates(self, paths: Mapping[str, str]) -> Mapping[str, str]:
+        """Language → absolute address, from the folders of the same page in each; none where it is the only one."""
+        found = {language: self.canonical(path) for language, path in paths.items()}
+        return {language: url for language, url in found.items() if url} if len(found) > 1 else {}
 
 
 def write_photos(site: Site, folder: str, photos: Iterable[ProcessedPhoto]) -> None:
@@ -64,6 +69,8 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
     Raises TakenAddress where a hand-written page has the address of one of them.
     """
     for path, page in shell.pages.items():
+        if page.language != hub.language:
+            continue
         root = "../" * path.count("/")
         fragments = [renderer.marker(marker.name, dict(marker.arguments), root) for marker in page.markers]
         parts = [page.literals[0]]
@@ -81,23 +88,32 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
 
 
 def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer, site: Site) -> str:
+    root = "../" * ours.path.count("/")
+    addresses = {language: prefix + ours.address for language, prefix in hub.prefixes.items()}
+    alternates = site.alternates(addresses)
     if isinstance(ours, PublicPartner):
         title, depth = ours.name, PARTNER_DEPTH
-        head = renderer.partner_head(ours, site.canonical(ours.url))
-        content = renderer.partner_page(ours, "../" * depth)
+        head = renderer.partner_head(ours, site.canonical(ours.path), alternates)
+        content = renderer.partner_page(ours, root)
     elif isinstance(ours, PublicEvent):
         title, depth = ours.title, EVENT_DEPTH
-        head = renderer.event_head(ours, site.canonical(ours.url))
-        content = renderer.event_page(ours, "../" * depth)
+        head = renderer.event_head(ours, site.canonical(ours.path), alternates)
+        content = renderer.event_page(ours, root)
     else:
         title, depth = ours.title, EVENT_DEPTH
         head = renderer.withdrawn_head(ours)
-        content = renderer.withdrawn_page(ours, "../" * depth)
-    fragments = {Slot.HEAD: head, Slot.TITLE: html.escape(title.value), Slot.CONTENT: shell.banner + content}
+        content = renderer.withdrawn_page(ours, root)
+    fragments: dict[str, str] = {
+        Slot.HEAD: head,
+        Slot.TITLE: html.escape(title.value),
+        Slot.CONTENT: shell.banner + content,
+    }
+    for number, address in enumerate(addresses.values()):
+        fragments[f"alternate-{number}"] = root + quote(address)
     return shell.frames[hub.language, depth].fill(fragments)
 
 
-def extend_search_index(site: Site, hub: PublicHub, renderer: Renderer, tokens: Tokens) -> None:
+def extend_search_index(site: Site, renderers: Iterable[Renderer], tokens: Tokens) -> None:
     """Put our pages into the index that the search plugin wrote, if it did, and take the frames out.
 
     The theme shows titles and texts of the index as HTML, so they are escaped here, once.
@@ -106,11 +122,13 @@ def extend_search_index(site: Site, hub: PublicHub, renderer: Renderer, tokens: 
     if not file.exists():
         return
     index = json.loads(file.read_text(encoding="utf-8"))
-    docs = [doc for doc in index["docs"] if not doc["location"].startswith(FRAMES)]
+    docs = [doc for doc in index["docs"] if FRAMES not in doc["location"]]
     for doc in docs:
         doc["text"] = tokens.without(doc["text"])
-    docs += [_search_entry(partner.url, partner.name.value, renderer.partner_text(partner)) for partner in hub.partners]
-    docs += [_search_entry(event.url, event.title.value, renderer.event_text(event)) for event in hub.events]
+    for renderer in renderers:
+        hub = renderer.hub
+        docs += [_search_entry(each.url, each.name.value, renderer.partner_text(each)) for each in hub.partners]
+        docs += [_search_entry(each.url, each.title.value, renderer.event_text(each)) for each in hub.events]
     site.write(
         "search/search_index.json",
         json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":")),
@@ -121,7 +139,7 @@ def _search_entry(url: str, title: str, text: str) -> dict[str, str]:
     return {"location": url, "title": html.escape(title), "text": html.escape(text)}
 
 
-def extend_sitemap(site: Site, hub: PublicHub) -> None:
+def extend_sitemap(site: Site, hubs: Iterable[PublicHub]) -> None:
     """Put our pages into the sitemap that MkDocs wrote, and take the frames out; without a site_url it stays empty."""
     file = site.folder / "sitemap.xml"
     if not file.exists():
@@ -132,11 +150,12 @@ def extend_sitemap(site: Site, hub: PublicHub) -> None:
     for url in list(root):
         if f"/{FRAMES}" in (url.findtext(f"{{{SITEMAP}}}loc") or ""):
             root.remove(url)
-    pages: list[PublicPartner | PublicEvent] = [*hub.partners, *hub.events] if site.url else []
-    for ours in pages:
-        url = ET.SubElement(root, f"{{{SITEMAP}}}url")
-        ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site.canonical(ours.url)
-        ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = hub.built_on.isoformat()
+    for hub in hubs if site.url else ():
+        pages: list[_Ours] = [*hub.partners, *hub.events]
+        for ours in pages:
+            url = ET.SubElement(root, f"{{{SITEMAP}}}url")
+            ET.SubElement(url, f"{{{SITEMAP}}}loc").text = site.canonical(ours.path)
+            ET.SubElement(url, f"{{{SITEMAP}}}lastmod").text = hub.built_on.isoformat()
     ET.indent(root)
     data = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     site.write("sitemap.xml", data)

@@ -63,3 +63,8 @@ class CalendarWords:
             return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
         except (UnknownLocaleError, ValueError):
             return tag
+
+
+def endonym(language: str) -> str:
+    """A language's own name for itself: `עברית`, `English`; the tag where CLDR does not know it."""
+    return CalendarWords.of(language).language_name(language)

@@ -208,8 +208,8 @@ def _folder(file: Path, name: object) -> Path:
 def _contradictions(settings: Settings, language: str, typed: _Typed) -> Iterator[Finding]:
     if settings.languages[:1] != [language]:
         yield typed.setting(("languages",), f"must begin with theme.language, which is {language}", "Write it first.")
-    elif len(settings.languages) > 1:
-        yield typed.setting(("languages",), "must be one language for now", "Keep the first one.")
+    elif len(set(settings.languages)) < len(settings.languages):
+        yield typed.setting(("languages",), "must name each language once", "Take the second mention out.")
     if settings.values and settings.shared_values > len(settings.values):
         words = f"must be at most the number of the hub's values, {len(settings.values)}"
         yield typed.setting(("shared_values",), words, "Lower it, or name more values.")

@@ -114,7 +114,7 @@ def build(
     site_url: str | None,
     progress: Progress,
 ) -> PublicHub:
-    """Fill the shell, which lies in `staging` already, with the hub. Returns what was published."""
+    """Fill the shell, which lies in `staging` already, with the hub. Returns what its first language shows."""
     # Checking a file needs none of this.
     from partnerhub import assemble, publish  # noqa: PLC0415
     from partnerhub.render import Renderer  # noqa: PLC0415
@@ -128,16 +128,18 @@ def build(
     }
     repository = Repository(folders.hub, loaded.hub.settings)
     before = {path: last_public(path, repository, loaded.hub.now) for path in publish.holding_back(loaded.hub)}
-    public = publish.publish(loaded.hub, loaded.hub.settings.language, processed, before)
+    languages = loaded.hub.settings.languages
+    hubs = [publish.publish(loaded.hub, language, processed, before) for language in languages]
     # Its pages, in their frames
     site = assemble.Site(staging, site_url)
     assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())
-    renderer = Renderer(public, folders.fragments)
-    assemble.write_pages(site, public, shell, renderer, progress)
+    renderers = [Renderer(public, folders.fragments) for public in hubs]
+    for renderer in renderers:
+        assemble.write_pages(site, renderer.hub, shell, renderer, progress)
     # The indexes that MkDocs wrote, with our pages in them
-    assemble.extend_search_index(site, public, renderer, tokens)
-    assemble.extend_sitemap(site, public)
-    return public
+    assemble.extend_search_index(site, renderers, tokens)
+    assemble.extend_sitemap(site, hubs)
+    return hubs[0]
 
 
 def private_in_public(hub: Hub) -> Iterator[Finding]:

@@ -19,12 +19,16 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import assemble, pipeline, report
+from partnerhub.calendar_words import endonym
 from partnerhub.config import Config, ConfigInvalid, moment, read_config, refuse_site
 from partnerhub.finding import Finding, Severity, errors
+from partnerhub.navigation import navigation_of
 from partnerhub.pages import MARKER, UnknownMarker, parse_marker
 from partnerhub.public import PublicHub
 from partnerhub.render import findings_banner
@@ -64,6 +68,20 @@ class _Build:
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
+
+    def language_of(self, page: Page) -> str:
+        """The language of a page, by where it lies."""
+        return self.config.settings.language_of(page.file.src_uri)
+
+    def same_page(self, page: Page, nav: Navigation) -> dict[str, str]:
+        """Language → the same page in it, as a link that the theme understands; its first page where there is none."""
+        prefixes = self.config.settings.prefixes
+        if _is_frame(page):
+            return {language: self.tokens.alternate(number) for number, language in enumerate(prefixes)}
+        address = page.url.removeprefix(prefixes[self.language_of(page)])
+        known = {each.url for each in nav.pages}
+        links = {language: prefix + address for language, prefix in prefixes.items()}
+        return {language: link if link in known else prefixes[language] for language, link in links.items()}
 
 
 class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -123,23 +141,22 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a frame for each language and depth."""
-        for language, depth in self._frames():
-            uri = f"{FRAMES}{language}{'/event' * (depth - assemble.PARTNER_DEPTH)}.md"
-            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for language, prefix in self._building.config.settings.prefixes.items():
+            for depth in (assemble.PARTNER_DEPTH, assemble.EVENT_DEPTH):
+                uri = f"{prefix}{FRAMES}{language}{'/event' * (depth - assemble.PARTNER_DEPTH)}.md"
+                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
-
-    def _frames(self) -> list[tuple[str, int]]:
-        languages = self._building.config.settings.languages
-        return [(language, depth) for language in languages for depth in (assemble.PARTNER_DEPTH, assemble.EVENT_DEPTH)]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a frame its slots, and every page the day of the build for the sitemap."""
         build = self._building
         page.update_date = build.loaded.hub.today.isoformat()
+        page.meta["lang"] = build.language_of(page)
         if _is_frame(page):
             page.title = build.tokens.of(Slot.TITLE)
             page.edit_url = None
             page.meta = {
+                **page.meta,
                 "template": FRAME_TEMPLATE,
                 "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
                 "partnerhub_head": build.tokens.of(Slot.HEAD),
@@ -152,6 +169,24 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         build = self._building
         return html if _is_frame(page) else build.banner + MARKER.sub(self._slot, html)
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show a page the navigation of its own language, and the way to itself in the others."""
+        build = self._building
+        settings = build.config.settings
+        if len(settings.languages) > 1:
+            language = build.language_of(page)
+            context["nav"] = navigation_of(nav, language, settings)
+            for neighbour in ("previous_page", "next_page"):
+                beside = getattr(page, neighbour)
+                if beside is not None and build.language_of(beside) != language:
+                    setattr(page, neighbour, None)
+            config.extra["alternate"] = [
+                {"name": endonym(tag), "lang": tag, "link": link} for tag, link in build.same_page(page, nav).items()
+            ]
+        return context
+
     def _slot(self, marker: Any) -> str:
         try:
             return self._building.tokens.for_marker(parse_marker(marker.group("words")))
@@ -163,14 +198,14 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Keep the finished shell; a frame is not written."""
         build = self._building
         if _is_frame(page):
-            depth = page.url.count("/")
-            language = page.url.removeprefix(FRAMES).partition("/")[0]
+            language = build.language_of(page)
+            depth = page.url.removeprefix(build.config.settings.prefixes[language]).count("/")
             try:
                 build.shell.frames[language, depth] = build.tokens.frame(output, FRAME_TEMPLATE)
             except BrokenFrame as broken:
                 raise _abort(str(broken), 2) from None
             return ""
-        if slotted := build.tokens.page(output):
+        if slotted := build.tokens.page(output, build.language_of(page)):
             build.shell.pages[page.file.dest_uri] = slotted
         return output
 
@@ -236,7 +271,7 @@ def _read(config: MkDocsConfig) -> Config:
 
 
 def _is_frame(page: Page) -> bool:
-    return page.file.src_uri.startswith(FRAMES)
+    return FRAMES in page.file.src_uri
 
 
 def _warnings() -> bool:

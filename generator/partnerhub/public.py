@@ -83,6 +83,8 @@ class Kind(StrEnum):
 class PublicPartner:
     """A partner's page."""
 
+    prefix: str
+    """Where the pages of this language lie in the site: empty, or `en/`."""
     slug: str
     kind: Kind
     name: Text
@@ -105,9 +107,14 @@ class PublicPartner:
     """The first paragraph of the body as plain text: who they are."""
 
     @property
-    def path(self) -> str:
-        """The page's folder, relative to the root of the site (of its language), not escaped."""
+    def address(self) -> str:
+        """The page's folder, relative to the root of its language, not escaped: the same in each language."""
         return f"partners/{self.slug}/"
+
+    @property
+    def path(self) -> str:
+        """The page's folder, relative to the root of the site, not escaped."""
+        return self.prefix + self.address
 
     @property
     def url(self) -> str:
@@ -174,9 +181,14 @@ class PublicEvent:
     """The start, aware, with which members knew it, where it was moved nearer than the lead time."""
 
     @property
+    def address(self) -> str:
+        """The page's folder, relative to the root of its language, not escaped: the same in each language."""
+        return f"{self.host.address}{self.slug}/"
+
+    @property
     def path(self) -> str:
-        """The page's folder, relative to the root of the site (of its language), not escaped."""
-        return f"{self.host.path}{self.slug}/"
+        """The page's folder, relative to the root of the site, not escaped."""
+        return self.host.prefix + self.address
 
     @property
     def url(self) -> str:
@@ -213,6 +225,8 @@ class PublicEvent:
 class WithdrawnEvent:
     """An event that was public and is held back now: its page says so, and nothing of why."""
 
+    prefix: str
+    """Where the pages of this language lie in the site: empty, or `en/`."""
     slug: str
     title: Text
     """As it was public."""
@@ -223,9 +237,14 @@ class WithdrawnEvent:
     """Aware."""
 
     @property
-    def path(self) -> str:
-        """The page's folder, relative to the root of the site (of its language), not escaped."""
+    def address(self) -> str:
+        """The page's folder, relative to the root of its language, not escaped: the same in each language."""
         return f"partners/{self.host_slug}/{self.slug}/"
+
+    @property
+    def path(self) -> str:
+        """The page's folder, relative to the root of the site, not escaped."""
+        return self.prefix + self.address
 
 
 @dataclass(frozen=True)
@@ -234,6 +253,8 @@ class PublicHub:
 
     language: str
     """BCP 47 tag of the pages' language."""
+    prefixes: Mapping[str, str]
+    """Each language of the hub → where its pages lie in the site; the first at its root."""
     community: str
     site_name: str
     timezone: str
@@ -247,6 +268,11 @@ class PublicHub:
     withdrawn: Sequence[WithdrawnEvent] = ()
     """By address."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
+
+    @property
+    def prefix(self) -> str:
+        """Where the pages of this language lie in the site: empty, or `en/`."""
+        return self.prefixes[self.language]
 
     def __post_init__(self) -> None:
         events_of: dict[str, list[PublicEvent]] = {partner.slug: [] for partner in self.partners}

@@ -77,6 +77,7 @@ def publish(
     withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events})
     return PublicHub(
         language=language,
+        prefixes=hub.settings.prefixes,
         community=hub.settings.community or hub.settings.site_name,
         site_name=hub.settings.site_name,
         timezone=hub.settings.timezone,
@@ -100,6 +101,7 @@ def _withdrawn(
     for path, events in last_public.items():
         for event in events:
             withdrawn = WithdrawnEvent(
+                prefix=hub.settings.prefixes[language],
                 slug=hub.slug_of(event),
                 title=_text(event.title, language),
                 host_slug=stems[path],
@@ -117,6 +119,7 @@ def _partner(partner: Partner, hub: Hub, language: str, processed: photos.Proces
     values = [_value(key, hub, language) for key in hub.shared_values(partner)]
     promotes = record.vetting.promotes and hub.settings.meaning(record.vetting.promotes, hub.settings.values)
     return PublicPartner(
+        prefix=hub.settings.prefixes[language],
         slug=partner.slug,
         kind=record.kind,
         name=_text(record.name, language),

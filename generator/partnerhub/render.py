@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner, Text, WithdrawnEvent
 from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
@@ -20,7 +20,8 @@ Part = TypeVar("Part")
 class Renderer:
     """The fragments of one hub in one language.
 
-    `root` is everywhere the relative way from a page to the root of its language: `""`, `"../"`, `"../../"`.
+    `root` is everywhere the relative way from a page to the root of the site: `""`, `"../"`, `"../../"`;
+    `alternates` are the absolute addresses of the same page in each language, none where the hub has only one.
     """
 
     def __init__(self, hub: PublicHub, folders: Sequence[Path]) -> None:
@@ -68,14 +69,17 @@ class Renderer:
         """Title of such a page, which search engines should forget."""
         return self._fragment("withdrawn_head", title=event.title)
 
-    def partner_head(self, partner: PublicPartner, canonical: str | None) -> str:
-        """Title, description and canonical address of a partner's page."""
+    def partner_head(self, partner: PublicPartner, canonical: str | None, alternates: Mapping[str, str]) -> str:
+        """Title, description and addresses of a partner's page."""
         description = partner.tagline or partner.introduction
-        return self._fragment("head", title=partner.name, description=description, canonical=canonical)
+        return self._head(partner.name, description, canonical, alternates)
 
-    def event_head(self, event: PublicEvent, canonical: str | None) -> str:
-        """Title, description and canonical address of an event's page."""
-        return self._fragment("head", title=event.title, description=event.summary, canonical=canonical)
+    def event_head(self, event: PublicEvent, canonical: str | None, alternates: Mapping[str, str]) -> str:
+        """Title, description and addresses of an event's page."""
+        return self._head(event.title, event.summary, canonical, alternates)
+
+    def _head(self, title: Text, description: Text, canonical: str | None, alternates: Mapping[str, str]) -> str:
+        return self._fragment("head", title=title, description=description, canonical=canonical, alternates=alternates)
 
     def partner_text(self, partner: PublicPartner) -> str:
         """What the search finds a partner by; plain text, not escaped."""

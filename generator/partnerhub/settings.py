@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -153,6 +154,15 @@ class Settings(BaseModel):
     def language(self) -> str:
         """The hub's first language."""
         return self.languages[0]
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Language → where its pages lie in the site: the first at the root, `en/` for another; in the hub's order."""
+        return {language: f"{language}/" if number else "" for number, language in enumerate(self.languages)}
+
+    def language_of(self, path: str) -> str:
+        """The language of a page by its path in the site or among the hand-written pages."""
+        return next((language for language in self.languages[1:] if path.startswith(f"{language}/")), self.language)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from partnerhub.pages import Marker
 
 FRAMES = "partners/partnerhub-frame-"
-"""How the addresses begin that MkDocs gives to the frames; nothing is written there.
+"""How the addresses begin, below those of their language, that MkDocs gives to the frames; nothing is written there.
 
 They lie beside the pages that they are for, so that the theme's relative links are the same to the letter."""
 
@@ -41,9 +41,10 @@ class Frame:
 
     literals: Sequence[str]
     """One more than `slots`."""
-    slots: Sequence[Slot]
+    slots: Sequence[str]
+    """A slot's name, or `alternate-` and the number of a language."""
 
-    def fill(self, fragments: Mapping[Slot, str]) -> str:
+    def fill(self, fragments: Mapping[str, str]) -> str:
         """The finished page."""
         parts = [self.literals[0]]
         for slot, literal in zip(self.slots, self.literals[1:], strict=True):
@@ -55,6 +56,7 @@ class Frame:
 class SlottedPage:
     """A hand-written page, split at its markers."""
 
+    language: str
     literals: Sequence[str]
     markers: Sequence[Marker]
 
@@ -70,6 +72,13 @@ class Tokens:
         """The token of a frame's slot."""
         return f"ph{self.secret}{slot}"
 
+    def alternate(self, number: int) -> str:
+        """The token of the address of the same page in a language, by the language's number among the hub's.
+
+        It looks like an absolute address, which the theme leaves as it is.
+        """
+        return f"https://ph{self.secret}alternate-{number}"
+
     def for_marker(self, marker: Marker) -> str:
         """A token for one marker of a hand-written page."""
         self.markers.append(marker)
@@ -77,8 +86,8 @@ class Tokens:
 
     def frame(self, html: str, template: str) -> Frame:
         """Split a rendered frame; raises BrokenFrame, naming the template."""
-        pieces = re.split(f"ph{self.secret}({'|'.join(Slot)})", html)
-        slots = [Slot(name) for name in pieces[1::2]]
+        pieces = re.split(f"(?:https://)?ph{self.secret}({'|'.join(Slot)}|alternate-[0-9]+)", html)
+        slots = pieces[1::2]
         if wrong := [slot for slot in Slot if Counter(slots)[slot] != 1]:
             counts = ", ".join(f"the {slot} slot {Counter(slots)[slot]} times" for slot in wrong)
             raise BrokenFrame(
@@ -87,12 +96,12 @@ class Tokens:
             )
         return Frame(pieces[0::2], slots)
 
-    def page(self, html: str) -> SlottedPage | None:
+    def page(self, html: str, language: str) -> SlottedPage | None:
         """Split a hand-written page; None where it has no marker."""
         pieces = re.split(f"ph{self.secret}m([0-9]+)z", html)
         if len(pieces) == 1:
             return None
-        return SlottedPage(pieces[0::2], [self.markers[int(number)] for number in pieces[1::2]])
+        return SlottedPage(language, pieces[0::2], [self.markers[int(number)] for number in pieces[1::2]])
 
     def without(self, text: str) -> str:
         """Text (of the search index) without the tokens in it."""
