@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import http.server
 import io
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +20,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 from partnerhub import pipeline
 from partnerhub.config import moment, read_config
@@ -188,3 +193,42 @@ class Repo:
 @pytest.fixture
 def repo(hub: HubFolder) -> Repo:
     return Repo(hub)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a site is served."""
+    handler = type(
+        "Handler", (_Quiet,), {"__init__": lambda self, *args: _Quiet.__init__(self, *args, directory=folder)}
+    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; without it the tests are skipped, except in CI."""
+    if CHROMIUM is None and "PARTNERHUB_REQUIRE_BROWSER" not in os.environ:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import HubFolder, build, picture
+from conftest import HubFolder, build, picture, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "organization.md").read_text(encoding="utf-8")
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 pytestmark = pytest.mark.browser
-
-if CHROMIUM is None and "PARTNERHUB_REQUIRE_BROWSER" not in os.environ:
-    pytest.skip("Chromium is not installed", allow_module_level=True)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +24,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     long = SOUND.replace("Code for Good", "בית " * 20 + LONG_WORD).replace("codeforgood", "long")
     long = long.replace("title: Open data night", f"title: {LONG_WORD * 2}").replace("2026-12-10", "2026-12-09")
     hub.add("long.md", f"{long}\n- {'an English list on a Hebrew page, ' * 5}\n", picture(120, 80))
-    folder = build(hub)
-    handler = type(
-        "Handler", (_Quiet,), {"__init__": lambda self, *args: _Quiet.__init__(self, *args, directory=folder)}
-    )
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with served(build(hub)) as address:
+        yield address
 
 
 @pytest.fixture(params=[390, 1280], ids=["phone", "desktop"])

@@ -202,7 +202,7 @@ def test_the_preview_holds_back_and_shows_the_findings_on_every_page(hub: HubFol
 def test_a_template_that_is_wrong_is_named(hub: HubFolder) -> None:
     hub.add("a.md", SOUND, picture())
     (hub.root / "templates" / "fragments").mkdir(parents=True)
-    (hub.root / "templates" / "fragments" / "next.html").write_text("{{ event.titel }}")
+    (hub.root / "templates" / "fragments" / "next.html").write_text("{{ events.titel }}")
     with pytest.raises(Abort, match="titel") as stopped:
         build(hub)
     assert stopped.value.code == 2
@@ -295,6 +295,7 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
+    mkdocs.extra_javascript.insert(0, "assets/javascripts/partnerhub.js")
     one, other = hub.partners[0], hub.events[0]
 
     def addresses(ours: PublicPartner | PublicEvent) -> dict[str, str]:

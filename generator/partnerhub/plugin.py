@@ -40,6 +40,7 @@ log = logging.getLogger("mkdocs.plugins.partnerhub")
 
 FRAME_TEMPLATE = "partnerhub-frame.html"
 STYLESHEET = "assets/stylesheets/partnerhub.css"
+SCRIPT = "assets/javascripts/partnerhub.js"
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
 
@@ -137,6 +138,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         config.theme.dirs[place:place] = [str(path) for path in ours.folders.theme if path.resolve() not in known]
         if STYLESHEET not in config.extra_css:
             config.extra_css.insert(0, STYLESHEET)
+        if SCRIPT not in [str(script) for script in config.extra_javascript]:
+            config.extra_javascript.insert(0, SCRIPT)
         return build
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

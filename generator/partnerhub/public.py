@@ -6,11 +6,12 @@ A hub is published once for each of its languages, so every text here is already
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 
@@ -216,9 +217,47 @@ class PublicEvent:
         return self.is_upcoming and not self.is_cancelled
 
     @property
+    def where(self) -> str:
+        """`place`, `online`, or both with a space between them."""
+        return " ".join(["place"] * (self.place is not None) + ["online"] * self.is_online)
+
+    @property
     def is_upcoming(self) -> bool:
         """True until it ends; a postponed event is not upcoming."""
         return self.stage in (Stage.UPCOMING, Stage.ONGOING)
+
+
+@dataclass(frozen=True)
+class Facets:
+    """By what a list of events can be filtered: what its events have, each once."""
+
+    tags: Sequence[str]
+    kinds: Sequence[Kind]
+    """Of the hosts."""
+    languages: Sequence[str]
+    """BCP 47 tags of what is spoken there."""
+    is_mixed: bool
+    """Whether some take place somewhere and some online."""
+
+    @classmethod
+    def of(cls, events: Iterable[PublicEvent]) -> Facets:
+        """What the events of a list have; empty where there is nothing to choose between."""
+        events = list(events)
+        tags = sorted({tag for event in events for tag in event.tags})
+        kinds = [kind for kind in Kind if any(event.host.kind is kind for event in events)]
+        languages = sorted({event.language for event in events if event.language})
+        is_mixed = any(event.place for event in events) and any(event.is_online for event in events)
+        return cls(
+            tags if len(events) > 1 else [],
+            kinds if len(kinds) > 1 else [],
+            languages if len(languages) > 1 else [],
+            is_mixed and len(events) > 1,
+        )
+
+    @property
+    def are_useful(self) -> bool:
+        """Whether there is anything to choose."""
+        return bool(self.tags or self.kinds or self.languages or self.is_mixed)
 
 
 @dataclass(frozen=True)
@@ -309,6 +348,6 @@ class PublicHub:
         return [event for event in reversed(self.events) if event.stage is Stage.PAST]
 
     @cached_property
-    def next_event(self) -> PublicEvent | None:
-        """The first upcoming event that takes place."""
-        return next((event for event in self.upcoming if event.is_open), None)
+    def next_events(self) -> Sequence[PublicEvent]:
+        """The first upcoming events that take place: the next, and those after it once that one has passed."""
+        return list(islice((event for event in self.upcoming if event.is_open), 3))

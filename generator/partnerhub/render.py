@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner, Text, WithdrawnEvent
+from partnerhub.public import Facets, PublicEvent, PublicHub, PublicPartner, Text, WithdrawnEvent
 from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
@@ -33,7 +33,7 @@ class Renderer:
     def marker(self, name: str, arguments: Mapping[str, str], root: str) -> str:
         """The list that a marker of a hand-written page asks for; `partnerhub.pages` has checked both."""
         if name == "next":
-            return self._fragment("next", event=self.hub.next_event, root=root)
+            return self._fragment("next", events=self.hub.next_events, root=root)
         if name == "partners":
             return self._fragment("partners", partners=_chosen_partners(self.hub.partners, arguments), root=root)
         limit = int(arguments["limit"]) if "limit" in arguments else None
@@ -43,7 +43,8 @@ class Renderer:
         events = _chosen_events(self.hub.upcoming, arguments)[:limit]
         months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
         postponed = [] if limit else _chosen_events(self.hub.postponed, arguments)
-        return self._fragment("upcoming", months=months, postponed=postponed, root=root)
+        facets = Facets.of([*events, *postponed])
+        return self._fragment("upcoming", months=months, postponed=postponed, facets=facets, root=root)
 
     def partner_page(self, partner: PublicPartner, root: str) -> str:
         """Everything of a partner's page below the theme's header."""

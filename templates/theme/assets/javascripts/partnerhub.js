@@ -1,0 +1,141 @@
+/* What can't be known when the site is built: the reader's hour, how far away an evening is, what has passed since,
+   and what they want to see. Every page reads without it. The words are the page's own, in data attributes. */
+(() => {
+  "use strict";
+
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+  const language = document.documentElement.lang || "en";
+
+  const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+  const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
+
+  /* "tomorrow", "in 12 days", by the reader's own calendar. */
+  function tellDistance(now) {
+    const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    each("[data-ph-distance]", (element) => {
+      const start = new Date(element.dataset.phDistance);
+      const days = Math.round((midnight(start) - midnight(now)) / DAY);
+      element.hidden = start <= now;
+      element.textContent = days < 60 ? words.format(days, "day") : words.format(Math.round(days / 30.44), "month");
+    });
+  }
+
+  /* The reader's own hour, where their clock differs from the event's. */
+  function tellOwnHour() {
+    each("[data-ph-own-hour]", (element) => {
+      const typed = element.dataset.phStart;
+      const start = new Date(typed);
+      const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(typed);
+      const offset = (sign === "-" ? -1 : 1) * (60 * hours + Number(minutes));
+      const isSameDay = start.getDate() === Number(typed.slice(8, 10));
+      element.hidden = offset === -start.getTimezoneOffset();
+      const shape = { hour: "numeric", minute: "2-digit", ...(isSameDay ? {} : { weekday: "short" }) };
+      element.textContent = element.dataset.phOwnHour.replace(
+        "{hour}",
+        new Intl.DateTimeFormat(language, shape).format(start),
+      );
+    });
+  }
+
+  /* What has ended since the build goes; where it was the next event, the one after it takes its place. */
+  function hidePassed(now) {
+    const isOver = (element) => new Date(element.dataset.phEnd) <= now;
+    each(".ph-cards__item[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item)));
+    each(".ph-next", (next) => {
+      const heroes = [...next.querySelectorAll(".ph-hero")];
+      const shown = heroes.find((hero) => !isOver(hero));
+      heroes.forEach((hero) => { hero.hidden = hero !== shown; });
+      each(".ph-empty", (empty) => { empty.hidden = Boolean(shown); }, next);
+    });
+    each(".ph-page[data-ph-end]", (page) => {
+      each("[data-ph-once-over]", (element) => { element.hidden = !isOver(page); }, page);
+      each("[data-ph-until-over]", (element) => { element.hidden = isOver(page); }, page);
+    });
+  }
+
+  /* A month without a card has no heading either. */
+  function hideEmptyMonths() {
+    each(".ph-month", (month) => {
+      const items = [...month.querySelectorAll(".ph-cards__item")];
+      month.hidden = items.length > 0 && items.every((item) => item.matches(".ph-is-over, .ph-is-filtered"));
+    });
+  }
+
+  const matches = {
+    tag: (item, wanted) => JSON.parse(item.dataset.phTags).includes(wanted),
+    kind: (item, wanted) => item.dataset.phKind === wanted,
+    language: (item, wanted) => item.dataset.phLanguage === wanted,
+    where: (item, wanted) => item.dataset.phWhere.split(" ").includes(wanted),
+  };
+
+  function filter(form) {
+    const wanted = Object.entries(Object.fromEntries(new FormData(form))).filter(([, value]) => value);
+    const list = form.closest(".ph-upcoming");
+    const items = [...list.querySelectorAll(".ph-cards__item")].filter((item) => !item.matches(".ph-is-over"));
+    items.forEach((item) => {
+      item.classList.toggle("ph-is-filtered", !wanted.every(([name, value]) => matches[name](item, value)));
+    });
+    hideEmptyMonths();
+    const shown = items.filter((item) => !item.matches(".ph-is-filtered")).length;
+    const count = form.querySelector("output");
+    count.textContent = wanted.length
+      ? count.dataset.phWords.replace("{shown}", shown).replace("{all}", items.length)
+      : "";
+    form.querySelector("[type=reset]").hidden = !wanted.length;
+  }
+
+  /* The choice is kept in the address, so that it can be sent to a friend. */
+  function keepInAddress(form) {
+    const address = new URL(location.href);
+    for (const [name, value] of new FormData(form)) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(history.state, "", address);
+  }
+
+  function startFilters() {
+    each(".ph-filters", (form) => {
+      const asked = new URLSearchParams(location.search);
+      each("select", (select) => {
+        const value = asked.get(select.name);
+        if ([...select.options].some((option) => option.value === value)) select.value = value;
+      }, form);
+      form.addEventListener("change", () => { keepInAddress(form); filter(form); });
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("reset", () => setTimeout(() => { keepInAddress(form); filter(form); }));
+      form.hidden = false;
+    });
+  }
+
+  function startCopying() {
+    each("[data-ph-copy]", (button) => {
+      button.hidden = !navigator.clipboard;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(button.dataset.phCopy);
+        each("[data-ph-copied]", (said) => { said.textContent = said.dataset.phCopied; }, button.parentElement);
+      });
+    });
+  }
+
+  function tick() {
+    const now = new Date();
+    tellDistance(now);
+    hidePassed(now);
+    hideEmptyMonths();
+    each(".ph-filters", filter);
+  }
+
+  function start() {
+    tellOwnHour();
+    startFilters();
+    startCopying();
+    tick();
+  }
+
+  setInterval(tick, MINUTE);
+  // The theme tells of each page that its instant navigation shows.
+  if (window.document$) window.document$.subscribe(start);
+  else start();
+})();

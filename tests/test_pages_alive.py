@@ -1,0 +1,154 @@
+"""What the pages do in a browser once they are built: time passes, readers live elsewhere, choose, and have no script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from conftest import SOUND, HubFolder, build, picture, served
+
+pytestmark = pytest.mark.browser
+
+EVENTS = """\
+events:
+  - {slug: first, title: First, start: 2026-12-01 19:00, end: 2026-12-01 21:00, place: House, tags: [code], agreed: 2026-11-01}
+  - {slug: second, title: Second, start: 2026-12-02 19:00, online: true, language: he, tags: [code, art], agreed: 2026-11-01}
+  - {slug: third, title: Third, start: 2027-01-05 19:00, place: House, online: true, language: en, agreed: 2026-11-01}
+---
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    hub = HubFolder(tmp_path_factory.mktemp("alive") / "hub", settings="languages: [en, he]")
+    pages = hub.root / "content" / "pages"
+    (pages / "he").mkdir()
+    (pages / "he" / "index.md").write_text("# ערבים\n\n<!-- partnerhub: next -->\n\n<!-- partnerhub: upcoming -->\n")
+    front, _, rest = SOUND.partition("events:\n")
+    hub.add("a.md", front + EVENTS + rest.partition("---\n")[2], picture())
+    with served(build(hub)) as address:
+        yield address
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Open]:
+    contexts: list[BrowserContext] = []
+
+    def visit(path: str = "", now: str = "2026-11-24T12:00:00+02:00", **options: object) -> Page:
+        settings = {"timezone_id": "Asia/Jerusalem", "viewport": {"width": 1280, "height": 900}, **options}
+        contexts.append(browser.new_context(**settings))
+        page = contexts[-1].new_page()
+        page.clock.set_fixed_time(now)
+        page.goto(site + path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def titles(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator(".ph-upcoming .ph-card__title:visible").all_inner_texts()]
+
+
+def test_what_has_passed_since_the_build_disappears(visit: Open) -> None:
+    page = visit()
+    assert titles(page) == ["First", "Second", "Third"]
+    expect(page.locator(".ph-hero:visible h2")).to_have_text("First")
+    page = visit(now="2026-12-01T20:59:00+02:00")
+    assert titles(page) == ["First", "Second", "Third"], "it ends when it ends"
+    page = visit(now="2026-12-01T21:00:00+02:00")
+    assert titles(page) == ["Second", "Third"]
+    expect(page.locator(".ph-hero:visible h2")).to_have_text("Second")
+    page = visit(now="2027-01-01T12:00:00+02:00")
+    assert titles(page) == ["Third"]
+    expect(page.get_by_role("heading", name="December 2026")).to_be_hidden()
+    page = visit(now="2027-02-01T12:00:00+02:00")
+    assert titles(page) == []
+    expect(page.get_by_text("Nothing is planned right now").first).to_be_visible()
+
+
+def test_a_page_of_an_event_that_has_passed_says_so(visit: Open) -> None:
+    page = visit("partners/a/first/")
+    expect(page.get_by_text("This event has ended.")).to_be_hidden()
+    page = visit("partners/a/first/", now="2026-12-03T12:00:00+02:00")
+    expect(page.get_by_text("This event has ended.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("now", "path", "words"),
+    [
+        ("2026-11-24T12:00:00+02:00", "", "in 7 days"),
+        ("2026-11-30T23:59:00+02:00", "", "tomorrow"),
+        ("2026-12-01T00:01:00+02:00", "", "today"),
+        ("2026-11-30T12:00:00+02:00", "he/", "מחר"),
+    ],
+)
+def test_how_far_away_it_is(visit: Open, now: str, path: str, words: str) -> None:
+    expect(visit(path, now=now).locator(".ph-hero:visible .ph-distance")).to_have_text(words)
+
+
+def test_the_readers_own_hour_where_it_differs(visit: Open) -> None:
+    expect(visit().locator(".ph-times__own:visible")).to_have_count(0)
+    page = visit(timezone_id="America/New_York")
+    expect(page.locator(".ph-hero:visible .ph-times__own")).to_have_text(re.compile(r"^12:00\sPM your time$"))
+    page = visit("he/", timezone_id="Asia/Tokyo")
+    expect(page.locator(".ph-hero:visible .ph-times__own")).to_have_text(re.compile(r"^יום ד׳,? 2:00 אצלך$"))
+    page = visit(timezone_id="Europe/Athens")
+    expect(page.locator(".ph-times__own:visible")).to_have_count(0)
+
+
+def test_filters_choose_and_are_kept_in_the_address(visit: Open) -> None:
+    page = visit()
+    page.get_by_label("Topic").select_option("code")
+    assert titles(page) == ["First", "Second"]
+    expect(page.locator(".ph-filters output")).to_have_text("2 of 3 events")
+    expect(page.get_by_role("heading", name="January 2027")).to_be_hidden()
+    page.get_by_label("Where").select_option("online")
+    assert titles(page) == ["Second"]
+    assert page.url.endswith("?tag=code&where=online")
+    page.reload()
+    assert titles(page) == ["Second"]
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".ph-upcoming .ph-card:visible")).to_have_count(3)
+    assert "?" not in page.url
+    page.locator("select[name=language]").select_option("en")
+    assert titles(page) == ["Third"]
+
+
+def test_filters_work_with_the_keyboard_alone(visit: Open) -> None:
+    page = visit()
+    page.get_by_label("Topic").focus()
+    page.keyboard.press("ArrowDown")
+    assert titles(page) == ["Second"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "reset"
+    page.keyboard.press("Enter")
+    expect(page.locator(".ph-upcoming .ph-card:visible")).to_have_count(3)
+
+
+def test_a_filter_that_is_not_there_filters_nothing(visit: Open) -> None:
+    assert titles(visit("?tag=%3Cscript%3E&where=moon")) == ["First", "Second", "Third"]
+
+
+def test_without_a_script_the_list_is_whole(visit: Open) -> None:
+    page = visit(java_script_enabled=False)
+    assert titles(page) == ["First", "Second", "Third"]
+    expect(page.locator(".ph-filters")).to_be_hidden()
+    expect(page.locator(".ph-hero:visible")).to_have_count(1)
+
+
+def test_the_switch_stays_on_the_same_page(visit: Open, site: str) -> None:
+    page = visit("partners/a/first/")
+    page.get_by_role("button", name="Select language").hover()
+    page.get_by_role("link", name="עברית").click()
+    page.wait_for_url(f"{site}he/partners/a/first/")
+    assert page.evaluate("document.documentElement.lang") == "he"
