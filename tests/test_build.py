@@ -23,6 +23,7 @@ from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
 from partnerhub import pipeline, publish
 from partnerhub.calendar_words import endonym
 from partnerhub.config import read_config
+from partnerhub.content_security import with_policy
 from partnerhub.navigation import navigation_of
 from partnerhub.public import PublicEvent, PublicPartner, Stage
 from partnerhub.render import Renderer
@@ -326,13 +327,14 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
             "partnerhub_head": head,
             "partnerhub_content": content,
         }
-        mkdocs.extra["alternate"] = [
+        mkdocs.extra["alternate"] = True
+        page.meta["partnerhub_languages"] = [
             {"name": endonym(tag), "lang": tag, "link": f"https://{root}{prefix}{ours.address}"}
             for tag, prefix in hub.prefixes.items()
         ]
         context = get_context(nav, files, mkdocs, page)
         context["nav"] = navigation_of(nav, language, config.settings)
-        html = env.get_template("partnerhub-frame.html").render(context).replace('"https://../', '"../')
+        html = with_policy(env.get_template("partnerhub-frame.html").render(context)).replace('"https://../', '"../')
         assert html == read(site, f"{ours.path}index.html")
 
 
@@ -386,11 +388,12 @@ def test_a_page_leads_to_itself_in_the_other_language(make_hub: Callable[..., Hu
     }
     for path, links in ways.items():
         page = read(site, f"{path}index.html")
-        assert re.findall(r'href="([^"]*)" hreflang="\w+" class="md-select__link"', page) == links, path
-    head = read(site, "he/partners/code/index.html")
-    for language, prefix in (("en", ""), ("he", "he/")):
-        address = f"https://open-evenings.example/{prefix}partners/code/"
-        assert f'<link rel="alternate" hreflang="{language}" href="{address}">' in head
+        assert re.findall(r'href="([^"]*)" lang="\w+" hreflang="\w+" class="md-select__link"', page) == links, path
+    for path in ("partners/code/", "archive/"):
+        page = read(site, f"he/{path}index.html")
+        for language, prefix in (("en", ""), ("he", "he/")):
+            address = f"https://open-evenings.example/{prefix}{path}"
+            assert f'<link rel="alternate " hreflang="{language}" href="{address}">' in page
 
 
 def test_the_navigation_shows_a_languages_own_pages(make_hub: Callable[..., HubFolder]) -> None:

@@ -106,6 +106,7 @@ def test_the_readers_own_hour_where_it_differs(visit: Open) -> None:
 
 def test_filters_choose_and_are_kept_in_the_address(visit: Open) -> None:
     page = visit()
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
     page.get_by_label("Topic").select_option("code")
     assert titles(page) == ["First", "Second"]
     expect(page.locator(".ph-filters output")).to_have_text("2 of 3 events")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from filelock import FileLock
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -27,11 +28,12 @@ from mkdocs.utils.templates import TemplateContext
 from partnerhub import assemble, pipeline, report
 from partnerhub.calendar_words import endonym
 from partnerhub.config import Config, ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.content_security import with_policy
 from partnerhub.finding import Finding, Severity, errors
 from partnerhub.navigation import navigation_of
 from partnerhub.pages import MARKER, UnknownMarker, parse_marker
 from partnerhub.public import PublicHub
-from partnerhub.render import findings_banner
+from partnerhub.render import alternate_links, findings_banner
 from partnerhub.settings import OnError
 from partnerhub.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.terminal import bar
@@ -140,6 +142,9 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             config.extra_css.insert(0, STYLESHEET)
         if SCRIPT not in [str(script) for script in config.extra_javascript]:
             config.extra_javascript.insert(0, SCRIPT)
+        if len(ours.settings.languages) > 1:
+            # The header has a switch; `partials/alternate.html` asks each page where it leads.
+            config.extra["alternate"] = True
         return build
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -185,7 +190,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 beside = getattr(page, neighbour)
                 if beside is not None and build.language_of(beside) != language:
                     setattr(page, neighbour, None)
-            config.extra["alternate"] = [
+            page.meta["partnerhub_languages"] = [
                 {"name": endonym(tag), "lang": tag, "link": link} for tag, link in build.same_page(page, nav).items()
             ]
         return context
@@ -200,6 +205,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep the finished shell; a frame is not written."""
         build = self._building
+        # The live preview brings a script of its own.
+        output = output if self.is_serving else with_policy(output)
         if _is_frame(page):
             language = build.language_of(page)
             depth = page.url.removeprefix(build.config.settings.prefixes[language]).count("/")
@@ -208,9 +215,22 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             except BrokenFrame as broken:
                 raise _abort(str(broken), 2) from None
             return ""
+        alternates = {
+            each["lang"]: urljoin(config.site_url or "", each["link"])
+            for each in page.meta.get("partnerhub_languages", ())
+        }
+        if alternates and config.site_url:
+            links = alternate_links(alternates, build.config.folders.fragments, build.language_of(page))
+            output = output.replace("</head>", f"{links}</head>", 1)
         if slotted := build.tokens.page(output, build.language_of(page)):
             build.shell.pages[page.file.dest_uri] = slotted
         return output
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the theme's pages that are no pages of the hub (404) their policy too."""
+        is_page = template_name.endswith(".html") and not self.is_serving
+        return with_policy(output_content) if is_page else output_content
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -107,6 +107,11 @@ def findings_banner(findings: Sequence[Finding], folders: Sequence[Path], langua
     return _environment(folders, language).get_template("findings.html").render(findings=findings)
 
 
+def alternate_links(alternates: Mapping[str, str], folders: Sequence[Path], language: str) -> str:
+    """What a hand-written page's head says of the same page in other languages: language → absolute address."""
+    return _environment(folders, language).get_template("alternates.html").render(alternates=alternates)
+
+
 def _environment(folders: Sequence[Path], language: str) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
