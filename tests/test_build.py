@@ -25,7 +25,7 @@ from partnerhub.calendar_words import endonym
 from partnerhub.config import read_config
 from partnerhub.content_security import with_policy
 from partnerhub.navigation import navigation_of
-from partnerhub.public import PublicEvent, PublicPartner, Stage
+from partnerhub.public import Stage
 from partnerhub.render import Renderer
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
@@ -292,20 +292,14 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
         for each in publish.publishable(loaded.hub)
     }
     hub = publish.publish(loaded.hub, language, processed, {})
-    renderer = Renderer(hub, config.folders.fragments)
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
+    renderer = Renderer(hub, config.folders.fragments, mkdocs.site_url)
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
     mkdocs.extra_javascript.insert(0, "assets/javascripts/partnerhub.js")
     one, other = hub.partners[0], hub.events[0]
 
-    def addresses(ours: PublicPartner | PublicEvent) -> dict[str, str]:
-        return {tag: f"{mkdocs.site_url}{prefix}{ours.address}" for tag, prefix in hub.prefixes.items()}
-
-    samples = [
-        (one, renderer.partner_head(one, f"{mkdocs.site_url}{one.url}", addresses(one)), one.name),
-        (other, renderer.event_head(other, f"{mkdocs.site_url}{other.url}", addresses(other)), other.title),
-    ]
+    samples = [(one, renderer.partner_head(one), one.name), (other, renderer.event_head(other), other.title)]
     env = mkdocs.theme.get_env()
     files = Files([])
     for name in ("index", "partners", "archive", "he/index", "he/archive"):

@@ -153,3 +153,21 @@ def test_the_switch_stays_on_the_same_page(visit: Open, site: str) -> None:
     page.get_by_role("link", name="עברית").click()
     page.wait_for_url(f"{site}he/partners/a/first/")
     assert page.evaluate("document.documentElement.lang") == "he"
+
+
+def test_an_event_prints_as_a_poster_on_one_sheet(visit: Open) -> None:
+    page = visit("partners/a/first/")
+    expect(page.locator(".ph-poster svg")).to_be_hidden()
+    page.emulate_media(media="print")
+    for shown in ("h1", ".ph-page__figure img", ".ph-facts", ".ph-poster svg", ".ph-poster__address"):
+        expect(page.locator(shown)).to_be_visible()
+    for hidden in (".ph-share", ".ph-hosts", ".md-header", ".md-footer"):
+        expect(page.locator(hidden)).to_be_hidden()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+
+
+def test_a_link_is_copied(visit: Open, site: str) -> None:
+    page = visit("partners/a/first/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "https://open-evenings.example/partners/a/first/"

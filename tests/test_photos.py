@@ -158,3 +158,29 @@ def test_a_file_that_cannot_be_shown_is_refused(data: bytes, rule: str) -> None:
     with pytest.raises(PhotoError) as refused:
         photos.measure(data)
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (700, 2400), (640, 480), (40, 30)])
+def test_a_shared_picture_is_of_one_size_and_light(size: tuple[int, int]) -> None:
+    noise = Image.effect_noise(size, 90).convert("RGB")
+    share = photos.process(saved(noise, "JPEG", quality=95, comment=b"CANARY"), (0.5, 0.5)).share
+    assert opened(share).size == (share.width, share.height) == (1200, 630)
+    assert opened(share).format == "JPEG"
+    assert len(share.data) < 300_000
+    assert b"CANARY" not in share.data
+
+
+def test_a_shared_picture_keeps_the_focus() -> None:
+    image = Image.new("RGB", (1200, 3000), "white")
+    image.paste((255, 0, 0), (0, 2400, 1200, 3000))
+    share = photos.process(saved(image, "PNG"), (0.5, 0.95)).share
+    assert near(opened(share).getpixel((600, 315)), (255, 0, 0))
+
+
+def test_a_shared_logo_lies_on_white() -> None:
+    logo = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    logo.paste((0, 0, 255, 255), (100, 100, 300, 300))
+    share = opened(photos.process(saved(logo, "PNG"), (0.5, 0.5)).share)
+    assert near(share.getpixel((10, 10)), (255, 255, 255))
+    assert near(share.getpixel((600, 315)), (0, 0, 255))
+    assert near(share.getpixel((480, 195)), (255, 255, 255)), "it is not blown up"

@@ -20,6 +20,7 @@ START = datetime(2026, 5, 12, 19, tzinfo=JERUSALEM)
 END = datetime(2026, 5, 12, 21, 30, tzinfo=JERUSALEM)
 
 CARD = (Rendition("assets/partners/a-360.webp", 360, 240), Rendition("assets/partners/a-720.webp", 720, 480))
+SHARE = Rendition("assets/partners/a-share.jpg", 1200, 630)
 PARTNER = PublicPartner(
     prefix="",
     slug="code",
@@ -29,7 +30,7 @@ PARTNER = PublicPartner(
     website="https://code.example",
     links=(),
     tags=(),
-    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, is_cutout=False),
+    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, SHARE, is_cutout=False),
     values=(),
     promotes=None,
     members_get=None,
@@ -67,7 +68,7 @@ def renderer(*events: PublicEvent, language: str = "en") -> Renderer:
     hub = PublicHub(
         language, {language: ""}, "Community", "Hub", zone, date(2026, 5, 1), tuple(partners.values()), events
     )
-    return Renderer(hub, FRAGMENTS)
+    return Renderer(hub, FRAGMENTS, "https://hub.example/")
 
 
 @pytest.mark.parametrize(
@@ -124,8 +125,8 @@ def test_hostile_text_is_escaped_everywhere() -> None:
         render.marker("partners", {}, ""),
         render.event_page(event, "../../../"),
         render.partner_page(partner, "../../"),
-        render.event_head(event, None, {}),
-        render.partner_head(partner, None, {}),
+        render.event_head(event),
+        render.partner_head(partner),
     ):
         assert "<script" not in html
         assert '" onload' not in html
@@ -134,13 +135,59 @@ def test_hostile_text_is_escaped_everywhere() -> None:
 
 HEAD = """\
 <title>Night – Hub</title>
-<meta name="description" content="What">
+<meta name="description" content="Tue, May 12, 2026 7:00\u202fPM · House · What">
 <link rel="canonical" href="https://hub.example/partners/code/night/">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="Hub">
+<meta property="og:title" content="Night">
+<meta property="og:description" content="Tue, May 12, 2026 7:00\u202fPM · House · What">
+<meta property="og:locale" content="en_US">
+<meta property="og:url" content="https://hub.example/partners/code/night/">
+<meta property="og:image" content="https://hub.example/assets/partners/a-share.jpg">
+<meta property="og:image:type" content="image/jpeg">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
+<meta property="og:image:alt" content="Six people">
+<meta name="twitter:card" content="summary_large_image">
 """
 
 
 def test_the_head_of_a_page() -> None:
-    assert renderer(EVENT).event_head(EVENT, "https://hub.example/partners/code/night/", {}) == HEAD
+    assert renderer(EVENT).event_head(EVENT) + "\n" == HEAD
+
+
+def test_a_hub_that_does_not_know_its_address_shares_nothing() -> None:
+    render = Renderer(renderer(EVENT).hub, FRAGMENTS, None)
+    assert "og:url" not in render.event_head(EVENT)
+    assert "og:image" not in render.event_head(EVENT)
+    assert "ph-share" not in render.event_page(EVENT, "../../../")
+    assert "<svg" not in render.event_page(EVENT, "../../../")
+
+
+def test_an_event_can_be_shared_and_hung_up() -> None:
+    event = replace(EVENT, title=Text("Q&A: 100% “free”?"))
+    page = renderer(event).event_page(event, "../../../")
+    address = "https%3A//hub.example/partners/code/night/"
+    title = "Q%26A%3A%20100%25%20%E2%80%9Cfree%E2%80%9D%3F"
+    assert f'href="https://wa.me/?text={title}%20{address}"' in page
+    assert f'href="https://t.me/share/url?url={address}&amp;text={title}"' in page
+    assert f'href="https://www.facebook.com/sharer/sharer.php?u={address}"' in page
+    assert f'href="mailto:?subject={title}&amp;body={address}"' in page
+    assert (
+        '<button class="ph-link ph-link--button" type="button" data-ph-copy="https://hub.example/partners/code/night/"'
+        in page
+    )
+    assert page.count("<svg") == 1
+
+
+def test_a_past_event_leads_to_the_partners_next_one() -> None:
+    past = replace(EVENT, slug="past", stage=Stage.PAST)
+    page = renderer(past, EVENT).event_page(past, "../../../")
+    assert (
+        'Next with them</h2>\n    <p class="ph-page__text"><a class="ph-link" href="../../../partners/code/night/">'
+        in page
+    )
+    assert "Next with them" not in renderer(past).event_page(past, "../../../")
 
 
 STATES = {

@@ -7,15 +7,15 @@ import html
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent
+from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
 from partnerhub.render import Renderer
 from partnerhub.shell import FRAMES, Shell, Slot, Tokens
 
@@ -48,18 +48,13 @@ class Site:
 
     def canonical(self, path: str) -> str | None:
         """The absolute address of a page's folder."""
-        return urljoin(self.url, quote(path)) if self.url else None
-
-    def alternates(self, paths: Mapping[str, str]) -> Mapping[str, str]:
-        """Language → absolute address, from the folders of the same page in each; none where it is the only one."""
-        found = {language: self.canonical(path) for language, path in paths.items()}
-        return {language: url for language, url in found.items() if url} if len(found) > 1 else {}
+        return absolute(self.url, path)
 
 
 def write_photos(site: Site, folder: str, photos: Iterable[ProcessedPhoto]) -> None:
     """Write every rendition under its content hash."""
     for photo in photos:
-        for image in (*photo.card, *photo.whole):
+        for image in (*photo.card, *photo.whole, photo.share):
             site.write(f"{folder}/{image.name}", image.data)
 
 
@@ -84,20 +79,18 @@ def write_pages(site: Site, hub: PublicHub, shell: Shell, renderer: Renderer, pr
             raise TakenAddress(
                 f"the page {ours.path} is written by hand and made from a partner file; rename one of them"
             )
-        site.write(path, _stamped(ours, hub, shell, renderer, site))
+        site.write(path, _stamped(ours, hub, shell, renderer))
 
 
-def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer, site: Site) -> str:
+def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer) -> str:
     root = "../" * ours.path.count("/")
-    addresses = {language: prefix + ours.address for language, prefix in hub.prefixes.items()}
-    alternates = site.alternates(addresses)
     if isinstance(ours, PublicPartner):
         title, depth = ours.name, PARTNER_DEPTH
-        head = renderer.partner_head(ours, site.canonical(ours.path), alternates)
+        head = renderer.partner_head(ours)
         content = renderer.partner_page(ours, root)
     elif isinstance(ours, PublicEvent):
         title, depth = ours.title, EVENT_DEPTH
-        head = renderer.event_head(ours, site.canonical(ours.path), alternates)
+        head = renderer.event_head(ours)
         content = renderer.event_page(ours, root)
     else:
         title, depth = ours.title, EVENT_DEPTH
@@ -108,8 +101,8 @@ def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer, site
         Slot.TITLE: html.escape(title.value),
         Slot.CONTENT: shell.banner + content,
     }
-    for number, address in enumerate(addresses.values()):
-        fragments[f"alternate-{number}"] = root + quote(address)
+    for number, prefix in enumerate(hub.prefixes.values()):
+        fragments[f"alternate-{number}"] = root + quote(prefix + ours.address)
     return shell.frames[hub.language, depth].fill(fragments)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
 
 
@@ -22,6 +23,12 @@ class CalendarWords:
             return cls(Locale.parse(language, sep="-"))
         except (UnknownLocaleError, ValueError):
             return cls(Locale.parse("en"))
+
+    @property
+    def territorial(self) -> str:
+        """The locale with the territory where it is spoken most, as share tags want it: `he_IL`, `en_US`."""
+        likely = Locale.parse(get_global("likely_subtags").get(str(self.locale), str(self.locale)))
+        return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
 
     def day(self, day: date) -> str:
         """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""

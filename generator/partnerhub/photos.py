@@ -25,6 +25,10 @@ MIN_SIDE = 600
 
 CARD_WIDTHS, WHOLE_WIDTHS = (360, 720, 1080), (480, 960, 1600)
 CARD_RATIO = 3 / 2
+SHARE_SIZE = (1200, 630)
+"""Of the picture that a shared link shows, in pixels."""
+SHARE_BYTES = 300_000
+"""Above about that, WhatsApp shows no picture."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 _MAX_SIDE = 16383
@@ -68,7 +72,7 @@ class EncodedImage:
     """In pixels."""
     height: int
     data: bytes = field(repr=False)
-    """WebP."""
+    """WebP; JPEG for the one that is shared."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class ProcessedPhoto:
     card: tuple[EncodedImage, ...]
     """Cropped to 3:2 around the focus; whole for a cutout."""
     whole: tuple[EncodedImage, ...]
+    share: EncodedImage
+    """Cropped to 1200 × 630 around the focus; whole on white for a cutout."""
     is_cutout: bool
     """Whether it has transparency, as logos do, or is too small to fill a card: then it is never cropped."""
 
@@ -97,8 +103,11 @@ def process(data: bytes, focus: tuple[float, float]) -> ProcessedPhoto:
     with _opened(data) as image:
         pixels = _pixels(image)
     is_cutout = pixels.mode == "RGBA" or pixels.width < CARD_WIDTHS[0]
-    card = pixels if is_cutout else pixels.crop(_card_box(pixels.size, focus))
-    return ProcessedPhoto(_renditions(card, CARD_WIDTHS), _renditions(pixels, WHOLE_WIDTHS), is_cutout)
+    card = pixels if is_cutout else pixels.crop(_box(pixels.size, focus, CARD_RATIO))
+    share = _on_white(pixels) if is_cutout else pixels.crop(_box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
+    return ProcessedPhoto(
+        _renditions(card, CARD_WIDTHS), _renditions(pixels, WHOLE_WIDTHS), _for_sharing(share), is_cutout
+    )
 
 
 @contextmanager
@@ -146,11 +155,11 @@ def _in_srgb(image: Image.Image, profile: bytes, mode: str) -> Image.Image:
     return converted or image
 
 
-def _card_box(size: tuple[int, int], focus: tuple[float, float]) -> tuple[int, int, int, int]:
-    """The largest 3:2 box whose centre lies as near to the focus as the borders allow: left, top, right, bottom."""
+def _box(size: tuple[int, int], focus: tuple[float, float], ratio: float) -> tuple[int, int, int, int]:
+    """The largest box of a ratio, its centre as near to the focus as the borders allow: left, top, right, bottom."""
     width, height = size
-    box_width = max(1, min(width, round(height * CARD_RATIO)))
-    box_height = max(1, min(height, round(width / CARD_RATIO)))
+    box_width = max(1, min(width, round(height * ratio)))
+    box_height = max(1, min(height, round(width / ratio)))
     left = min(max(round(width * focus[0] - box_width / 2), 0), width - box_width)
     top = min(max(round(height * focus[1] - box_height / 2), 0), height - box_height)
     return left, top, left + box_width, top + box_height
@@ -171,3 +180,26 @@ def _encode(image: Image.Image, width: int) -> EncodedImage:
     resized.save(encoded, "WEBP", quality=90 if image.mode == "RGBA" else 80, method=4)
     data = encoded.getvalue()
     return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-{width}.webp", resized.width, resized.height, data)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """A logo in the middle of a white picture, with room around it, never blown up."""
+    canvas = Image.new("RGB", SHARE_SIZE, "white")
+    scale = min(1.0, 0.8 * canvas.width / image.width, 0.8 * canvas.height / image.height)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    resized = image.resize(size, Image.Resampling.LANCZOS)
+    place = ((canvas.width - size[0]) // 2, (canvas.height - size[1]) // 2)
+    canvas.paste(resized, place, resized if resized.mode == "RGBA" else None)
+    return canvas
+
+
+def _for_sharing(image: Image.Image) -> EncodedImage:
+    resized = image.resize(SHARE_SIZE, Image.Resampling.LANCZOS)
+    data = b""
+    for quality in (82, 70, 55, 40, 25):
+        encoded = io.BytesIO()
+        resized.save(encoded, "JPEG", quality=quality, optimize=True, progressive=True)
+        data = encoded.getvalue()
+        if len(data) < SHARE_BYTES:
+            break
+    return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-share.jpg", *SHARE_SIZE, data)

@@ -133,7 +133,7 @@ def build(
     # Its pages, in their frames
     site = assemble.Site(staging, site_url)
     assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())
-    renderers = [Renderer(public, folders.fragments) for public in hubs]
+    renderers = [Renderer(public, folders.fragments, site_url) for public in hubs]
     for renderer in renderers:
         assemble.write_pages(site, renderer.hub, shell, renderer, progress)
     # The indexes that MkDocs wrote, with our pages in them

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Rendition:
     """In pixels."""
 
 
+def absolute(site_url: str | None, path: str) -> str | None:
+    """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""
+    return urljoin(site_url, quote(path)) if site_url else None
+
+
 @dataclass(frozen=True)
 class PublicPhoto:
     """The partner's approved photo, without the metadata of the original."""
@@ -50,6 +55,8 @@ class PublicPhoto:
     """Cropped to 3:2 around the focus, ascending widths; whole instead where `is_cutout`."""
     whole: Sequence[Rendition]
     """Not cropped, ascending widths."""
+    share: Rendition
+    """What a shared link shows: JPEG, 1200 × 630 pixels."""
     is_cutout: bool
     """True for a logo (transparent) or a picture too small to fill a card: shown whole, on a light ground."""
 

@@ -146,6 +146,7 @@ def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) ->
         credit=photo.credit,
         card=[_rendition(image) for image in processed.card],
         whole=[_rendition(image) for image in processed.whole],
+        share=_rendition(processed.share),
         is_cutout=processed.is_cutout,
     )
 

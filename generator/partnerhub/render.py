@@ -7,11 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import segno
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
-from partnerhub.public import Facets, PublicEvent, PublicHub, PublicPartner, Text, WithdrawnEvent
+from partnerhub.public import (
+    Facets,
+    PublicEvent,
+    PublicHub,
+    PublicPartner,
+    PublicPhoto,
+    Stage,
+    Text,
+    WithdrawnEvent,
+    absolute,
+)
 from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
@@ -20,13 +32,13 @@ Part = TypeVar("Part")
 class Renderer:
     """The fragments of one hub in one language.
 
-    `root` is everywhere the relative way from a page to the root of the site: `""`, `"../"`, `"../../"`;
-    `alternates` are the absolute addresses of the same page in each language, none where the hub has only one.
+    `root` is everywhere the relative way from a page to the root of the site: `""`, `"../"`, `"../../"`.
     """
 
-    def __init__(self, hub: PublicHub, folders: Sequence[Path]) -> None:
-        """`folders` hold the fragments, a hub's own before the package's."""
+    def __init__(self, hub: PublicHub, folders: Sequence[Path], site_url: str | None) -> None:
+        """`folders` hold the fragments, a hub's own before the package's; `site_url` is None where it is not known."""
         self.hub = hub
+        self.site_url = site_url
         self._environment = _environment(folders, hub.language)
         self._environment.globals["hub"] = hub
 
@@ -55,12 +67,18 @@ class Renderer:
             upcoming=[event for event in events if event.is_upcoming],
             postponed=[event for event in events if event in self.hub.postponed],
             past=[event for event in reversed(events) if not event.is_upcoming and event not in self.hub.postponed],
+            address=absolute(self.site_url, partner.path),
             root=root,
         )
 
     def event_page(self, event: PublicEvent, root: str) -> str:
         """Everything of an event's page below the theme's header."""
-        return self._fragment("event_page", event=event, root=root)
+        address = absolute(self.site_url, event.path)
+        # https://segno.readthedocs.io/en/stable/api.html#segno.QRCode.svg_inline
+        code = segno.make(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None) if address else None
+        return self._fragment(
+            "event_page", event=event, address=address, code=Markup(code) if code else None, root=root
+        )
 
     def withdrawn_page(self, event: WithdrawnEvent, root: str) -> str:
         """Everything below the theme's header of the page of an event that is not public any more."""
@@ -70,17 +88,33 @@ class Renderer:
         """Title of such a page, which search engines should forget."""
         return self._fragment("withdrawn_head", title=event.title)
 
-    def partner_head(self, partner: PublicPartner, canonical: str | None, alternates: Mapping[str, str]) -> str:
-        """Title, description and addresses of a partner's page."""
-        description = partner.tagline or partner.introduction
-        return self._head(partner.name, description, canonical, alternates)
+    def partner_head(self, partner: PublicPartner) -> str:
+        """Title, description and addresses of a partner's page, and what a link to it shows where it is shared."""
+        return self._head(partner, partner.name, str(partner.tagline or partner.introduction), partner.photo)
 
-    def event_head(self, event: PublicEvent, canonical: str | None, alternates: Mapping[str, str]) -> str:
-        """Title, description and addresses of an event's page."""
-        return self._head(event.title, event.summary, canonical, alternates)
+    def event_head(self, event: PublicEvent) -> str:
+        """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
+        when = f"{self._words.short_day(event.start)} {self._words.hour(event.start)}"
+        place = str(event.place) if event.place else ""
+        description = _joined([when if event.stage is not Stage.POSTPONED else "", place, str(event.summary)])
+        return self._head(event, event.title, description, event.host.photo)
 
-    def _head(self, title: Text, description: Text, canonical: str | None, alternates: Mapping[str, str]) -> str:
-        return self._fragment("head", title=title, description=description, canonical=canonical, alternates=alternates)
+    def _head(self, ours: PublicPartner | PublicEvent, title: Text, description: str, photo: PublicPhoto | None) -> str:
+        languages = self.hub.prefixes if len(self.hub.prefixes) > 1 else {}
+        addresses = {language: absolute(self.site_url, prefix + ours.address) for language, prefix in languages.items()}
+        return self._fragment(
+            "head",
+            title=title,
+            description=description,
+            canonical=absolute(self.site_url, ours.path),
+            alternates={language: address for language, address in addresses.items() if address},
+            photo=photo,
+            picture=absolute(self.site_url, photo.share.path) if photo else None,
+            locale=self._words.territorial,
+            other_locales=[
+                CalendarWords.of(language).territorial for language in languages if language != self.hub.language
+            ],
+        )
 
     def partner_text(self, partner: PublicPartner) -> str:
         """What the search finds a partner by; plain text, not escaped."""
