@@ -17,10 +17,14 @@ from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
 from partnerhub.render import Renderer
+from partnerhub.search_words import SEPARATORS, other_forms
 from partnerhub.shell import FRAMES, Shell, Slot, Tokens
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 """https://www.sitemaps.org/protocol.html"""
+
+_THEME_SEPARATOR = "[\\s\\-]+"
+"""What parts words in the theme's search, unless a hub says otherwise."""
 
 PARTNER_DEPTH, EVENT_DEPTH = 2, 3
 """Folders between a page and the root of the site (of its language)."""
@@ -117,19 +121,26 @@ def extend_search_index(site: Site, renderers: Iterable[Renderer], tokens: Token
     index = json.loads(file.read_text(encoding="utf-8"))
     docs = [doc for doc in index["docs"] if FRAMES not in doc["location"]]
     for doc in docs:
-        doc["text"] = tokens.without(doc["text"])
+        doc["text"] = _findable(tokens.without(doc["text"]), doc["title"])
     for renderer in renderers:
         hub = renderer.hub
         docs += [_search_entry(each.url, each.name.value, renderer.partner_text(each)) for each in hub.partners]
         docs += [_search_entry(each.url, each.title.value, renderer.event_text(each)) for each in hub.events]
-    site.write(
-        "search/search_index.json",
-        json.dumps({**index, "docs": docs}, ensure_ascii=False, separators=(",", ":")),
-    )
+    config = index["config"]
+    if config.get("separator") == _THEME_SEPARATOR:
+        config["separator"] = f"[\\s\\-{SEPARATORS}]+"
+    whole = {**index, "config": config, "docs": docs}
+    site.write("search/search_index.json", json.dumps(whole, ensure_ascii=False, separators=(",", ":")))
 
 
 def _search_entry(url: str, title: str, text: str) -> dict[str, str]:
-    return {"location": url, "title": html.escape(title), "text": html.escape(text)}
+    return {"location": url, "title": html.escape(title), "text": _findable(html.escape(text), title)}
+
+
+def _findable(text: str, title: str) -> str:
+    """A text of the index, with the words that a reader may look for after it."""
+    forms = other_forms(f"{title} {html.unescape(text)}")
+    return f"{text} · {html.escape(' '.join(forms))}" if forms else text
 
 
 def extend_sitemap(site: Site, hubs: Iterable[PublicHub]) -> None:
