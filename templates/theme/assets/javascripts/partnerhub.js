@@ -119,6 +119,13 @@
     });
   }
 
+  /* The theme gives its search dialog no name. */
+  function nameSearch() {
+    each(".md-search[role=dialog]", (dialog) => {
+      dialog.setAttribute("aria-label", dialog.querySelector(".md-search__input").getAttribute("aria-label"));
+    });
+  }
+
   function tick() {
     const now = new Date();
     tellDistance(now);
@@ -131,6 +138,7 @@
     tellOwnHour();
     startFilters();
     startCopying();
+    nameSearch();
     tick();
   }
 

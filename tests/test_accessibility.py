@@ -1,0 +1,80 @@
+"""WCAG 2.2 AA by axe-core, on every kind of page, in both languages, light and dark, on phone and desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from conftest import SOUND, HubFolder, build, picture, served
+
+pytestmark = pytest.mark.browser
+
+EVENTS = """\
+events:
+  - {slug: next, title: Next, start: 2026-12-01 19:00, place: House, link: "https://a.example", tags: [code], agreed: 2026-11-01}
+  - {slug: far, title: {en: Far, he: רחוק}, start: 2027-02-02 19:00, timezone: Europe/Berlin, online: "https://a.example/o", language: he, tags: [art], agreed: 2026-11-01}
+  - {slug: off, title: Off, start: 2026-12-03 19:00, place: House, status: cancelled, agreed: 2026-11-01}
+  - {slug: later, title: Later, start: 2026-12-05 19:00, place: House, status: postponed, agreed: 2026-11-01}
+  - {slug: now, title: Now, start: 2026-11-22 19:00, end: 2026-11-24 19:00, place: House, agreed: 2026-11-01}
+  - {slug: past, title: Past, start: 2026-11-10 19:00, place: House, agreed: 2026-11-01, outcome: {attendance: 42, summary: Good, link: "https://a.example/p"}}
+---
+"""
+THEMES_OWN = {("color-contrast", ".md-copyright")}
+"""What the theme brings: its "Made with" line is too pale. `extra: {generator: false}` takes it away."""
+PAGES = ["", "partners/", "archive/", "partners/a/", "partners/person/"]
+PAGES += [f"partners/a/{slug}/" for slug in ("next", "far", "off", "later", "now", "past")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    hub = HubFolder(tmp_path_factory.mktemp("axe") / "hub", settings="languages: [en, he]")
+    palette = "palette: [{scheme: default, primary: deep purple, toggle: {icon: material/weather-night, name: Dark}, media: '(prefers-color-scheme: light)'}, {scheme: slate, primary: deep purple, toggle: {icon: material/weather-sunny, name: Light}, media: '(prefers-color-scheme: dark)'}]"
+    hub.config_file.write_text(hub.config_file.read_text().replace("font: false}", f"font: false, {palette}}}"))
+    pages = hub.root / "content" / "pages"
+    (pages / "he").mkdir()
+    for page in ("index", "partners", "archive"):
+        (pages / "he" / f"{page}.md").write_text((pages / f"{page}.md").read_text(), encoding="utf-8")
+    front, _, rest = SOUND.partition("events:\n")
+    hub.add("a.md", front + EVENTS + rest.partition("---\n")[2], picture())
+    person = (Path(__file__).parent / "fixtures" / "sound" / "person.md").read_text(encoding="utf-8")
+    hub.add("person.md", person, picture(120, 80))
+    with served(build(hub)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "he/"], ids=["english", "hebrew"])
+def test_axe_finds_nothing(site: str, browser: Browser, prefix: str, scheme: str, width: int) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-23T12:00:00+02:00")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = []
+    for path in PAGES:
+        page.goto(f"{site}{prefix}{path}", wait_until="networkidle")
+        results = Axe().run(page, options={"runOnly": tags})
+        for violation in results.response["violations"]:
+            found += [(path, violation["id"], node["target"][0]) for node in violation["nodes"]]
+    context.close()
+    assert [each for each in found if each[1:] not in THEMES_OWN] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_our_blocks_are_readable_in_any_palette(site: str, browser: Browser, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for path in ("", "partners/a/next/"):
+        page.goto(site + path, wait_until="networkidle")
+        for primary in ("amber", "yellow", "teal", "lime", "red", "brown", "white", "black"):
+            page.evaluate("primary => document.body.setAttribute('data-md-color-primary', primary)", primary)
+            results = Axe().run(page, context=".md-content", options={"runOnly": ["color-contrast"]})
+            for violation in results.response["violations"]:
+                found += [(path, primary, node["target"]) for node in violation["nodes"]]
+    context.close()
+    assert found == []
