@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -409,3 +410,21 @@ def test_search_and_sitemap_hold_every_language(make_hub: Callable[..., HubFolde
     sitemap = read(site, "sitemap.xml")
     assert "<loc>https://open-evenings.example/he/partners/code/</loc>" in sitemap
     assert "frame" not in sitemap
+
+
+def test_a_page_of_thirty_events_is_light(hub: HubFolder) -> None:
+    """Compressed, without photos and the theme's scripts: 150 kB."""
+    for number in range(15):
+        events = "".join(
+            event(f"e{day}", f"2026-12-{10 + day} 19:00", ", place: A house in a street") for day in (0, 1)
+        )
+        hub.add(f"p{number}.md", partner(f"Partner {number}", f"p{number}", events), picture())
+    site = build(hub)
+    page = (site / "index.html").read_bytes()
+    assert page.count(b'class="ph-cards__item"') == 30
+    styles = [path.read_bytes() for path in (site / "assets" / "stylesheets").glob("*.css")]
+    script = (site / "assets" / "javascripts" / "partnerhub.js").read_bytes()
+    assert sum(len(gzip.compress(each)) for each in (page, script, *styles)) <= 150_000
+    photos = re.findall(rb"<img[^>]*>", page)
+    assert [b"loading" in photo for photo in photos].count(False) == 1, "only the first is not lazy"
+    assert all(b" srcset=" in photo and b" sizes=" in photo and b" width=" in photo for photo in photos)

@@ -171,3 +171,17 @@ def test_a_link_is_copied(visit: Open, site: str) -> None:
     page.get_by_role("button", name="Copy the link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "https://open-evenings.example/partners/a/first/"
+
+
+@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ["", "partners/a/", "partners/a/first/"])
+def test_nothing_jumps_while_a_page_loads(visit: Open, site: str, path: str, width: int) -> None:
+    page = visit(path, viewport={"width": width, "height": 900})
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate("""() => new Promise(resolve => {
+        let sum = 0;
+        new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+            .observe({type: "layout-shift", buffered: true});
+        setTimeout(() => resolve(sum), 300);
+    })""")
+    assert shift < 0.02

@@ -105,7 +105,6 @@
       form.addEventListener("change", () => { keepInAddress(form); filter(form); });
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", () => setTimeout(() => { keepInAddress(form); filter(form); }));
-      form.hidden = false;
     });
   }
 
