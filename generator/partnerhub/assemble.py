@@ -9,10 +9,12 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from partnerhub import calendars
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
@@ -110,6 +112,23 @@ def _stamped(ours: _Ours, hub: PublicHub, shell: Shell, renderer: Renderer) -> s
     return shell.frames[hub.language, depth].fill(fragments)
 
 
+def write_calendars(site: Site, hub: PublicHub, span: timedelta) -> None:
+    """Write a language's calendar, one a tag, and one beside each event; `span` is how long past events stay."""
+    events = hub.in_calendars(span)
+    title = hub.community
+    path = f"{hub.prefix}calendar.ics"
+    site.write(path, calendars.calendar(hub, events, hub.withdrawn, title, path, site.url))
+    for slug, (tag, tagged) in calendars.tags(events).items():
+        path = f"{hub.prefix}tags/{slug}.ics"
+        site.write(path, calendars.calendar(hub, tagged, (), f"{title}: {tag}", path, site.url))
+    for event in hub.events:
+        path = f"{event.path}event.ics"
+        site.write(path, calendars.calendar(hub, [event], (), str(event.title), path, site.url))
+    for gone in hub.withdrawn:
+        path = f"{gone.path}event.ics"
+        site.write(path, calendars.calendar(hub, (), [gone], str(gone.title), path, site.url))
+
+
 def extend_search_index(site: Site, renderers: Iterable[Renderer], tokens: Tokens) -> None:
     """Put our pages into the index that the search plugin wrote, if it did, and take the frames out.
 
@@ -191,7 +210,7 @@ def bring_up_to_date(staging: Path, site: Path) -> None:
 def _turn(path: Path) -> tuple[int, Path]:
     if path.suffix == ".html":
         return 1, path
-    return (2 if path.suffix in (".xml", ".gz") or path.name == "search_index.json" else 0), path
+    return (2 if path.suffix in (".xml", ".gz", ".ics") or path.name == "search_index.json" else 0), path
 
 
 def _replace(new: Path, old: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from partnerhub import schedule, slugs
 from partnerhub.model import Announcement, Decision, Event, Partner, Publication, Record, Status, one_text
 from partnerhub.parse import parse
+from partnerhub.public import EventRevision
 from partnerhub.read import read_bytes
 from partnerhub.settings import Settings
 
@@ -90,12 +91,39 @@ class Repository:
             name = names.strip("\n") or self.prefix + path
             yield Revision(commit, self._day(int(seconds)), self._record(f"{commit}:{name}"))
 
+    def versions(self, paths: Iterable[str]) -> Mapping[str, Sequence[Version]]:
+        """Path of a partner file → its versions on the publishing branch, the oldest first; asked once for all."""
+        if self.prefix is None or self.branch is None:
+            return {}
+        log = self._ask(
+            "log", "--first-parent", "-m", "-M", "--raw", "--no-abbrev", "-z", "--format=%x01%ct",
+            self.branch, "--", f"{self.prefix}content/partners",
+        )  # fmt: skip
+        found: dict[str, list[tuple[int, str]]] = {path: [] for path in paths}
+        names = {f"{self.prefix}{path}": path for path in found}
+        for entry in (log or "").split("\x01")[1:]:
+            seconds, *fields = [each for each in entry.replace("\n", "\0").split("\0") if each]
+            rest = iter(fields)
+            for raw in rest:
+                status = raw.split()[4]
+                old = next(rest)
+                name = next(rest) if status[0] in "RC" else old
+                if (path := names.get(name)) is not None:
+                    found[path].append((int(seconds), raw.split()[3]))
+                    if status[0] in "RA":
+                        del names[name]
+                    if status[0] == "R":
+                        names[old] = path
+        hashes = list(dict.fromkeys(blob for versions in found.values() for _, blob in versions))
+        partners = dict(zip(hashes, map(_read, self._blobs([blob.encode() for blob in hashes])), strict=True))
+        return {
+            path: [Version(datetime.fromtimestamp(at, UTC), partners[blob]) for at, blob in reversed(versions)]
+            for path, versions in found.items()
+        }
+
     def _record(self, object_name: str) -> Record | None:
         data = self._bytes("cat-file", "blob", object_name)
-        if data is None:
-            return None
-        source = read_bytes("", "", data)
-        partner = parse(source, None).partner if source.front_matter else None
+        partner = _read(data) if data is not None else None
         return partner.record if partner else None
 
     def commit(self, revision: str) -> str | None:
@@ -223,6 +251,21 @@ class FileChange:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A partner file as one commit of the branch left it."""
+
+    at: datetime
+    """The committer's, in UTC."""
+    partner: Partner | None
+    """None where it was deleted, or could not be read."""
+
+
+def _read(data: bytes) -> Partner | None:
+    source = read_bytes("", "", data)
+    return parse(source, None).partner if source.front_matter else None
+
+
+@dataclass(frozen=True)
 class _Change:
     commit: str
     day: date
@@ -329,3 +372,51 @@ def _identity_of(slug: str | None, title: str) -> str:
 
 def _identity(event: Event, settings: Settings) -> str:
     return _identity_of(event.slug, one_text(event.title, settings.language))
+
+
+def event_revisions(
+    wanted: Mapping[str, Iterable[tuple[Event, Partner | None]]], repository: Repository, now: datetime
+) -> Mapping[tuple[str, str], EventRevision]:
+    """Path and slug of an event → how often, and when last, what members see of it changed since it was public.
+
+    `wanted` holds, by the path of a partner file, events with the partner that shows them today; None for one that
+    is not shown any more. A change that is not committed is one of `now`.
+    """
+    settings = repository.settings
+    versions = repository.versions(wanted)
+    found = {}
+    for path, events in wanted.items():
+        for event, partner in events:
+            identity = _identity(event, settings)
+            states = [(version.at, _seen(version.partner, identity, settings)) for version in versions.get(path, ())]
+            states.append((now.astimezone(UTC), _shown(partner, event, settings) if partner else None))
+            # It begins when it is public for the first time, and again with each change.
+            began: list[tuple[datetime, object]] = []
+            for at, state in states:
+                if (began or state is not None) and (not began or began[-1][1] != state):
+                    began.append((at, state))
+            is_known = len(states) > 1 and bool(began)
+            found[path, identity] = EventRevision(max(len(began) - 1, 0), began[-1][0] if is_known else None)
+    return found
+
+
+def _seen(partner: Partner | None, identity: str, settings: Settings) -> object:
+    """What members see of an event in a version of its file; None where it is not public."""
+    if partner is None or partner.decision is not Decision.APPROVED or partner.record.photo.consent is None:
+        return None
+    event = next((each for each in partner.events if _identity(each, settings) == identity), None)
+    agreed = event.agreed if event else None
+    return _shown(partner, event, settings) if event and agreed and agreed.us and agreed.them else None
+
+
+def _shown(partner: Partner, event: Event, settings: Settings) -> object:
+    times = (schedule.start_of(event, settings).astimezone(UTC), schedule.end_of(event, settings).astimezone(UTC))
+    about = (event.title, event.place, event.online, event.link, event.status, event.tags, event.timezone)
+    gift = event.members_get or partner.record.vetting.win_win.members
+    texts = (event.summary or [body.text for body in partner.bodies], gift, partner.record.name)
+    return repr((times, about, texts))
+
+
+def identity_of(event: Event, settings: Settings) -> str:
+    """By what an event is known through its history: its slug, else its title's."""
+    return _identity(event, settings)

@@ -14,6 +14,7 @@ MARKERS: Mapping[str, frozenset[str]] = {
     "upcoming": frozenset({"tag", "kind", "limit"}),
     "archive": frozenset({"tag", "kind", "limit"}),
     "partners": frozenset({"kind", "tag"}),
+    "subscribe": frozenset(),
 }
 """Name → the arguments that it takes."""
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from partnerhub import checks, pages, photos
 from partnerhub.checks import Hub
 from partnerhub.finding import Finding, Problem
-from partnerhub.history import Repository, last_public, publications
+from partnerhub.history import Repository, event_revisions, last_public, publications
 from partnerhub.model import Partner
 from partnerhub.parse import parse, photo_name, private_fields
 from partnerhub.photo_files import find_photo
@@ -129,13 +129,15 @@ def build(
     repository = Repository(folders.hub, loaded.hub.settings)
     before = {path: last_public(path, repository, loaded.hub.now) for path in publish.holding_back(loaded.hub)}
     languages = loaded.hub.settings.languages
-    hubs = [publish.publish(loaded.hub, language, processed, before) for language in languages]
+    revisions = event_revisions(publish.events_with_a_history(loaded.hub, before), repository, loaded.hub.now)
+    hubs = [publish.publish(loaded.hub, language, processed, before, revisions) for language in languages]
     # Its pages, in their frames
     site = assemble.Site(staging, site_url)
     assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())
     renderers = [Renderer(public, folders.fragments, site_url) for public in hubs]
     for renderer in renderers:
         assemble.write_pages(site, renderer.hub, shell, renderer, progress)
+        assemble.write_calendars(site, renderer.hub, publish.CALENDAR_SPAN)
     # The indexes that MkDocs wrote, with our pages in them
     assemble.extend_search_index(site, renderers, tokens)
     assemble.extend_sitemap(site, hubs)

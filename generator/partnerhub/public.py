@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class EventRevision:
+    """How often, and when last, what members see of an event changed."""
+
+    sequence: int = 0
+    """Changes since it was public for the first time: `SEQUENCE` of RFC 5545 §3.8.7.4."""
+    changed_at: datetime | None = None
+    """In UTC; None where no history tells."""
+
+
+@dataclass(frozen=True)
 class PublicEvent:
     """An event's page."""
 
@@ -187,6 +198,7 @@ class PublicEvent:
     outcome: Outcome | None
     moved_from: datetime | None = None
     """The start, aware, with which members knew it, where it was moved nearer than the lead time."""
+    revision: EventRevision = EventRevision()
 
     @property
     def address(self) -> str:
@@ -281,6 +293,7 @@ class WithdrawnEvent:
     """Aware, in the event's own time zone, as it was public."""
     end: datetime
     """Aware."""
+    revision: EventRevision = EventRevision()
 
     @property
     def address(self) -> str:
@@ -353,6 +366,11 @@ class PublicHub:
     def past(self) -> Sequence[PublicEvent]:
         """Events that have ended, the latest first."""
         return [event for event in reversed(self.events) if event.stage is Stage.PAST]
+
+    def in_calendars(self, span: timedelta) -> Sequence[PublicEvent]:
+        """The events that calendars show: all that have not been over for longer than a span."""
+        oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - span
+        return [event for event in self.events if event.end > oldest]
 
     @cached_property
     def next_events(self) -> Sequence[PublicEvent]:

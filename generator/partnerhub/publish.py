@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from partnerhub import markdown, photos, slugs
 from partnerhub.checks.rule import Hub
+from partnerhub.history import identity_of
 from partnerhub.model import Body, Event, Partner, Status
 from partnerhub.public import (
+    EventRevision,
     Link,
     Outcome,
     PublicEvent,
@@ -23,6 +26,8 @@ from partnerhub.public import (
     WithdrawnEvent,
 )
 
+CALENDAR_SPAN = timedelta(days=365)
+"""For which past events stay in the calendars."""
 PHOTO_FOLDER = "assets/partners"
 """In the site."""
 
@@ -54,11 +59,13 @@ def publish(
     language: str,
     processed: Mapping[str, photos.ProcessedPhoto],
     last_public: Mapping[str, Sequence[Event]],
+    revisions: Mapping[tuple[str, str], EventRevision],
 ) -> PublicHub:
     """What members of one language see.
 
     `processed` holds the photos by the path of the partner file; `last_public` the events of the files of which
-    something is held back, as members knew them.
+    something is held back, as members knew them; `revisions` what history tells, by the path of the partner file
+    and the event's identity.
     """
     partners = {
         slugs.same(partner.slug): (partner, _partner(partner, hub, language, processed.get(partner.path)))
@@ -73,8 +80,9 @@ def publish(
             was_moved = _was_moved(event, before, partner, hub)
             if was_moved or not hub.held.holds(partner, event):
                 shown = _event(event, partner, public, cohosts, hub, language)
+                shown = replace(shown, revision=_revision(partner.path, event, hub, revisions))
                 events.append(replace(shown, moved_from=hub.start(before)) if before and was_moved else shown)
-    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events})
+    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events}, revisions)
     return PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
@@ -94,8 +102,38 @@ def _was_moved(event: Event, before: Event | None, partner: Partner, hub: Hub) -
     return rules == frozenset({"event-too-soon"}) and before is not None and hub.start(before) != hub.start(event)
 
 
+def _revision(path: str, event: Event, hub: Hub, revisions: Mapping[tuple[str, str], EventRevision]) -> EventRevision:
+    return revisions.get((path, identity_of(event, hub.settings)), EventRevision())
+
+
+def events_with_a_history(
+    hub: Hub, last_public: Mapping[str, Sequence[Event]]
+) -> Mapping[str, Sequence[tuple[Event, Partner | None]]]:
+    """By the path of the partner file: the events that calendars show, with the partner; None for withdrawn ones."""
+    oldest = hub.now - CALENDAR_SPAN
+    found: dict[str, list[tuple[Event, Partner | None]]] = defaultdict(list)
+    for partner in publishable(hub):
+        for event in partner.events:
+            if hub.end(event) > oldest and not hub.held.holds(partner, event):
+                found[partner.path].append((event, partner))
+    for path, events in last_public.items():
+        partner_now = hub.partners_by_path.get(path)
+        current = {identity_of(event, hub.settings): event for event in partner_now.events} if partner_now else {}
+        known = {identity_of(event, hub.settings) for event, _ in found[path]}
+        for event in events:
+            if (identity := identity_of(event, hub.settings)) not in known:
+                now = current.get(identity)
+                was_moved = now and partner_now and _was_moved(now, event, partner_now, hub)
+                found[path].append((now, partner_now) if now and was_moved else (event, None))
+    return found
+
+
 def _withdrawn(
-    hub: Hub, language: str, last_public: Mapping[str, Sequence[Event]], shown: Set[str]
+    hub: Hub,
+    language: str,
+    last_public: Mapping[str, Sequence[Event]],
+    shown: Set[str],
+    revisions: Mapping[tuple[str, str], EventRevision],
 ) -> Iterator[WithdrawnEvent]:
     stems = {file.path: file.slug for file in hub.files}
     for path, events in last_public.items():
@@ -107,6 +145,7 @@ def _withdrawn(
                 host_slug=stems[path],
                 start=hub.start(event),
                 end=hub.end(event),
+                revision=_revision(path, event, hub, revisions),
             )
             if withdrawn.path not in shown and slugs.is_slug(withdrawn.host_slug):
                 yield withdrawn

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import segno
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from partnerhub import calendars
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
 from partnerhub.public import (
@@ -48,6 +50,8 @@ class Renderer:
             return self._fragment("next", events=self.hub.next_events, root=root)
         if name == "partners":
             return self._fragment("partners", partners=_chosen_partners(self.hub.partners, arguments), root=root)
+        if name == "subscribe":
+            return self._subscribe(root)
         limit = int(arguments["limit"]) if "limit" in arguments else None
         if name == "archive":
             events = _chosen_events(self.hub.past, arguments)[:limit]
@@ -77,8 +81,20 @@ class Renderer:
         # https://segno.readthedocs.io/en/stable/api.html#segno.QRCode.svg_inline
         code = segno.make(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None) if address else None
         return self._fragment(
-            "event_page", event=event, address=address, code=Markup(code) if code else None, root=root
+            "event_page",
+            event=event,
+            address=address,
+            code=Markup(code) if code else None,
+            google=calendars.google_link(event, self.hub, self.site_url),
+            outlook=calendars.outlook_link(event, self.hub, self.site_url),
+            root=root,
         )
+
+    def _subscribe(self, root: str) -> str:
+        path = f"{self.hub.prefix}calendar.ics"
+        found = calendars.tags(self.hub.upcoming)
+        tags = [(tag, f"{self.hub.prefix}tags/{quote(slug)}.ics") for slug, (tag, _) in found.items()]
+        return self._fragment("subscribe", path=path, address=absolute(self.site_url, path), tags=tags, root=root)
 
     def withdrawn_page(self, event: WithdrawnEvent, root: str) -> str:
         """Everything below the theme's header of the page of an event that is not public any more."""

@@ -1,0 +1,223 @@
+"""Calendars: what other programs read is what happens, and what changes there changes with the event."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar, Component
+
+from conftest import FILE, UNANNOUNCED, HubFolder, Repo, build, picture
+from partnerhub import calendars
+from partnerhub.public import EventRevision, PublicEvent, Stage, Text
+from test_build import event as line
+from test_build import partner
+from test_render import END, EVENT, START, renderer
+
+SITE = "https://hub.example/"
+
+
+def made(*events: PublicEvent, language: str = "en", site_url: str | None = SITE) -> Calendar:
+    hub = renderer(*events, language=language).hub
+    return Calendar.from_ical(calendars.calendar(hub, events, (), "Hub", "calendar.ics", site_url))
+
+
+def only(calendar: Calendar) -> Component:
+    (event,) = calendar.walk("VEVENT")
+    return event
+
+
+def test_an_event_in_a_calendar() -> None:
+    tagged = replace(EVENT, tags=("data", "code"), online_url="https://meet.example/x", members_get=Text("A chart"))
+    found = only(made(tagged))
+    assert found["UID"] == "code.night@hub.example"
+    assert (found.start, found.end) == (START, END)
+    assert found["SUMMARY"] == "Night"
+    assert found["STATUS"] == "CONFIRMED"
+    assert found["LOCATION"] == "House"
+    assert found["URL"] == "https://hub.example/partners/code/night/"
+    assert found["CATEGORIES"].cats == ["data", "code"]
+    assert found["IMAGE"] == "https://hub.example/assets/partners/a-share.jpg"
+    assert "What\n\nA chart\n\nWith Code for Good\n\nhttps://meet.example/x" in found["DESCRIPTION"]
+    assert not {"GEO", "ORGANIZER", "ATTENDEE", "VALARM"} & set(found)
+
+
+def test_the_calendar_says_what_it_is() -> None:
+    found = made(EVENT)
+    assert found["METHOD"] == "PUBLISH"
+    assert found["VERSION"] == "2.0"
+    assert found["NAME"] == "Hub"
+    assert found["REFRESH-INTERVAL"].dt == timedelta(hours=12)
+    assert found["SOURCE"] == "https://hub.example/calendar.ics"
+    assert [zone.tz_name for zone in found.timezones] == ["Asia/Jerusalem"]
+    assert found.get_missing_tzids() == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "title"),
+    [
+        ({"is_cancelled": True}, "CANCELLED", "Night"),
+        ({"stage": Stage.POSTPONED}, "TENTATIVE", "Postponed: Night"),
+        ({"stage": Stage.PAST}, "CONFIRMED", "Night"),
+    ],
+)
+def test_what_does_not_take_place_stays_and_says_so(changes: dict[str, object], status: str, title: str) -> None:
+    found = only(made(replace(EVENT, **changes)))
+    assert (found["STATUS"], found["SUMMARY"]) == (status, title)
+
+
+@pytest.mark.parametrize(
+    "text", ['quote " semicolon ; comma , back \\ slash', "ערב ארוך מאוד " * 20, "🎉" * 40, "a\\n;b"], ids=["marks", "hebrew", "emoji", "escapes"]
+)  # fmt: skip
+def test_any_text_comes_back_whole(text: str) -> None:
+    raw = calendars.calendar(renderer(EVENT).hub, [replace(EVENT, title=Text(text))], (), "Hub", "calendar.ics", SITE)
+    assert all(len(each) <= 75 for each in raw.split(b"\r\n"))
+    raw.decode("utf-8")
+    assert only(Calendar.from_ical(raw))["SUMMARY"] == text
+
+
+CLOCKS = [
+    ("Asia/Jerusalem", "2026-03-26 23:30"), ("Asia/Jerusalem", "2026-03-27 03:30"), ("Asia/Jerusalem", "2026-10-25 00:30"), ("Asia/Jerusalem", "2026-10-25 01:30"),
+    ("Europe/Berlin", "2026-03-29 01:30"), ("Europe/Berlin", "2026-03-29 03:30"), ("Europe/Berlin", "2026-10-25 03:30"),
+    ("America/New_York", "2026-03-08 01:30"), ("America/New_York", "2026-03-08 03:30"), ("America/New_York", "2026-11-01 03:30"),
+    ("UTC", "2026-06-01 12:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("zone", "typed"), CLOCKS)
+def test_instants_hold_across_clock_changes(zone: str, typed: str) -> None:
+    start = datetime.fromisoformat(typed).replace(tzinfo=ZoneInfo(zone))
+    end = (start.astimezone(UTC) + timedelta(hours=5)).astimezone(ZoneInfo(zone))
+    calendar = made(replace(EVENT, start=start, end=end, timezone=zone))
+    found = only(calendar)
+    assert (found.start.astimezone(UTC), found.end.astimezone(UTC)) == (start.astimezone(UTC), end.astimezone(UTC))
+    # The zone that stands in the calendar says the same as the zone's name.
+    for timezone in calendar.timezones:
+        told = timezone.to_tz(lookup_tzid=False)
+        for moment in (start, end):
+            assert moment.replace(tzinfo=None).replace(tzinfo=told).utcoffset() == moment.utcoffset()
+
+
+def test_the_stamp_is_the_last_change_and_never_the_build() -> None:
+    changed_at = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    found = only(made(replace(EVENT, revision=EventRevision(3, changed_at))))
+    assert (found["DTSTAMP"].dt, found["LAST-MODIFIED"].dt, found["SEQUENCE"]) == (changed_at, changed_at, 3)
+    assert only(made(EVENT))["DTSTAMP"].dt == START.astimezone(UTC)
+
+
+def test_links_that_add_an_event() -> None:
+    hub = renderer(EVENT).hub
+    google = parse_qs(urlsplit(calendars.google_link(EVENT, hub, SITE)).query)
+    assert google["dates"] == ["20260512T160000Z/20260512T183000Z"]
+    assert google["text"] == ["Night"]
+    assert google["location"] == ["House"]
+    outlook = parse_qs(urlsplit(calendars.outlook_link(EVENT, hub, SITE)).query)
+    assert (outlook["startdt"], outlook["enddt"]) == (["2026-05-12T16:00:00Z"], ["2026-05-12T18:30:00Z"])
+
+
+def read(site: Path, path: str) -> Component:
+    return only(Calendar.from_ical((site / path).read_bytes()))
+
+
+def known(site: Path) -> tuple[str, int, str]:
+    found = read(site, "partners/code/open-data-night/event.ics")
+    return found["UID"], found["SEQUENCE"], found["LAST-MODIFIED"].dt.date().isoformat()
+
+
+UID = "code.open-data-night@open-evenings.example"
+RETITLED = UNANNOUNCED.replace("title: Open data night", "title: Night of charts")
+CHANGES = {
+    "the title": (RETITLED, (UID, 1, "2026-11-21")),
+    "the start": (UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-16 19:00"), (UID, 1, "2026-11-21")),
+    "cancelled": (UNANNOUNCED.replace("    agreed:", "    status: cancelled\n    agreed:"), (UID, 1, "2026-11-21")),
+    "a private field": (UNANNOUNCED.replace("decided_by: editor-2", "decided_by: editor-3"), (UID, 0, "2026-11-20")),
+    "reformatted": (UNANNOUNCED.replace("2026-12-10 19:00", "'2026-12-10T19:00:00+02:00'"), (UID, 0, "2026-11-20")),
+    "the name of the partner": (UNANNOUNCED.replace("Code for Good\n", "Code for All\n", 1), (UID, 1, "2026-11-21")),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES.values(), ids=CHANGES.keys())
+def test_what_a_change_does_to_a_calendar(repo: Repo, text: str, expected: tuple[str, int, str]) -> None:
+    assert text != UNANNOUNCED
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    assert known(build(repo.hub, "2026-11-21")) == (UID, 0, "2026-11-20")
+    repo.commit("2026-11-21", text=text)
+    assert known(build(repo.hub, "2026-11-22")) == expected
+    repo.commit("2026-11-22", text=text + "\n")
+    assert known(build(repo.hub, "2026-11-24")) == expected, "nothing moves by itself"
+
+
+def test_a_renamed_file_keeps_its_count(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-21", text=RETITLED)
+    repo.git("mv", FILE, "content/partners/coders.md")
+    repo.git("mv", "content/partners/code.jpg", "content/partners/coders.jpg")
+    repo.commit("2026-11-22")
+    found = read(build(repo.hub, "2026-11-23"), "partners/coders/open-data-night/event.ics")
+    assert found["SEQUENCE"] == 1
+
+
+def test_an_event_that_is_held_back_is_cancelled_in_calendars(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-25", text=UNANNOUNCED.replace("decision: approved", "decision: pending"))
+    site = build(repo.hub, "2026-11-26", hold_back=True)
+    for path in ("calendar.ics", "partners/code/open-data-night/event.ics"):
+        found = read(site, path)
+        assert (found["UID"], found["STATUS"], found["SEQUENCE"]) == (UID, "CANCELLED", 1)
+        assert "DESCRIPTION" not in found
+
+
+def test_calendars_of_a_hub(make_hub) -> None:
+    hub = make_hub(settings="languages: [en, he]")
+    events = (
+        line("new", "2026-12-20 19:00", ", tags: [Open Data, code]")
+        + line("fresh", "2025-12-20 19:00", ", tags: [open data]")
+        + line("old", "2025-11-01 19:00", ", tags: [old]")
+    )
+    hub.add("a.md", partner("Alpha", "alpha", events), picture())
+    site = build(hub)
+    uids = [
+        each["UID"].partition("@")[0]
+        for each in Calendar.from_ical((site / "calendar.ics").read_bytes()).walk("VEVENT")
+    ]
+    assert uids == ["a.fresh", "a.new"], "past events stay for a year"
+    assert {path.name for path in (site / "tags").iterdir()} == {"open-data.ics", "code.ics"}
+    assert "https://open-evenings.example/he/partners/a/new/" in (site / "he" / "calendar.ics").read_text()
+    assert (site / "he" / "partners" / "a" / "new" / "event.ics").exists()
+
+
+def test_the_subscribe_page_leads_to_the_calendars(hub: HubFolder) -> None:
+    hub.add("a.md", partner("Alpha", "alpha", line("new", "2026-12-20 19:00", ", tags: [Open Data]")), picture())
+    (hub.root / "content" / "pages" / "subscribe.md").write_text("# Calendar\n\n<!-- partnerhub: subscribe -->\n")
+    page = (build(hub) / "subscribe" / "index.html").read_text(encoding="utf-8")
+    assert 'href="webcal://open-evenings.example/calendar.ics"' in page
+    assert "https://open-evenings.example/calendar.ics</code>" in page
+    assert '<a class="ph-link" href="../tags/open-data.ics"><bdi>Open Data</bdi></a>' in page
+
+
+def test_the_same_commit_and_day_give_the_same_bytes_in_any_zone_of_the_machine(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    code = (
+        "import hashlib, json, sys; sys.path.insert(0, 'TESTS'); from pathlib import Path\n"
+        "from conftest import build, files_of\n"
+        "class Hub: config_file = Path('mkdocs.yml'); root = Path('.')\n"
+        "found = files_of(build(Hub, '2026-11-21'))\n"
+        "print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in found.items() if name.endswith('.ics')}))"
+    ).replace("TESTS", str(Path(__file__).parent))
+    told = []
+    for zone, seed in (("UTC", "1"), ("Pacific/Auckland", "2")):
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=repo.root, env=environment, capture_output=True, text=True, check=True
+        )
+        told.append(json.loads(ran.stdout.splitlines()[-1]))
+    assert told[0] == told[1]
+    assert len(told[0]) == 2
