@@ -137,6 +137,8 @@ HEAD = """\
 <title>Night – Hub</title>
 <meta name="description" content="Tue, May 12, 2026 7:00\u202fPM · House · What">
 <link rel="canonical" href="https://hub.example/partners/code/night/">
+<link rel="alternate " type="application/atom+xml" href="https://hub.example/feed.xml">
+<link rel="alternate " type="application/feed+json" href="https://hub.example/feed.json">
 <meta property="og:type" content="website">
 <meta property="og:site_name" content="Hub">
 <meta property="og:title" content="Night">

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from partnerhub import calendars
+from partnerhub import calendars, feeds
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
@@ -129,6 +129,15 @@ def write_calendars(site: Site, hub: PublicHub, span: timedelta) -> None:
         site.write(path, calendars.calendar(hub, (), [gone], str(gone.title), path, site.url))
 
 
+def write_feeds(site: Site, renderer: Renderer) -> None:
+    """Write a language's feeds; without a site_url their entries would have no identity."""
+    hub = renderer.hub
+    if site.url:
+        entries = feeds.entries(hub, site.url)
+        site.write(f"{hub.prefix}feed.xml", feeds.atom(hub, entries, renderer.feed_entry, site.url))
+        site.write(f"{hub.prefix}feed.json", feeds.json_feed(hub, entries, renderer.feed_entry, site.url))
+
+
 def extend_search_index(site: Site, renderers: Iterable[Renderer], tokens: Tokens) -> None:
     """Put our pages into the index that the search plugin wrote, if it did, and take the frames out.
 
@@ -210,7 +219,11 @@ def bring_up_to_date(staging: Path, site: Path) -> None:
 def _turn(path: Path) -> tuple[int, Path]:
     if path.suffix == ".html":
         return 1, path
-    return (2 if path.suffix in (".xml", ".gz", ".ics") or path.name == "search_index.json" else 0), path
+    return (
+        2
+        if path.suffix in (".xml", ".gz", ".ics") or path.name in ("search_index.json", "feed.json", "events.json")
+        else 0
+    ), path
 
 
 def _replace(new: Path, old: Path) -> None:

@@ -389,18 +389,30 @@ def event_revisions(
         for event, partner in events:
             identity = _identity(event, settings)
             states = [(version.at, _seen(version.partner, identity, settings)) for version in versions.get(path, ())]
+            is_known = bool(states)
             states.append((now.astimezone(UTC), _shown(partner, event, settings) if partner else None))
-            # It begins when it is public for the first time, and again with each change.
-            began: list[tuple[datetime, object]] = []
-            for at, state in states:
-                if (began or state is not None) and (not began or began[-1][1] != state):
-                    began.append((at, state))
-            is_known = len(states) > 1 and bool(began)
-            found[path, identity] = EventRevision(max(len(began) - 1, 0), began[-1][0] if is_known else None)
+            began = list(_began(states))
+            material = list(_began([(at, state and state[0]) for at, state in states]))
+            found[path, identity] = EventRevision(
+                sequence=max(len(began) - 1, 0),
+                changed_at=began[-1][0] if is_known and began else None,
+                published_at=began[0][0] if is_known and began else None,
+                material_changes=max(len(material) - 1, 0),
+                materially_changed_at=material[-1][0] if is_known and len(material) > 1 else None,
+            )
     return found
 
 
-def _seen(partner: Partner | None, identity: str, settings: Settings) -> object:
+def _began(states: Iterable[tuple[datetime, object]]) -> Iterator[tuple[datetime, object]]:
+    """The states that differ from the one before, from the first time that there is one."""
+    last: object = None
+    for at, state in states:
+        if state != last:
+            last = state
+            yield at, state
+
+
+def _seen(partner: Partner | None, identity: str, settings: Settings) -> tuple[str, str] | None:
     """What members see of an event in a version of its file; None where it is not public."""
     if partner is None or partner.decision is not Decision.APPROVED or partner.record.photo.consent is None:
         return None
@@ -409,12 +421,13 @@ def _seen(partner: Partner | None, identity: str, settings: Settings) -> object:
     return _shown(partner, event, settings) if event and agreed and agreed.us and agreed.them else None
 
 
-def _shown(partner: Partner, event: Event, settings: Settings) -> object:
+def _shown(partner: Partner, event: Event, settings: Settings) -> tuple[str, str]:
+    """What somebody who means to come must know of an event, and all that is shown of it."""
     times = (schedule.start_of(event, settings).astimezone(UTC), schedule.end_of(event, settings).astimezone(UTC))
-    about = (event.title, event.place, event.online, event.link, event.status, event.tags, event.timezone)
+    material = (times, event.place, event.online, event.status)
     gift = event.members_get or partner.record.vetting.win_win.members
     texts = (event.summary or [body.text for body in partner.bodies], gift, partner.record.name)
-    return repr((times, about, texts))
+    return repr(material), repr((material, event.title, event.link, event.tags, event.timezone, texts))
 
 
 def identity_of(event: Event, settings: Settings) -> str:

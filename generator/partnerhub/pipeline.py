@@ -137,6 +137,7 @@ def build(
     renderers = [Renderer(public, folders.fragments, site_url) for public in hubs]
     for renderer in renderers:
         assemble.write_pages(site, renderer.hub, shell, renderer, progress)
+        assemble.write_feeds(site, renderer)
         assemble.write_calendars(site, renderer.hub, publish.CALENDAR_SPAN)
     # The indexes that MkDocs wrote, with our pages in them
     assemble.extend_search_index(site, renderers, tokens)

@@ -33,7 +33,7 @@ from partnerhub.finding import Finding, Severity, errors
 from partnerhub.navigation import navigation_of
 from partnerhub.pages import MARKER, UnknownMarker, parse_marker
 from partnerhub.public import PublicHub
-from partnerhub.render import alternate_links, findings_banner
+from partnerhub.render import findings_banner, head_links
 from partnerhub.settings import OnError
 from partnerhub.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.terminal import bar
@@ -219,8 +219,10 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             each["lang"]: urljoin(config.site_url or "", each["link"])
             for each in page.meta.get("partnerhub_languages", ())
         }
-        if alternates and config.site_url:
-            links = alternate_links(alternates, build.config.folders.fragments, build.language_of(page))
+        if config.site_url and not _is_frame(page):
+            language = build.language_of(page)
+            prefix = build.config.settings.prefixes[language]
+            links = head_links(alternates, config.site_url, prefix, build.config.folders.fragments, language)
             output = output.replace("</head>", f"{links}</head>", 1)
         if slotted := build.tokens.page(output, build.language_of(page)):
             build.shell.pages[page.file.dest_uri] = slotted

@@ -164,6 +164,12 @@ class EventRevision:
     """Changes since it was public for the first time: `SEQUENCE` of RFC 5545 §3.8.7.4."""
     changed_at: datetime | None = None
     """In UTC; None where no history tells."""
+    published_at: datetime | None = None
+    """When it was public for the first time, in UTC; None where no history tells."""
+    material_changes: int = 0
+    """Changes of time, place or status: those that somebody who means to come must know."""
+    materially_changed_at: datetime | None = None
+    """The last of them, in UTC."""
 
 
 @dataclass(frozen=True)

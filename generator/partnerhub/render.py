@@ -94,7 +94,15 @@ class Renderer:
         path = f"{self.hub.prefix}calendar.ics"
         found = calendars.tags(self.hub.upcoming)
         tags = [(tag, f"{self.hub.prefix}tags/{quote(slug)}.ics") for slug, (tag, _) in found.items()]
-        return self._fragment("subscribe", path=path, address=absolute(self.site_url, path), tags=tags, root=root)
+        feeds = feeds_of(self.site_url, self.hub.prefix)
+        address = absolute(self.site_url, path)
+        return self._fragment("subscribe", path=path, address=address, tags=tags, feeds=feeds, root=root)
+
+    def feed_entry(self, event: PublicEvent) -> str:
+        """What a feed says of an event: photo, caption and explanation; needs a site_url."""
+        photo = event.host.photo
+        picture = absolute(self.site_url, photo.share.path) if photo else None
+        return self._fragment("feed_entry", event=event, picture=picture, address=absolute(self.site_url, event.path))
 
     def withdrawn_page(self, event: WithdrawnEvent, root: str) -> str:
         """Everything below the theme's header of the page of an event that is not public any more."""
@@ -124,6 +132,7 @@ class Renderer:
             description=description,
             canonical=absolute(self.site_url, ours.path),
             alternates={language: address for language, address in addresses.items() if address},
+            feeds=feeds_of(self.site_url, self.hub.prefix),
             photo=photo,
             picture=absolute(self.site_url, photo.share.path) if photo else None,
             locale=self._words.territorial,
@@ -157,9 +166,19 @@ def findings_banner(findings: Sequence[Finding], folders: Sequence[Path], langua
     return _environment(folders, language).get_template("findings.html").render(findings=findings)
 
 
-def alternate_links(alternates: Mapping[str, str], folders: Sequence[Path], language: str) -> str:
-    """What a hand-written page's head says of the same page in other languages: language → absolute address."""
-    return _environment(folders, language).get_template("alternates.html").render(alternates=alternates)
+def head_links(
+    alternates: Mapping[str, str], site_url: str | None, prefix: str, folders: Sequence[Path], language: str
+) -> str:
+    """What a hand-written page's head says of its feeds, and of itself in other languages: language → address."""
+    links = _environment(folders, language).get_template("head_links.html")
+    return links.render(alternates=alternates, feeds=feeds_of(site_url, prefix))
+
+
+def feeds_of(site_url: str | None, prefix: str) -> Mapping[str, str]:
+    """Type → absolute address of the feeds of a language; none where the hub does not say its own address."""
+    kinds = {"application/atom+xml": "feed.xml", "application/feed+json": "feed.json"}
+    addresses = {kind: absolute(site_url, prefix + name) for kind, name in kinds.items()}
+    return {kind: address for kind, address in addresses.items() if address}
 
 
 def _environment(folders: Sequence[Path], language: str) -> Environment:

@@ -1,0 +1,102 @@
+"""Feeds: an entry when an event becomes public and when it changes materially, in the order in which that happened."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from conftest import UNANNOUNCED, HubFolder, Repo, build, picture
+
+FIRST = "tag:open-evenings.example,2026:code/open-data-night"
+
+
+def atom(site: Path, path: str = "feed.xml") -> feedparser.FeedParserDict:
+    found = feedparser.parse((site / path).read_bytes())
+    assert not found.bozo, found.get("bozo_exception")
+    return found
+
+
+def entries(site: Path) -> list[tuple[str, str, str]]:
+    return [(entry.id, entry.title, entry.published[:10]) for entry in atom(site).entries]
+
+
+def test_an_event_is_news_on_the_day_on_which_it_became_public(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    assert entries(build(repo.hub, "2026-11-25")) == [(FIRST, "Open data night", "2026-11-20")]
+
+
+MATERIAL = {
+    "moved": (("2026-12-10 19:00", "2026-12-16 19:00"), "Changed: Open data night"),
+    "cancelled": (("    agreed:", "    status: cancelled\n    agreed:"), "Cancelled: Open data night"),
+    "postponed": (("    agreed:", "    status: postponed\n    agreed:"), "Postponed: Open data night"),
+    "another place": (("Community House", "Town Hall"), "Changed: Open data night"),
+}
+
+
+@pytest.mark.parametrize(("edit", "title"), MATERIAL.values(), ids=MATERIAL.keys())
+def test_a_material_change_is_news_again(repo: Repo, edit: tuple[str, str], title: str) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-22", text=UNANNOUNCED.replace(*edit))
+    assert entries(build(repo.hub, "2026-11-25")) == [
+        (f"{FIRST}#1", title, "2026-11-22"),
+        (FIRST, "Open data night", "2026-11-20"),
+    ]
+
+
+def test_another_change_only_updates_the_entry(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-22", text=UNANNOUNCED.replace("Open data night", "Night of charts"))
+    (entry,) = atom(build(repo.hub, "2026-11-25")).entries
+    assert (entry.id, entry.title) == (FIRST, "Night of charts")
+    assert (entry.published[:10], entry.updated[:10]) == ("2026-11-20", "2026-11-22")
+
+
+def test_an_entry_holds_photo_caption_and_explanation(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    site = build(repo.hub, "2026-11-25")
+    found = atom(site)
+    content = found.entries[0].content[0].value
+    assert 'src="https://open-evenings.example/assets/partners/' in content
+    assert "The Code for Good team at their autumn hackathon" in content
+    assert "Code for Good brings together volunteers" in content
+    assert found.feed.author == found.feed.title == "Open Evenings"
+    assert found.entries[0].link == "https://open-evenings.example/partners/code/open-data-night/"
+
+
+def test_the_json_feed_says_the_same(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-22", text=UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-16 19:00"))
+    site = build(repo.hub, "2026-11-25")
+    feed = json.loads((site / "feed.json").read_text(encoding="utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://open-evenings.example/feed.json"
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in atom(site).entries]
+    for item in feed["items"]:
+        assert {"id", "url", "title", "content_html", "image", "date_published", "date_modified", "language"} <= set(
+            item
+        )
+
+
+def test_each_language_has_its_feed_and_pages_lead_to_it(make_hub) -> None:
+    hub = make_hub(settings="languages: [en, he]")
+    text = UNANNOUNCED.replace("title: Open data night", "title: {en: Open data night, he: 'ליל \"נתונים\" & <עוד>'}")
+    hub.add("code.md", text, picture())
+    site = build(hub)
+    hebrew = atom(site, "he/feed.xml")
+    assert hebrew.entries[0].title_detail.value == 'ליל "נתונים" & <עוד>'
+    assert hebrew.feed.language == "he"
+    for path in ("he/partners/code/index.html", "index.html"):
+        own = "he/feed.xml" if path.startswith("he/") else "feed.xml"
+        link = f'<link rel="alternate " type="application/atom+xml" href="https://open-evenings.example/{own}">'
+        assert link in (site / path).read_text(encoding="utf-8")
+
+
+def test_a_hub_without_an_address_has_no_feed(hub: HubFolder) -> None:
+    hub.config_file.write_text(hub.config_file.read_text().replace("site_url: https://open-evenings.example/\n", ""))
+    hub.add("code.md", UNANNOUNCED, picture())
+    site = build(hub)
+    assert not (site / "feed.xml").exists()
+    assert "feed.xml" not in (site / "index.html").read_text(encoding="utf-8")
