@@ -92,7 +92,7 @@ def test_everything_is_on_the_page_where_it_belongs(built: HubFolder) -> None:
     assert pages == {
         "index.html", "partners/index.html", "archive/index.html", "partners/alpha/index.html", "partners/beta/index.html",
         *(f"partners/alpha/{slug}/index.html" for slug in ("later", "sooner", "called-off", "put-off", "gone")),
-        "partners/beta/of-beta/index.html",
+        "partners/beta/of-beta/index.html", "embed/index.html",
     }  # fmt: skip
 
 

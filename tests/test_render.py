@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -128,6 +129,8 @@ def test_hostile_text_is_escaped_everywhere() -> None:
         render.event_head(event),
         render.partner_head(partner),
     ):
+        # What JSON-LD holds has tests of its own.
+        html = re.sub(r'<script type="application/ld\+json">[^<>]*</script>', "", html)  # noqa: PLW2901
         assert "<script" not in html
         assert '" onload' not in html
         assert "49" not in html
@@ -155,7 +158,8 @@ HEAD = """\
 
 
 def test_the_head_of_a_page() -> None:
-    assert renderer(EVENT).event_head(EVENT) + "\n" == HEAD
+    head = re.sub(r"<script .*?</script>\n", "", renderer(EVENT).event_head(EVENT) + "\n")
+    assert head == HEAD
 
 
 def test_a_hub_that_does_not_know_its_address_shares_nothing() -> None:

@@ -7,14 +7,15 @@ import html
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from partnerhub import calendars, feeds
+from partnerhub import calendars, feeds, public_data
+from partnerhub.content_security import with_policy
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
 from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
@@ -136,6 +137,27 @@ def write_feeds(site: Site, renderer: Renderer) -> None:
         entries = feeds.entries(hub, site.url)
         site.write(f"{hub.prefix}feed.xml", feeds.atom(hub, entries, renderer.feed_entry, site.url))
         site.write(f"{hub.prefix}feed.json", feeds.json_feed(hub, entries, renderer.feed_entry, site.url))
+
+
+def write_data(site: Site, renderer: Renderer) -> None:
+    """Write what other programs and sites read: the published events as JSON with its schema, and the embed."""
+    hub = renderer.hub
+    if site.url:
+        site.write(f"{hub.prefix}events.json", public_data.events_json(hub, site.url))
+        site.write(f"{hub.prefix}events.schema.json", public_data.events_schema())
+        path = f"{hub.prefix}embed/index.html"
+        site.write(path, with_policy(renderer.embed("../" * path.count("/"))))
+
+
+def write_notes_for_robots(site: Site, renderers: Sequence[Renderer]) -> None:
+    """Write robots.txt and llms.txt, unless the hub brings its own."""
+    if site.url:
+        for name, text in (
+            ("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.canonical('sitemap.xml')}\n"),
+            ("llms.txt", "\n".join(renderer.llms() for renderer in renderers)),
+        ):
+            if not (site.folder / name).exists():
+                site.write(name, text)
 
 
 def extend_search_index(site: Site, renderers: Iterable[Renderer], tokens: Tokens) -> None:

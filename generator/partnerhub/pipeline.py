@@ -138,7 +138,9 @@ def build(
     for renderer in renderers:
         assemble.write_pages(site, renderer.hub, shell, renderer, progress)
         assemble.write_feeds(site, renderer)
+        assemble.write_data(site, renderer)
         assemble.write_calendars(site, renderer.hub, publish.CALENDAR_SPAN)
+    assemble.write_notes_for_robots(site, renderers)
     # The indexes that MkDocs wrote, with our pages in them
     assemble.extend_search_index(site, renderers, tokens)
     assemble.extend_sitemap(site, hubs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import segno
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from partnerhub import calendars
+from partnerhub import calendars, structured_data
 from partnerhub.calendar_words import CalendarWords
 from partnerhub.finding import Finding
 from partnerhub.public import (
@@ -29,6 +30,9 @@ from partnerhub.public import (
 from partnerhub.terms import catalogue
 
 Part = TypeVar("Part")
+
+EMBEDDED = 10
+"""Events in the embed."""
 
 
 class Renderer:
@@ -60,7 +64,10 @@ class Renderer:
         months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
         postponed = [] if limit else _chosen_events(self.hub.postponed, arguments)
         facets = Facets.of([*events, *postponed])
-        return self._fragment("upcoming", months=months, postponed=postponed, facets=facets, root=root)
+        data = None
+        if self.site_url and not arguments:
+            data = Markup(structured_data.script([structured_data.event_list(self.hub, self.site_url)]))
+        return self._fragment("upcoming", months=months, postponed=postponed, facets=facets, data=data, root=root)
 
     def partner_page(self, partner: PublicPartner, root: str) -> str:
         """Everything of a partner's page below the theme's header."""
@@ -95,14 +102,44 @@ class Renderer:
         found = calendars.tags(self.hub.upcoming)
         tags = [(tag, f"{self.hub.prefix}tags/{quote(slug)}.ics") for slug, (tag, _) in found.items()]
         feeds = feeds_of(self.site_url, self.hub.prefix)
+        embed = absolute(self.site_url, f"{self.hub.prefix}embed/")
+        script = absolute(self.site_url, "assets/javascripts/partnerhub-embed.js")
         address = absolute(self.site_url, path)
-        return self._fragment("subscribe", path=path, address=address, tags=tags, feeds=feeds, root=root)
+        return self._fragment(
+            "subscribe", path=path, address=address, tags=tags, feeds=feeds, embed=embed, script=script, root=root
+        )
 
     def feed_entry(self, event: PublicEvent) -> str:
         """What a feed says of an event: photo, caption and explanation; needs a site_url."""
         photo = event.host.photo
         picture = absolute(self.site_url, photo.share.path) if photo else None
         return self._fragment("feed_entry", event=event, picture=picture, address=absolute(self.site_url, event.path))
+
+    def embed(self, root: str) -> str:
+        """A whole page of the next events, for a frame in another site; needs a site_url."""
+        events = [event for event in self.hub.upcoming if event.is_open][:EMBEDDED]
+        home = absolute(self.site_url, self.hub.prefix)
+        direction = self._words.locale.text_direction
+        return self._fragment("embed", events=events, root=root, home=home, direction=direction)
+
+    def llms(self) -> str:
+        """What a language model should know of the site (https://llmstxt.org/); needs a site_url. Plain text."""
+        hub = self.hub
+        lines = [f"# {hub.community}", "", f"> {hub.site_name} ({hub.language})", "", "## Upcoming events", ""]
+        lines += [
+            f"- [{_on_one_line(str(event.title))}]({absolute(self.site_url, event.path)}): "
+            f"{event.start.isoformat(timespec='minutes')}, {_on_one_line(str(event.host.name))}"
+            for event in hub.upcoming
+            if event.is_open
+        ]
+        lines += ["", "## Data", ""]
+        for name, words in (
+            ("events.json", "all events as JSON, with a schema beside it"),
+            ("calendar.ics", "all events as a calendar"),
+            ("feed.xml", "new and changed events as an Atom feed"),
+        ):
+            lines.append(f"- [{name}]({absolute(self.site_url, hub.prefix + name)}): {words}")
+        return "\n".join(lines) + "\n"
 
     def withdrawn_page(self, event: WithdrawnEvent, root: str) -> str:
         """Everything below the theme's header of the page of an event that is not public any more."""
@@ -133,6 +170,7 @@ class Renderer:
             canonical=absolute(self.site_url, ours.path),
             alternates={language: address for language, address in addresses.items() if address},
             feeds=feeds_of(self.site_url, self.hub.prefix),
+            data=self._data(ours),
             photo=photo,
             picture=absolute(self.site_url, photo.share.path) if photo else None,
             locale=self._words.territorial,
@@ -140,6 +178,18 @@ class Renderer:
                 CalendarWords.of(language).territorial for language in languages if language != self.hub.language
             ],
         )
+
+    def _data(self, ours: PublicPartner | PublicEvent) -> Markup | None:
+        """What search engines read of a page; None where the hub does not say its address."""
+        if self.site_url is None:
+            return None
+        about = (
+            structured_data.event_data(ours, self.hub, self.site_url)
+            if isinstance(ours, PublicEvent)
+            else structured_data.partner_data(ours, self.site_url)
+        )
+        trail = structured_data.breadcrumbs(structured_data.trail_of(ours, self.hub, self.site_url))
+        return Markup(structured_data.script([about, trail]))
 
     def partner_text(self, partner: PublicPartner) -> str:
         """What the search finds a partner by; plain text, not escaped."""
@@ -224,6 +274,10 @@ def _grouped(
     for event in events:
         groups.setdefault(part(event), []).append(event)
     return list(groups.items())
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"[\s\[\]]+", " ", text).strip()
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -1,0 +1,159 @@
+"""Public → `events.json`: what is published, for other programs. Its shape is a promise (README).
+
+Within a version fields are added, never taken away or given another meaning; the schema beside it says what each is.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from partnerhub.public import Kind, PublicEvent, PublicHub, PublicPartner, Stage, Text, absolute
+
+VERSION = 1
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, extra="forbid")
+
+
+class PhotoData(_Shape):
+    """The picture that a partner approved."""
+
+    url: str
+    """JPEG, 1200 × 630 pixels."""
+    alt: str
+    caption: str | None
+    credit: str | None
+
+
+class PartnerData(_Shape):
+    """A host of an event."""
+
+    name: str
+    kind: Kind
+    url: str
+    """Its page in the hub."""
+    introduction: str
+    """Who they are, plain text."""
+    photo: PhotoData | None
+
+
+class EventData(_Shape):
+    """A published event."""
+
+    id: str
+    """The same for good: the partner's and the event's slug."""
+    url: str
+    """Its page in the hub."""
+    calendar: str
+    """Its iCalendar file."""
+    title: str
+    title_language: str
+    """BCP 47 tag."""
+    summary: str
+    """Plain text."""
+    members_get: str | None
+    start: datetime
+    """With its offset; of a postponed event the former start."""
+    end: datetime
+    end_is_known: bool
+    """False where the end is the hub's usual length."""
+    timezone: str
+    """IANA name."""
+    place: str | None
+    is_online: bool
+    online_url: str | None
+    link: str | None
+    """Details or registration."""
+    language: str | None
+    """BCP 47 tag of the language that is spoken there."""
+    tags: list[str]
+    status: str
+    """scheduled, postponed or cancelled."""
+    partners: list[PartnerData]
+    """The host first."""
+
+
+class HubData(_Shape):
+    """All that a hub publishes in one language."""
+
+    version: int = VERSION
+    name: str
+    url: str
+    language: str
+    """BCP 47 tag of the texts, as far as they exist in it."""
+    timezone: str
+    """IANA name."""
+    built_on: str
+    """The day of the build, in the hub's zone: 2026-12-10."""
+    events: list[EventData]
+    """By start."""
+
+
+def events_json(hub: PublicHub, site_url: str) -> str:
+    """The published events of a language, as JSON of version 1."""
+    data = HubData(
+        name=hub.community,
+        url=absolute(site_url, hub.prefix) or site_url,
+        language=hub.language,
+        timezone=hub.timezone,
+        built_on=hub.built_on.isoformat(),
+        events=[_event(event, hub, site_url) for event in hub.events],
+    )
+    return data.model_dump_json(indent=1)
+
+
+def events_schema() -> str:
+    """The JSON Schema (2020-12) of `events.json`."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **HubData.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=1)
+
+
+def _event(event: PublicEvent, hub: PublicHub, site_url: str) -> EventData:
+    is_postponed = event.stage is Stage.POSTPONED
+    return EventData(
+        id=event.address.removeprefix("partners/").strip("/"),
+        url=absolute(site_url, event.path) or "",
+        calendar=absolute(site_url, f"{event.path}event.ics") or "",
+        title=event.title.value,
+        title_language=event.title.language or hub.language,
+        summary=event.summary.value,
+        members_get=_value(event.members_get),
+        start=event.start,
+        end=event.end,
+        end_is_known=event.end_is_known,
+        timezone=event.timezone,
+        place=_value(event.place),
+        is_online=event.is_online,
+        online_url=event.online_url,
+        link=event.link,
+        language=event.language,
+        tags=list(event.tags),
+        status="cancelled" if event.is_cancelled else "postponed" if is_postponed else "scheduled",
+        partners=[_partner(partner, site_url) for partner in event.partners],
+    )
+
+
+def _partner(partner: PublicPartner, site_url: str) -> PartnerData:
+    photo = partner.photo
+    return PartnerData(
+        name=partner.name.value,
+        kind=partner.kind,
+        url=absolute(site_url, partner.path) or "",
+        introduction=partner.introduction.value,
+        photo=PhotoData(
+            url=absolute(site_url, photo.share.path) or "",
+            alt=photo.alt.value,
+            caption=_value(photo.caption),
+            credit=photo.credit,
+        )
+        if photo
+        else None,
+    )
+
+
+def _value(text: Text | None) -> str | None:
+    return text.value if text else None

@@ -1,0 +1,149 @@
+"""Public → JSON-LD of schema.org, as search engines read it.
+
+https://schema.org/Event and https://developers.google.com/search/docs/appearance/structured-data/event
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NotRequired, TypedDict
+
+from partnerhub.public import Kind, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Stage, absolute
+
+_SCHEMA = "https://schema.org"
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+"""What could end the script, or a line of it."""
+
+
+class Agent(TypedDict):
+    """Somebody who organises or performs: schema.org/Person or schema.org/Organization."""
+
+    type: Literal["Person", "Organization"]
+    name: str
+    url: str
+    description: NotRequired[str]
+    sameAs: NotRequired[list[str]]
+    image: NotRequired[str]
+
+
+def event_data(event: PublicEvent, hub: PublicHub, site_url: str) -> dict[str, object]:
+    """schema.org/Event. `offers` are left out rather than invented; a postponed event keeps its former start."""
+    data: dict[str, object] = {
+        "@type": "Event",
+        "name": event.title.value,
+        "description": event.summary.value,
+        "url": absolute(site_url, event.path),
+        "startDate": event.start.isoformat(),
+        "eventStatus": f"{_SCHEMA}/{_status(event)}",
+        "eventAttendanceMode": f"{_SCHEMA}/{_attendance(event)}",
+        "location": _location(event, site_url),
+        "organizer": _agent({"type": "Organization", "name": hub.community, "url": _home(hub, site_url)}),
+        "performer": [_agent(_brief(partner, site_url)) for partner in event.partners],
+    }
+    if event.end_is_known:
+        data["endDate"] = event.end.isoformat()
+    if event.moved_from:
+        data["previousStartDate"] = event.moved_from.isoformat()
+    if event.language:
+        data["inLanguage"] = event.language
+    if event.tags:
+        data["keywords"] = list(event.tags)
+    if pictures := _pictures(event.host.photo, site_url):
+        data["image"] = pictures
+    return data
+
+
+def partner_data(partner: PublicPartner, site_url: str) -> dict[str, object]:
+    """schema.org/Person or schema.org/Organization, whichever the partner is."""
+    agent = _brief(partner, site_url)
+    agent["description"] = (partner.tagline or partner.introduction).value
+    same = [url for url in (partner.website, *(link.url for link in partner.links)) if url]
+    if same:
+        agent["sameAs"] = same
+    for picture in _pictures(partner.photo, site_url):
+        agent["image"] = picture
+    return _agent(agent)
+
+
+def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """schema.org/BreadcrumbList, from names and absolute addresses, the hub first."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": address}
+            for place, (name, address) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def event_list(hub: PublicHub, site_url: str) -> dict[str, object]:
+    """schema.org/ItemList of the upcoming events' pages."""
+    events = [event for event in hub.upcoming if event.is_open]
+    return {
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "url": absolute(site_url, event.path)}
+            for place, event in enumerate(events, start=1)
+        ],
+    }
+
+
+def trail_of(ours: PublicPartner | PublicEvent, hub: PublicHub, site_url: str) -> Iterator[tuple[str, str]]:
+    """From the hub to a page: names and absolute addresses."""
+    yield hub.community, _home(hub, site_url)
+    if isinstance(ours, PublicEvent):
+        yield ours.host.name.value, absolute(site_url, ours.host.path) or site_url
+        yield ours.title.value, absolute(site_url, ours.path) or site_url
+    else:
+        yield ours.name.value, absolute(site_url, ours.path) or site_url
+
+
+def script(data: Sequence[Mapping[str, object]]) -> str:
+    """The element that holds the data; no text in it can end it."""
+    whole = {"@context": _SCHEMA, "@graph": list(data)}
+    text = json.dumps(whole, ensure_ascii=False).translate(_ESCAPES)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _status(event: PublicEvent) -> str:
+    if event.is_cancelled:
+        return "EventCancelled"
+    if event.stage is Stage.POSTPONED:
+        return "EventPostponed"
+    return "EventRescheduled" if event.moved_from else "EventScheduled"
+
+
+def _attendance(event: PublicEvent) -> str:
+    if event.is_online:
+        return "MixedEventAttendanceMode" if event.place else "OnlineEventAttendanceMode"
+    return "OfflineEventAttendanceMode"
+
+
+def _location(event: PublicEvent, site_url: str) -> object:
+    places: list[dict[str, object]] = []
+    if event.place:
+        places.append({"@type": "Place", "name": event.place.value, "address": event.place.value})
+    if event.is_online:
+        # Where the address is not public, the page says how one gets it.
+        address = event.online_url or absolute(site_url, event.path)
+        places.append({"@type": "VirtualLocation", "url": address})
+    return places[0] if len(places) == 1 else places
+
+
+def _home(hub: PublicHub, site_url: str) -> str:
+    return absolute(site_url, hub.prefix) or site_url
+
+
+def _brief(partner: PublicPartner, site_url: str) -> Agent:
+    kind: Literal["Person", "Organization"] = "Person" if partner.kind is Kind.PERSON else "Organization"
+    return {"type": kind, "name": partner.name.value, "url": absolute(site_url, partner.path) or site_url}
+
+
+def _agent(agent: Agent) -> dict[str, object]:
+    return {"@" + name if name == "type" else name: value for name, value in agent.items()}
+
+
+def _pictures(photo: PublicPhoto | None, site_url: str) -> list[str]:
+    address = absolute(site_url, photo.share.path) if photo else None
+    return [address] if address else []
