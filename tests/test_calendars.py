@@ -106,6 +106,13 @@ def test_instants_hold_across_clock_changes(zone: str, typed: str) -> None:
             assert moment.replace(tzinfo=None).replace(tzinfo=told).utcoffset() == moment.utcoffset()
 
 
+@pytest.mark.parametrize("fold", [0, 1])
+def test_an_hour_that_comes_twice_is_written_so_that_no_program_can_mistake_it(fold: int) -> None:
+    start = datetime(2026, 10, 25, 1, 30, fold=fold, tzinfo=ZoneInfo("Asia/Jerusalem"))
+    raw = calendars.calendar(renderer(EVENT).hub, [replace(EVENT, start=start)], (), "Hub", "calendar.ics", SITE)
+    assert f"DTSTART:20261024T{22 + fold}3000Z".encode() in raw
+
+
 def test_the_stamp_is_the_last_change_and_never_the_build() -> None:
     changed_at = datetime(2026, 4, 1, 12, tzinfo=UTC)
     found = only(made(replace(EVENT, revision=EventRevision(3, changed_at))))

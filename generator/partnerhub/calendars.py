@@ -46,9 +46,11 @@ def calendar(
     shown: list[PublicEvent | WithdrawnEvent] = [*events, *withdrawn]
     moments = [moment for ours in shown for moment in (ours.start, ours.end)]
     for zone in sorted({str(moment.tzinfo) for moment in moments} - {"UTC"}):
-        found.add_component(
-            Timezone.from_tzid(zone, first_date=(min(moments) - _DAY).date(), last_date=(max(moments) + _DAY).date())
-        )
+        first, last = (min(moments) - _DAY).date(), (max(moments) + _DAY).date()
+        rules = Timezone.from_tzid(zone, first_date=first, last_date=last)
+        # RFC 5545 §3.6.5 knows no comment in a time zone.
+        rules.pop("COMMENT", None)
+        found.add_component(rules)
     for event in events:
         found.add_component(_event(event, hub, site_url))
     for gone in withdrawn:
@@ -65,8 +67,8 @@ def _base(ours: PublicEvent | WithdrawnEvent, hub: PublicHub, site_url: str | No
     found.add("last-modified", changed_at)
     found.add("sequence", ours.revision.sequence)
     found.add("summary", title)
-    found.add("dtstart", ours.start)
-    found.add("dtend", ours.end)
+    found.add("dtstart", _unmistakable(ours.start))
+    found.add("dtend", _unmistakable(ours.end))
     found.add("status", status)
     if address := absolute(site_url, ours.path):
         found.add("url", address)
@@ -150,6 +152,12 @@ def outlook_link(event: PublicEvent, hub: PublicHub, site_url: str | None) -> st
         "location": place(event),
     }
     return f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(facts, quote_via=quote)}"
+
+
+def _unmistakable(moment: datetime) -> datetime:
+    """An hour that comes twice in autumn is written in UTC: programs differ on which one a zone's name means."""
+    is_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if is_twice else moment
 
 
 def _utc(moment: datetime) -> str:
