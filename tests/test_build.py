@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from conftest import TODAY, HubFolder, build, files_of, partnerhub, picture
+from conftest import TODAY, UNANNOUNCED, HubFolder, Repo, build, files_of, partnerhub, picture
 from partnerhub import pipeline, publish
 from partnerhub.calendar_words import endonym
 from partnerhub.config import read_config
@@ -428,3 +428,23 @@ def test_a_page_of_thirty_events_is_light(hub: HubFolder) -> None:
     photos = re.findall(rb"<img[^>]*>", page)
     assert [b"loading" in photo for photo in photos].count(False) == 1, "only the first is not lazy"
     assert all(b" srcset=" in photo and b" sizes=" in photo and b" width=" in photo for photo in photos)
+
+
+def test_the_same_commit_and_day_give_the_same_bytes_in_any_zone_of_the_machine(repo: Repo) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    code = (
+        "import hashlib, json, sys; sys.path.insert(0, 'TESTS'); from pathlib import Path\n"
+        "from conftest import build, files_of\n"
+        "class Hub: config_file = Path('mkdocs.yml'); root = Path('.')\n"
+        "found = files_of(build(Hub, '2026-11-21'))\n"
+        "print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in found.items()}))"
+    ).replace("TESTS", str(Path(__file__).parent))
+    told = []
+    for zone, seed in (("UTC", "1"), ("Pacific/Auckland", "2")):
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=repo.root, env=environment, capture_output=True, text=True, check=True
+        )
+        told.append(json.loads(ran.stdout.splitlines()[-1]))
+    assert told[0] == told[1]
+    assert {"index.html", "calendar.ics", "feed.xml", "events.json", "search/search_index.json"} <= set(told[0])

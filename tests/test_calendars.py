@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -208,23 +204,3 @@ def test_the_subscribe_page_leads_to_the_calendars(hub: HubFolder) -> None:
     assert 'href="webcal://open-evenings.example/calendar.ics"' in page
     assert "https://open-evenings.example/calendar.ics</code>" in page
     assert '<a class="ph-link" href="../tags/open-data.ics"><bdi>Open Data</bdi></a>' in page
-
-
-def test_the_same_commit_and_day_give_the_same_bytes_in_any_zone_of_the_machine(repo: Repo) -> None:
-    repo.commit("2026-11-20", text=UNANNOUNCED)
-    code = (
-        "import hashlib, json, sys; sys.path.insert(0, 'TESTS'); from pathlib import Path\n"
-        "from conftest import build, files_of\n"
-        "class Hub: config_file = Path('mkdocs.yml'); root = Path('.')\n"
-        "found = files_of(build(Hub, '2026-11-21'))\n"
-        "print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in found.items() if name.endswith('.ics')}))"
-    ).replace("TESTS", str(Path(__file__).parent))
-    told = []
-    for zone, seed in (("UTC", "1"), ("Pacific/Auckland", "2")):
-        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        ran = subprocess.run(
-            [sys.executable, "-c", code], cwd=repo.root, env=environment, capture_output=True, text=True, check=True
-        )
-        told.append(json.loads(ran.stdout.splitlines()[-1]))
-    assert told[0] == told[1]
-    assert len(told[0]) == 2

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import feedparser
+import jsonschema
 import pytest
 
 from conftest import UNANNOUNCED, HubFolder, Repo, build, picture
@@ -78,6 +79,42 @@ def test_the_json_feed_says_the_same(repo: Repo) -> None:
         assert {"id", "url", "title", "content_html", "image", "date_published", "date_modified", "language"} <= set(
             item
         )
+
+
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": {"type": "string"},
+        **{name: {"type": "string", "format": "uri"} for name in ("home_page_url", "feed_url")},
+        "language": {"type": "string"},
+        "authors": {"type": "array", "items": {"type": "object", "properties": {"name": {"type": "string"}}}},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "content_html"],
+                "properties": {
+                    **{name: {"type": "string"} for name in ("id", "title", "content_html", "summary", "language")},
+                    **{name: {"type": "string", "format": "uri"} for name in ("url", "image")},
+                    **{name: {"type": "string", "format": "date-time"} for name in ("date_published", "date_modified")},
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}
+"""By https://www.jsonfeed.org/version/1.1/."""
+
+
+def test_the_json_feed_keeps_to_its_format(hub: HubFolder) -> None:
+    hub.add("code.md", UNANNOUNCED, picture())
+    feed = json.loads((build(hub) / "feed.json").read_text(encoding="utf-8"))
+    jsonschema.validate(feed, JSON_FEED, format_checker=jsonschema.FormatChecker())
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) == 1
 
 
 def test_each_language_has_its_feed_and_pages_lead_to_it(make_hub) -> None:

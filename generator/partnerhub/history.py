@@ -167,8 +167,11 @@ class Repository:
         output = io.BytesIO(self._bytes("cat-file", "--batch", given=b"\n".join(names) + b"\n") or b"")
         for _ in names:
             header = output.readline().split()
-            yield output.read(int(header[2])) if len(header) == 3 else b""
-            output.read(1)
+            if len(header) == 3:
+                yield output.read(int(header[2]))
+                output.read(1)
+            else:
+                yield b""  # git does not have it
 
     def changed_since(self, revision: str) -> frozenset[str] | None:
         """The files, relative to the hub, that differ from a revision, untracked ones too; None for an unknown one.
