@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -349,3 +351,15 @@ def test_outside_git_there_is_nothing_to_review(hub: HubFolder) -> None:
     ran = partnerhub("review", "main..HEAD", cwd=hub.root, GIT_CEILING_DIRECTORIES=str(hub.root.parent))
     assert ran.returncode == 2
     assert "git does not know the revision main here." in ran.stderr
+
+
+def test_a_file_name_that_is_no_text_breaks_nothing(proposal: Repo) -> None:
+    name = os.fsencode(proposal.root / "content" / "partners") + b"/\xff\xfe.md"
+    Path(os.fsdecode(name)).write_text(NEW, encoding="utf-8")
+    proposal.commit("2026-11-21")
+    for style in ("text", "json", "github", "gitlab", "sarif"):
+        ran = partnerhub("check", "--format", style, "--today", "2026-11-23", cwd=proposal.root)
+        assert (ran.returncode, "slug-invalid" in ran.stdout) == (1, True), style
+    for style in ("markdown", "json"):
+        ran = partnerhub("review", "main..HEAD", "--format", style, "--today", "2026-11-23", cwd=proposal.root)
+        assert (ran.returncode, "slug-invalid" in ran.stdout) == (1, True), style

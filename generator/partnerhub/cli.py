@@ -87,7 +87,7 @@ def check(
         prefix = Repository(config.folders.hub, config.settings).prefix or ""
         findings = [replace(found, path=prefix + found.path) for found in findings]
     if output := report.FORMATS[style](findings):
-        click.echo(output)
+        _print(output)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
     failing = [found for found in findings if strict and found.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
@@ -115,7 +115,7 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
         raise click.UsageError(f"{unknown}.") from None
     shown = found.public() if is_public else found
     write = review_report.as_json if style == "json" else review_report.as_markdown
-    click.echo(write(shown, config.settings.language, _links(config, head)), nl=style == "json")
+    _print(write(shown, config.settings.language, _links(config, head)).rstrip("\n"))
     sys.exit(ERRORS if found.new_errors else OK)
 
 
@@ -258,6 +258,11 @@ def _links(config: Config, revision: str) -> Links:
     if gitlab := os.environ.get("CI_MERGE_REQUEST_SOURCE_PROJECT_URL") or os.environ.get("CI_PROJECT_URL"):
         return Links(f"{gitlab}/-/blob/{place}", f"{gitlab}/-/raw/{place}")
     return Links()
+
+
+def _print(output: str) -> None:
+    """Print text that may name files; a name that is not UTF-8 must not break what others read."""
+    click.echo(output.encode("utf-8", "replace").decode())
 
 
 def _is_public_repository() -> bool:

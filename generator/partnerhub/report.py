@@ -85,7 +85,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(finding.path)},
+                        "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")},
                         "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }

@@ -54,11 +54,11 @@ class Links:
 
     def file(self, path: str, line: int | None = None) -> str:
         """A partner file, at a line of its source."""
-        return f"{self.files}{quote(path)}" + (f"?plain=1#L{line}" if line else "")
+        return f"{self.files}{quote(path, errors='surrogateescape')}" + (f"?plain=1#L{line}" if line else "")
 
     def picture(self, path: str) -> str:
         """A picture as an image's source."""
-        return f"{self.pictures}{quote(path)}"
+        return f"{self.pictures}{quote(path, errors='surrogateescape')}"
 
 
 @dataclass(frozen=True)
