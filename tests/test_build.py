@@ -391,6 +391,17 @@ def test_a_page_leads_to_itself_in_the_other_language(make_hub: Callable[..., Hu
             assert f'<link rel="alternate " hreflang="{language}" href="{address}">' in page
 
 
+def test_a_page_that_is_not_translated_names_no_other_language(make_hub: Callable[..., HubFolder]) -> None:
+    assert "hreflang" not in read(build(bilingual(make_hub)), "partners/index.html").partition("</head>")[0]
+
+
+def test_a_language_that_the_theme_does_not_know_is_refused(make_hub: Callable[..., HubFolder]) -> None:
+    hub = make_hub(settings="languages: [en, tlh]")
+    with pytest.raises(Abort, match="the theme has no words for tlh") as stopped:
+        build(hub)
+    assert stopped.value.exit_code == 2
+
+
 def test_the_navigation_shows_a_languages_own_pages(make_hub: Callable[..., HubFolder]) -> None:
     site = build(bilingual(make_hub))
     for path, own, other in (("partners/code/", "Partners", "ארכיון"), ("he/partners/code/", "ארכיון", "Partners")):

@@ -76,15 +76,17 @@ class _Build:
         """The language of a page, by where it lies."""
         return self.config.settings.language_of(page.file.src_uri)
 
-    def same_page(self, page: Page, nav: Navigation) -> dict[str, str]:
-        """Language → the same page in it, as a link that the theme understands; its first page where there is none."""
+    def same_page(self, page: Page, nav: Navigation) -> dict[str, tuple[str, bool]]:
+        """Language → a link that the theme understands: to the same page and True, else to the first one and False."""
         prefixes = self.config.settings.prefixes
         if _is_frame(page):
-            return {language: self.tokens.alternate(number) for number, language in enumerate(prefixes)}
+            return {language: (self.tokens.alternate(number), True) for number, language in enumerate(prefixes)}
         address = page.url.removeprefix(prefixes[self.language_of(page)])
         known = {each.url for each in nav.pages}
         links = {language: prefix + address for language, prefix in prefixes.items()}
-        return {language: link if link in known else prefixes[language] for language, link in links.items()}
+        return {
+            language: (link, True) if link in known else (prefixes[language], False) for language, link in links.items()
+        }
 
 
 class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -113,6 +115,11 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             raise _abort("SOURCE_DATE_EPOCH must be a number of seconds", 2) from None
         if (reason := refuse_site(ours.folders, Path(config.site_dir))) and not self.is_serving:
             raise _abort(reason, 2)
+        for language in ours.settings.languages:
+            if not any(
+                Path(folder, "partials", "languages", f"{language}.html").exists() for folder in config.theme.dirs
+            ):
+                raise _abort(f"languages: the theme has no words for {language}", 2)
         loaded = pipeline.load(ours.folders, ours.settings, now, bar)
         hold_back = self.is_serving or self.run.hold_back or ours.settings.on_error is OnError.HOLD_BACK
         _log(loaded.findings, hold_back)
@@ -191,7 +198,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 if beside is not None and build.language_of(beside) != language:
                     setattr(page, neighbour, None)
             page.meta["partnerhub_languages"] = [
-                {"name": endonym(tag), "lang": tag, "link": link} for tag, link in build.same_page(page, nav).items()
+                {"name": endonym(tag), "lang": tag, "link": link, "is_same": is_same}
+                for tag, (link, is_same) in build.same_page(page, nav).items()
             ]
         return context
 
@@ -215,12 +223,11 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             except BrokenFrame as broken:
                 raise _abort(str(broken), 2) from None
             return ""
-        alternates = {
-            each["lang"]: urljoin(config.site_url or "", each["link"])
-            for each in page.meta.get("partnerhub_languages", ())
-        }
-        if config.site_url and not _is_frame(page):
+        if config.site_url:
             language = build.language_of(page)
+            ways = page.meta.get("partnerhub_languages", ())
+            alternates = {each["lang"]: urljoin(config.site_url, each["link"]) for each in ways if each["is_same"]}
+            alternates = alternates if len(alternates) > 1 else {}
             prefix = build.config.settings.prefixes[language]
             links = head_links(alternates, config.site_url, prefix, build.config.folders.fragments, language)
             output = output.replace("</head>", f"{links}</head>", 1)
