@@ -141,6 +141,14 @@ CHANGES = {
     "the title": (RETITLED, (UID, 1, "2026-11-21")),
     "the start": (UNANNOUNCED.replace("2026-12-10 19:00", "2026-12-16 19:00"), (UID, 1, "2026-11-21")),
     "cancelled": (UNANNOUNCED.replace("    agreed:", "    status: cancelled\n    agreed:"), (UID, 1, "2026-11-21")),
+    "what members get": (
+        UNANNOUNCED.replace("A hands-on evening", "An evening"),
+        (UID, 1, "2026-11-21"),
+    ),
+    "the description, where it is the summary": (
+        UNANNOUNCED.replace("one evening at a time", "at night"),
+        (UID, 1, "2026-11-21"),
+    ),
     "a private field": (UNANNOUNCED.replace("decided_by: editor-2", "decided_by: editor-3"), (UID, 0, "2026-11-20")),
     "reformatted": (UNANNOUNCED.replace("2026-12-10 19:00", "'2026-12-10T19:00:00+02:00'"), (UID, 0, "2026-11-20")),
     "the name of the partner": (UNANNOUNCED.replace("Code for Good\n", "Code for All\n", 1), (UID, 1, "2026-11-21")),

@@ -430,7 +430,7 @@ def _shown(partner: Partner, event: Event, settings: Settings) -> tuple[str, str
     material = (times, event.place, event.online, event.status)
     gift = event.members_get or partner.record.vetting.win_win.members
     texts = (event.summary or [body.text for body in partner.bodies], gift, partner.record.name)
-    return repr(material), repr((material, event.title, event.link, event.tags, event.timezone, texts))
+    return repr(material), repr((material, event.title, event.link, event.tags, event.timezone, event.cohosts, texts))
 
 
 def identity_of(event: Event, settings: Settings) -> str:
