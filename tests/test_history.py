@@ -238,6 +238,7 @@ def test_an_event_that_was_never_public_has_no_page_when_it_is_moved(repo: Repo)
 WITHDRAWN = {
     **{name: GAPS[name] for name in ("pending", "not agreed", "agreed by us", "without consent", "unreadable")},
     "declined": UNANNOUNCED.replace("decision: approved", "decision: declined"),
+    "deleted": GAPS["without the event"],
     "renamed while pending": GAPS["pending"].replace("Open data night", "SECRET night"),
 }
 

@@ -96,28 +96,32 @@ class Repository:
         if self.prefix is None or self.branch is None:
             return {}
         log = self._ask(
-            "log", "--first-parent", "-m", "-M", "--raw", "--no-abbrev", "-z", "--format=%x01%ct",
+            "log", "--first-parent", "-m", "-M", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct",
             self.branch, "--", f"{self.prefix}content/partners",
         )  # fmt: skip
-        found: dict[str, list[tuple[int, str]]] = {path: [] for path in paths}
+        found: dict[str, list[tuple[str, int, str]]] = {path: [] for path in paths}
         names = {f"{self.prefix}{path}": path for path in found}
         for entry in (log or "").split("\x01")[1:]:
-            seconds, *fields = [each for each in entry.replace("\n", "\0").split("\0") if each]
+            header, *fields = [each for each in entry.replace("\n", "\0").split("\0") if each]
+            commit, seconds = header.split()
             rest = iter(fields)
             for raw in rest:
                 status = raw.split()[4]
                 old = next(rest)
                 name = next(rest) if status[0] in "RC" else old
                 if (path := names.get(name)) is not None:
-                    found[path].append((int(seconds), raw.split()[3]))
+                    found[path].append((commit, int(seconds), raw.split()[3]))
                     if status[0] in "RA":
                         del names[name]
                     if status[0] == "R":
                         names[old] = path
-        hashes = list(dict.fromkeys(blob for versions in found.values() for _, blob in versions))
+        hashes = list(dict.fromkeys(blob for versions in found.values() for _, _, blob in versions))
         partners = dict(zip(hashes, map(_read, self._blobs([blob.encode() for blob in hashes])), strict=True))
         return {
-            path: [Version(datetime.fromtimestamp(at, UTC), partners[blob]) for at, blob in reversed(versions)]
+            path: [
+                Version(commit, datetime.fromtimestamp(at, UTC), partners[blob])
+                for commit, at, blob in reversed(versions)
+            ]
             for path, versions in found.items()
         }
 
@@ -257,6 +261,7 @@ class FileChange:
 class Version:
     """A partner file as one commit of the branch left it."""
 
+    commit: str
     at: datetime
     """The committer's, in UTC."""
     partner: Partner | None
@@ -311,13 +316,20 @@ def _publication(event: Event, revisions: Sequence[Revision], repository: Reposi
     )
 
 
-def last_public(path: str, repository: Repository, now: datetime) -> Sequence[Event]:
+def last_public(versions: Sequence[Version], repository: Repository, now: datetime) -> Sequence[Event]:
     """The events of a partner file that have not ended, as the publishing branch last held them in time.
 
-    For a file of which something is held back: these were announced to members.
+    These were announced to members, whatever became of them since.
     """
     settings = repository.settings
-    revisions = list(repository.revisions(path))
+    revisions = [
+        Revision(
+            version.commit,
+            version.at.astimezone(settings.zone).date(),
+            version.partner.record if version.partner else None,
+        )
+        for version in reversed(versions)
+    ]
     found: dict[str, Event] = {}
     for place, revision in enumerate(revisions):
         for event in _publishable(revision.record):
@@ -378,15 +390,16 @@ def _identity(event: Event, settings: Settings) -> str:
 
 
 def event_revisions(
-    wanted: Mapping[str, Iterable[tuple[Event, Partner | None]]], repository: Repository, now: datetime
+    wanted: Mapping[str, Iterable[tuple[Event, Partner | None]]],
+    versions: Mapping[str, Sequence[Version]],
+    settings: Settings,
+    now: datetime,
 ) -> Mapping[tuple[str, str], EventRevision]:
     """Path and slug of an event → how often, and when last, what members see of it changed since it was public.
 
     `wanted` holds, by the path of a partner file, events with the partner that shows them today; None for one that
     is not shown any more. A change that is not committed is one of `now`.
     """
-    settings = repository.settings
-    versions = repository.versions(wanted)
     found = {}
     for path, events in wanted.items():
         for event, partner in events:

@@ -126,10 +126,13 @@ def build(
         for partner in progress(partners, "Preparing photos", len(partners))
         if partner.photo
     }
-    repository = Repository(folders.hub, loaded.hub.settings)
-    before = {path: last_public(path, repository, loaded.hub.now) for path in publish.holding_back(loaded.hub)}
     languages = loaded.hub.settings.languages
-    revisions = event_revisions(publish.events_with_a_history(loaded.hub, before), repository, loaded.hub.now)
+    # What only git knows: what members saw before
+    repository = Repository(folders.hub, loaded.hub.settings)
+    versions = repository.versions([file.path for file in loaded.hub.files])
+    before = {path: last_public(known, repository, loaded.hub.now) for path, known in versions.items()}
+    wanted = publish.events_with_a_history(loaded.hub, before)
+    revisions = event_revisions(wanted, versions, loaded.hub.settings, loaded.hub.now)
     hubs = [publish.publish(loaded.hub, language, processed, before, revisions) for language in languages]
     # Its pages, in their frames
     site = assemble.Site(staging, site_url)

@@ -44,16 +44,6 @@ def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, S
     return public, [_event(event, partner, public, cohosts, hub, language) for event in partner.events]
 
 
-def holding_back(hub: Hub) -> list[str]:
-    """The paths of the partner files of which something is held back, or that could not be read."""
-    return [
-        file.path
-        for file in hub.files
-        if not hub.is_public(partner := hub.partners_by_path.get(file.path))
-        or (partner and any(hub.held.holds(partner, event) for event in partner.events))
-    ]
-
-
 def publish(
     hub: Hub,
     language: str,
@@ -63,9 +53,8 @@ def publish(
 ) -> PublicHub:
     """What members of one language see.
 
-    `processed` holds the photos by the path of the partner file; `last_public` the events of the files of which
-    something is held back, as members knew them; `revisions` what history tells, by the path of the partner file
-    and the event's identity.
+    `processed` holds the photos by the path of the partner file; `last_public` the events as members knew them last;
+    `revisions` what history tells, by the path of the partner file and the event's identity.
     """
     partners = {
         slugs.same(partner.slug): (partner, _partner(partner, hub, language, processed.get(partner.path)))
