@@ -91,5 +91,8 @@ def test_another_site_shows_the_upcoming_list(site: Path, browser: Browser, tmp_
             expect(frame.get_by_role("link", name="Title of sound")).to_be_visible()
             expect(frame.get_by_text("Title of off")).to_have_count(0)
             assert frame.locator("img").first.evaluate("image => image.complete && image.naturalWidth > 0")
+            page.clock.set_fixed_time("2026-12-21T12:00:00+02:00")
+            page.reload()
+            expect(frame.get_by_role("link", name="Title of sound")).to_be_hidden()
             assert problems == []
             page.close()
