@@ -77,7 +77,7 @@ def _in_languages(value: Any, check: Any) -> dict[str, str]:
     if isinstance(value, dict):
         for language in value:
             if not LANGUAGE_TAG.match(str(language)):
-                _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"))
+                _wrong(N_("must be one text a language such as {{he: …, en: …}}; put a text with a comma in quotes"))
         return {language: check(text) for language, text in value.items()}
     if isinstance(value, list):
         _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"))

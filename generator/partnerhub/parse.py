@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnerhub.finding import FieldPath, Position, Problem, printable
-from partnerhub.model import Body, Partner, PhotoFile, Record
+from partnerhub.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record, field_names
 from partnerhub.read import Flaw, FrontMatter, SourceFile, Tree
 from partnerhub.terms import N_, Term
 
@@ -95,11 +95,18 @@ def close_to(word: str, choices: Sequence[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
 
 
-def _without_empty(tree: Tree) -> Tree:
-    """A field that is left empty is a field that is not there."""
+def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
+    """A field that is left empty is a field that is not there.
+
+    Anything else without a value stays, to be found: it may be half of a text with a comma and no quotes around it.
+    """
     if isinstance(tree, dict):
-        return {key: _without_empty(value) for key, value in tree.items() if value is not None}
-    return [_without_empty(item) for item in tree] if isinstance(tree, list) else tree
+        return {
+            key: _without_empty(value, (*place, key))
+            for key, value in tree.items()
+            if value is not None or not (key in field_names() or LANGUAGE_TAG.match(key) or place == ("links",))
+        }
+    return [_without_empty(item, place) for item in tree] if isinstance(tree, list) else tree
 
 
 def _prune(tree: dict[str, Any], typed: FrontMatter, flaws: list[Flaw]) -> tuple[Record | None, list[int]]:

@@ -137,10 +137,10 @@
     tellOwnHour();
     startFilters();
     startCopying();
-    nameSearch();
     tick();
   }
 
+  nameSearch();
   setInterval(tick, MINUTE);
   // The theme tells of each page that its instant navigation shows.
   if (window.document$) window.document$.subscribe(start);
