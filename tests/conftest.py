@@ -23,8 +23,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from partnerhub import pipeline
-from partnerhub.config import moment, read_config
-from partnerhub.plugin import PartnerhubPlugin, Run
+from partnerhub.edge.config import moment, read_config
+from partnerhub.edge.plugin import PartnerhubPlugin, Run
 from partnerhub.progress import Item
 
 TODAY = "2026-11-23"

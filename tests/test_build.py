@@ -22,12 +22,12 @@ from mkdocs.structure.pages import Page
 
 from conftest import TODAY, UNANNOUNCED, HubFolder, Repo, build, files_of, partnerhub, picture
 from partnerhub import pipeline, publish
-from partnerhub.calendar_words import endonym
-from partnerhub.config import read_config
-from partnerhub.content_security import with_policy
-from partnerhub.navigation import navigation_of
-from partnerhub.public import Stage
-from partnerhub.render import Renderer
+from partnerhub.edge.config import read_config
+from partnerhub.edge.navigation import navigation_of
+from partnerhub.site.content_security import with_policy
+from partnerhub.site.model import Stage
+from partnerhub.site.render import Renderer
+from partnerhub.words.dates import endonym
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
 

@@ -12,8 +12,8 @@ import pytest
 from icalendar import Calendar, Component
 
 from conftest import FILE, UNANNOUNCED, HubFolder, Repo, build, picture
-from partnerhub import calendars
-from partnerhub.public import EventRevision, PublicEvent, Stage, Text
+from partnerhub.site import calendars
+from partnerhub.site.model import EventRevision, PublicEvent, Stage, Text
 from test_build import event as line
 from test_build import partner
 from test_render import END, EVENT, START, renderer

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import HubFolder, partnerhub, picture
-from partnerhub import cli
 from partnerhub.checks import RULES
-from partnerhub.model import Record
+from partnerhub.edge import cli
+from partnerhub.record.model import Record
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SOUND = (FIXTURES / "sound" / "community.md").read_text(encoding="utf-8")
@@ -160,7 +160,7 @@ def test_the_schema_accepts_what_the_format_does(tmp_path: Path) -> None:
 
 def test_check_loads_neither_theme_nor_templates(sound: HubFolder) -> None:
     code = (
-        "import sys; from partnerhub.cli import cli\n"
+        "import sys; from partnerhub.edge.cli import cli\n"
         "try: cli(['check', '--today', '2026-11-23'])\n"
         "except SystemExit: pass\n"
         "print([name for name in ('material', 'jinja2', 'babel', 'mkdocs.theme') if name in sys.modules])"

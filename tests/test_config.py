@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import HubFolder, partnerhub
-from partnerhub import report
-from partnerhub.config import ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.edge.config import ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.words import report
 
 
 def problems(hub: HubFolder) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerhub.content_security import policy_of, with_policy
+from partnerhub.site.content_security import policy_of, with_policy
 
 
 def directives(page: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ import pytest
 
 from conftest import silent
 from partnerhub import pipeline
-from partnerhub.config import moment, read_config
-from partnerhub.finding import Severity
+from partnerhub.edge.config import moment, read_config
+from partnerhub.words.finding import Severity
 
 ROOT = Path(__file__).resolve().parents[1]
 spec = importlib.util.spec_from_file_location("fresh", ROOT / "demo" / "fresh.py")

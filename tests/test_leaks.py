@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from conftest import HubFolder, build, everything, partnerhub, picture
-from partnerhub import report
-from partnerhub.finding import Severity
+from partnerhub.words import report
+from partnerhub.words.finding import Severity
 
 CANARY = "CANARY"
 

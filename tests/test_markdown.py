@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from partnerhub import markdown
+from partnerhub.words import markdown
 
 ALLOWED = {
     "p": {"dir"}, "h3": {"dir"}, "h4": {"dir"}, "h5": {"dir"}, "h6": {"dir"}, "ul": {"dir"}, "ol": {"dir", "start"},

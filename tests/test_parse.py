@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from partnerhub.parse import Parsed, parse
-from partnerhub.read import SourceFile, read_bytes
+from partnerhub.record.parse import Parsed, parse
+from partnerhub.record.read import SourceFile, read_bytes
 
 RECORD = """\
 ---

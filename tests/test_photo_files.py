@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import HubFolder, picture
-from partnerhub.photo_files import find_photo
+from partnerhub.record.photo_files import find_photo
 
 
 @pytest.mark.parametrize(

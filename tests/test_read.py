@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from partnerhub import slugs
-from partnerhub.finding import FieldPath
-from partnerhub.read import read_bytes
+from partnerhub.record.read import read_bytes
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath
 
 FILE = """\
 ---

@@ -9,11 +9,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from partnerhub.calendar_words import CalendarWords
-from partnerhub.finding import Finding, Severity
-from partnerhub.public import Kind, Outcome, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Rendition, Stage, Text
-from partnerhub.render import Renderer, findings_banner
-from partnerhub.settings import OURS
+from partnerhub.record.settings import OURS
+from partnerhub.site.model import (
+    Kind,
+    Outcome,
+    PublicEvent,
+    PublicHub,
+    PublicPartner,
+    PublicPhoto,
+    Rendition,
+    Stage,
+    Text,
+)
+from partnerhub.site.render import Renderer, findings_banner
+from partnerhub.words.dates import CalendarWords
+from partnerhub.words.finding import Finding, Severity
 
 FRAGMENTS = [OURS / "fragments"]
 JERUSALEM, BERLIN = ZoneInfo("Asia/Jerusalem"), ZoneInfo("Europe/Berlin")

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from partnerhub import report
-from partnerhub.finding import Finding, Severity
+from partnerhub.words import report
+from partnerhub.words.finding import Finding, Severity
 
 PLAIN = Finding("red-flag", Severity.ERROR, "content/partners/a.md", 3, 7, "x", "x must not", "Decline.")
 HOSTILE = Finding(

@@ -12,9 +12,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from conftest import FILE, SOUND, UNANNOUNCED, HubFolder, Repo, partnerhub, picture
-from partnerhub import pipeline, review_report
-from partnerhub.config import read_config
-from partnerhub.review import PartnerReview, Review, Statement, Verdict
+from partnerhub import pipeline
+from partnerhub.edge.config import read_config
+from partnerhub.review import markdown as review_report
+from partnerhub.review.compare import PartnerReview, Review, Statement, Verdict
 from test_leaks import CANARY, RECORD
 
 PENDING = UNANNOUNCED.replace("decision: approved", "decision: pending")

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import HubFolder, picture
 from partnerhub.checks import GROUPS, RULES
-from partnerhub.finding import Severity
+from partnerhub.words.finding import Severity
 
 FIXTURES = Path(__file__).parent / "fixtures"
 INVALID = sorted((FIXTURES / "invalid").glob("*.md"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from conftest import SOUND, HubFolder, build, picture, served
-from partnerhub.search_words import other_forms
+from partnerhub.words.spelling import other_forms
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from partnerhub.pages import MARKERS
+from partnerhub.site.markers import MARKERS
 
 ROOT = Path(__file__).resolve().parents[1]
 

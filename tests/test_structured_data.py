@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from partnerhub import structured_data
-from partnerhub.public import Kind, Link, PublicEvent, Stage, Text
+from partnerhub.site import structured_data
+from partnerhub.site.model import Kind, Link, PublicEvent, Stage, Text
 from test_render import END, EVENT, PARTNER, START, renderer
 
 SITE = "https://hub.example/"

@@ -11,8 +11,8 @@ from babel.messages import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from partnerhub.finding import Problem
-from partnerhub.terms import CATALOGUES, N_, Terms, catalogue
+from partnerhub.words.finding import Problem
+from partnerhub.words.terms import CATALOGUES, N_, Terms, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = sorted(file.parents[1].name for file in CATALOGUES.glob("*/LC_MESSAGES/*.po"))

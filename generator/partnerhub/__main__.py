@@ -1,5 +1,5 @@
 """`python -m partnerhub`: the command line."""
 
-from partnerhub.cli import main
+from partnerhub.edge.cli import main
 
 main()

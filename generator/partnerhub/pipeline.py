@@ -8,21 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from partnerhub import checks, pages, photos
+from partnerhub import checks, photos
 from partnerhub.checks import Hub
-from partnerhub.finding import Finding, Problem
-from partnerhub.history import Repository, event_revisions, last_public, publications
-from partnerhub.model import Partner
-from partnerhub.parse import parse, photo_name, private_fields
-from partnerhub.photo_files import find_photo
+from partnerhub.history.git import Repository, event_revisions, last_public, publications
 from partnerhub.progress import Progress
-from partnerhub.public import PublicHub
-from partnerhub.read import Flaw, SourceFile, partner_files, read
-from partnerhub.review import Review, Side
-from partnerhub.review import review as compare
-from partnerhub.settings import Folders, Settings
-from partnerhub.shell import Shell, Tokens
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner
+from partnerhub.record.parse import parse, photo_name, private_fields
+from partnerhub.record.photo_files import find_photo
+from partnerhub.record.read import Flaw, SourceFile, partner_files, read
+from partnerhub.record.settings import Folders, Settings
+from partnerhub.review.compare import Review, Side
+from partnerhub.review.compare import review as compare
+from partnerhub.site import markers
+from partnerhub.site.model import PublicHub
+from partnerhub.site.shell import Shell, Tokens
+from partnerhub.words.finding import Finding, Problem
+from partnerhub.words.terms import N_
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ def build(
 ) -> PublicHub:
     """Fill the shell, which lies in `staging` already, with the hub. Returns what its first language shows."""
     # Checking a file needs none of this.
-    from partnerhub import assemble, publish  # noqa: PLC0415
-    from partnerhub.render import Renderer  # noqa: PLC0415
+    from partnerhub import publish  # noqa: PLC0415
+    from partnerhub.site import assemble  # noqa: PLC0415
+    from partnerhub.site.render import Renderer  # noqa: PLC0415
 
     # What members may see
     partners = [partner for partner in publish.publishable(loaded.hub) if partner.photo and not partner.photo.fault]
@@ -171,7 +173,7 @@ def _marker_findings(folders: Folders, settings: Settings) -> Iterator[Finding]:
         page = SourceFile(
             path.relative_to(folders.hub).as_posix() if path.is_relative_to(folders.hub) else path.name, ""
         )
-        for position, unknown in pages.faulty_markers(path.read_text(encoding="utf-8-sig", errors="replace")):
+        for position, unknown in markers.faulty_markers(path.read_text(encoding="utf-8-sig", errors="replace")):
             problem = Problem((), unknown.message, unknown.hint, unknown.facts, position)
             if (finding := checks.found(rule, problem, page, settings)) is not None:
                 yield finding

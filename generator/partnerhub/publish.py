@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from partnerhub import markdown, photos, slugs
+from partnerhub import photos
 from partnerhub.checks.rule import Hub
-from partnerhub.history import identity_of
-from partnerhub.model import Body, Event, Partner, Status
-from partnerhub.public import (
+from partnerhub.history.git import identity_of
+from partnerhub.record.model import Body, Event, Partner, Status
+from partnerhub.site.model import (
     EventRevision,
     Link,
     Outcome,
@@ -25,6 +25,7 @@ from partnerhub.public import (
     Text,
     WithdrawnEvent,
 )
+from partnerhub.words import markdown, slugs
 
 CALENDAR_SPAN = timedelta(days=365)
 """For which past events stay in the calendars."""

@@ -20,10 +20,10 @@ from partnerhub.checks import (  # the order of the groups
     win_win,
 )
 from partnerhub.checks.rule import RULES, Held, Hub, Rule
-from partnerhub.finding import FieldPath, Finding, Position, Problem, Severity, field_name
-from partnerhub.model import Decision, Partner
-from partnerhub.read import Flaw, SourceFile
-from partnerhub.settings import Settings
+from partnerhub.record.model import Decision, Partner
+from partnerhub.record.read import Flaw, SourceFile
+from partnerhub.record.settings import Settings
+from partnerhub.words.finding import FieldPath, Finding, Position, Problem, Severity, field_name
 
 GROUPS = ("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "history", "pages")
 """In the order of the file format."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import Problem
-from partnerhub.model import Decision, Partner
-from partnerhub.terms import N_
+from partnerhub.record.model import Decision, Partner
+from partnerhub.words import slugs
+from partnerhub.words.finding import Problem
+from partnerhub.words.terms import N_
 
 EXPIRES_SOON = timedelta(days=30)
 """By the file format."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerhub import markdown
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import Position, Problem
-from partnerhub.model import Partner
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner
+from partnerhub.words import markdown
+from partnerhub.words.finding import Position, Problem
+from partnerhub.words.terms import N_
 
 MIN_LENGTH = 80
 """Characters of text, by the file format."""

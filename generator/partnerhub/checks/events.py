@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import FieldPath, Problem
-from partnerhub.model import Event, Partner, Status
-from partnerhub.parse import close_to
-from partnerhub.schedule import zone_of
-from partnerhub.settings import WEEKDAYS
-from partnerhub.terms import N_
+from partnerhub.record.model import Event, Partner, Status
+from partnerhub.record.schedule import zone_of
+from partnerhub.record.settings import WEEKDAYS
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.spelling import close_to
+from partnerhub.words.terms import N_
 
 
 @rule("error", guarded=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerhub.checks.rule import RULES, Hub, Rule, rule
-from partnerhub.finding import Problem, Severity
-from partnerhub.model import Partner, Status
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner, Status
+from partnerhub.words.finding import Problem, Severity
+from partnerhub.words.terms import N_
 
 RULES["repository-public"] = Rule(
     "repository-public",

@@ -1,7 +1,7 @@
-"""Pages: the markers in hand-written pages, which `partnerhub.pages` finds."""
+"""Pages: the markers in hand-written pages, which `partnerhub.site.markers` finds."""
 
 from partnerhub.checks.rule import RULES, Rule
-from partnerhub.finding import Severity
+from partnerhub.words.finding import Severity
 
 RULES["marker-unknown"] = Rule(
     "marker-unknown",

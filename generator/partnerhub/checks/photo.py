@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from partnerhub import photos
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import FieldPath, Problem
-from partnerhub.model import Partner
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner
+from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.terms import N_
 
 _FILE: FieldPath = ("photo", "file")
 _CONSENT: FieldPath = ("photo", "consent")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import FieldPath, Problem
-from partnerhub.model import Partner, ReputationField, Standing
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner, ReputationField, Standing
+from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.terms import N_
 
 _STANDING: FieldPath = ("vetting", "reputation", "standing")
 

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from functools import cached_property
 from inspect import getdoc
 
-from partnerhub import schedule, slugs
 from partnerhub.checks.overlaps import Span, overlaps
-from partnerhub.finding import FieldPath, Problem, Severity
-from partnerhub.model import Decision, Event, Partner, Publication, Status, one_text
-from partnerhub.read import SourceFile
-from partnerhub.settings import Settings
+from partnerhub.record import schedule
+from partnerhub.record.model import Decision, Event, Partner, Publication, Status, one_text
+from partnerhub.record.read import SourceFile
+from partnerhub.record.settings import Settings
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath, Problem, Severity
 
 
 @dataclass(frozen=True)

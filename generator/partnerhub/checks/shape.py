@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from partnerhub import slugs
 from partnerhub.checks.rule import Hub, file_rule, found_while_reading, marks_of, rule
-from partnerhub.finding import FieldPath, Position, Problem
-from partnerhub.model import Decision, Partner
-from partnerhub.read import SourceFile
-from partnerhub.terms import N_
+from partnerhub.record.model import Decision, Partner
+from partnerhub.record.read import SourceFile
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath, Position, Problem
+from partnerhub.words.terms import N_
 
 found_while_reading(
     "shape",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import Problem
-from partnerhub.model import Partner
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner
+from partnerhub.words import slugs
+from partnerhub.words.finding import Problem
+from partnerhub.words.terms import N_
 
 
 @rule("error")

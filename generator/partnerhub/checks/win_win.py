@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from partnerhub import slugs
 from partnerhub.checks.rule import Hub, rule
-from partnerhub.finding import Problem
-from partnerhub.model import Partner
-from partnerhub.terms import N_
+from partnerhub.record.model import Partner
+from partnerhub.words import slugs
+from partnerhub.words.finding import Problem
+from partnerhub.words.terms import N_
 
 
 @rule("error")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from partnerhub.model import Record
+from partnerhub.record.model import Record
 
 
 def json_schema() -> str:

@@ -16,12 +16,13 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from partnerhub import schedule, slugs
-from partnerhub.model import Announcement, Decision, Event, Partner, Publication, Record, Status, one_text
-from partnerhub.parse import parse
-from partnerhub.public import EventRevision
-from partnerhub.read import read_bytes
-from partnerhub.settings import Settings
+from partnerhub.record import schedule
+from partnerhub.record.model import Announcement, Decision, Event, Partner, Publication, Record, Status, one_text
+from partnerhub.record.parse import parse
+from partnerhub.record.read import read_bytes
+from partnerhub.record.settings import Settings
+from partnerhub.site.model import EventRevision
+from partnerhub.words import slugs
 
 
 @dataclass(frozen=True)

@@ -25,18 +25,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from partnerhub import assemble, pipeline, report
-from partnerhub.calendar_words import endonym
-from partnerhub.config import Config, ConfigInvalid, moment, read_config, refuse_site
-from partnerhub.content_security import with_policy
-from partnerhub.finding import Finding, Severity, errors
-from partnerhub.navigation import navigation_of
-from partnerhub.pages import MARKER, UnknownMarker, parse_marker
-from partnerhub.public import PublicHub
-from partnerhub.render import findings_banner, head_links
-from partnerhub.settings import OnError
-from partnerhub.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
-from partnerhub.terminal import bar
+from partnerhub import pipeline
+from partnerhub.edge.config import Config, ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.edge.navigation import navigation_of
+from partnerhub.edge.terminal import bar
+from partnerhub.record.settings import OnError
+from partnerhub.site import assemble
+from partnerhub.site.content_security import with_policy
+from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
+from partnerhub.site.model import PublicHub
+from partnerhub.site.render import findings_banner, head_links
+from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
+from partnerhub.words import report
+from partnerhub.words.dates import endonym
+from partnerhub.words.finding import Finding, Severity, errors
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
 

@@ -17,9 +17,9 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from partnerhub.finding import FieldPath, Position, Problem
-from partnerhub.model import field_names
-from partnerhub.terms import N_, Term
+from partnerhub.record.model import field_names
+from partnerhub.words.finding import FieldPath, Position, Problem
+from partnerhub.words.terms import N_, Term
 
 MAX_BYTES = 256 * 1024
 """Of a partner file, by the file format."""

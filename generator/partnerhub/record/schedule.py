@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from partnerhub.model import Event
-from partnerhub.settings import Settings
+from partnerhub.record.model import Event
+from partnerhub.record.settings import Settings
 
 
 def zone_of(event: Event, settings: Settings) -> ZoneInfo:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from partnerhub.pages import Marker
+from partnerhub.site.markers import Marker
 
 FRAMES = "partners/partnerhub-frame-"
 """How the addresses begin, below those of their language, that MkDocs gives to the frames; nothing is written there.

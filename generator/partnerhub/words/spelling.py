@@ -1,9 +1,10 @@
-"""Words that a reader may look for, as the search index of the theme would not find them: Hebrew ones."""
+"""Words as people type them: what a misspelt one was meant to be, and Hebrew ones that a search would not find."""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 SEPARATORS = "\\u05be"
 """What parts words in Hebrew beside spaces and hyphens, as a regular expression writes it: the maqaf."""
@@ -13,6 +14,11 @@ _MARKS = re.compile(r"[\"'\u05f3\u05f4’”]")
 _PREFIXED = re.compile(r"[והבלמשכ]{1,3}")
 _SHORTEST = 3
 """Letters of what is left without a prefix; shorter ones are rarely words."""
+
+
+def close_to(word: str, choices: Sequence[str]) -> str | None:
+    """The choice that was probably meant."""
+    return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
 
 
 def other_forms(text: str) -> list[str]:

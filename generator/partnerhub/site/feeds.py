@@ -13,8 +13,8 @@ from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from partnerhub.public import PublicEvent, PublicHub, Stage, absolute
-from partnerhub.terms import N_, Term, Terms
+from partnerhub.site.model import PublicEvent, PublicHub, Stage, absolute
+from partnerhub.words.terms import N_, Term, Terms
 
 MOST = 50
 """Entries of a feed; a reader asks often, and keeps what it has seen."""

@@ -29,10 +29,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from partnerhub import slugs
-from partnerhub.finding import FieldPath
-from partnerhub.public import Kind
-from partnerhub.terms import N_, Term
+from partnerhub.site.model import Kind
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath
+from partnerhub.words.terms import N_, Term
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """BCP 47, the part of it that languages of pages and events need."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from partnerhub.finding import Finding, Severity, printable
+from partnerhub.words.finding import Finding, Severity, printable
 
 
 def line(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from partnerhub import photos
-from partnerhub.model import PhotoFile
+from partnerhub.record.model import PhotoFile
 
 
 def find_photo(partner_file: Path, named: str | None, partners: Path) -> PhotoFile | None:

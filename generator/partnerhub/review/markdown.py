@@ -14,11 +14,11 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from partnerhub.calendar_words import CalendarWords
-from partnerhub.finding import Finding, Severity, printable
-from partnerhub.model import Status
-from partnerhub.review import EventReview, PartnerReview, Question, Review, Statement, Verdict
-from partnerhub.terms import N_, Term, Terms
+from partnerhub.record.model import Status
+from partnerhub.review.compare import EventReview, PartnerReview, Question, Review, Statement, Verdict
+from partnerhub.words.dates import CalendarWords
+from partnerhub.words.finding import Finding, Severity, printable
+from partnerhub.words.terms import N_, Term, Terms
 
 LIMIT = 59_000
 """Characters of a report; a code host takes 65,536 in a comment."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from partnerhub.finding import FieldPath, Position, Problem, printable
-from partnerhub.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record, field_names
-from partnerhub.read import Flaw, FrontMatter, SourceFile, Tree
-from partnerhub.terms import N_, Term
+from partnerhub.record.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record, field_names
+from partnerhub.record.read import Flaw, FrontMatter, SourceFile, Tree
+from partnerhub.words.finding import FieldPath, Position, Problem, printable
+from partnerhub.words.spelling import close_to
+from partnerhub.words.terms import N_, Term
 
 _PUBLIC = {
     "name", "kind", "tagline", "website", "links", "tags",
@@ -88,11 +88,6 @@ def _private_leaves(tree: object, place: tuple[str, ...]) -> Iterator[str]:
             yield from _private_leaves(value, place)
     elif tree not in (None, "") and not is_public(place):
         yield ".".join(place)
-
-
-def close_to(word: str, choices: Sequence[str]) -> str | None:
-    """The choice that was probably meant."""
-    return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
 
 
 def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from partnerhub.terms import Term, Terms
+from partnerhub.words.terms import Term, Terms
 
 FieldPath = tuple[str | int, ...]
 """Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""

@@ -15,15 +15,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from partnerhub import publish, slugs
+from partnerhub import publish
 from partnerhub.checks import RULES, Hub
 from partnerhub.checks.rule import marks_of
-from partnerhub.finding import FieldPath, Finding, Severity
-from partnerhub.history import FileChange
-from partnerhub.model import LANGUAGE_TAG, Decision, Event, Partner, ReputationField, Standing, Status, one_text
-from partnerhub.parse import is_public, private_fields
-from partnerhub.public import PublicPartner
-from partnerhub.terms import N_, Term
+from partnerhub.history.git import FileChange
+from partnerhub.record.model import LANGUAGE_TAG, Decision, Event, Partner, ReputationField, Standing, Status, one_text
+from partnerhub.record.parse import is_public, private_fields
+from partnerhub.site.model import PublicPartner
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath, Finding, Severity
+from partnerhub.words.terms import N_, Term
 
 _INDEX = re.compile(r"events\[(\d+)\]")
 FOLDER = "content/partners/"

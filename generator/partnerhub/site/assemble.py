@@ -14,14 +14,14 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from partnerhub import calendars, feeds, public_data
-from partnerhub.content_security import with_policy
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.progress import Progress
-from partnerhub.public import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
-from partnerhub.render import Renderer
-from partnerhub.search_words import SEPARATORS, other_forms
-from partnerhub.shell import FRAMES, Shell, Slot, Tokens
+from partnerhub.site import calendars, feeds, public_data
+from partnerhub.site.content_security import with_policy
+from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, WithdrawnEvent, absolute
+from partnerhub.site.render import Renderer
+from partnerhub.site.shell import FRAMES, Shell, Slot, Tokens
+from partnerhub.words.spelling import SEPARATORS, other_forms
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 """https://www.sitemaps.org/protocol.html"""

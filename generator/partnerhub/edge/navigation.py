@@ -8,7 +8,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from partnerhub.settings import Settings
+from partnerhub.record.settings import Settings
 
 
 def navigation_of(nav: Navigation, language: str, settings: Settings) -> Navigation:

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from partnerhub import slugs
-from partnerhub.finding import Severity
-from partnerhub.model import LANGUAGE_TAG, Timezone, duration
+from partnerhub.record.model import LANGUAGE_TAG, Timezone, duration
+from partnerhub.words import slugs
+from partnerhub.words.finding import Severity
 
 MOST = 36_500
 """Of days, hours and shared values: a hundred years of days."""
@@ -212,7 +212,7 @@ class Folders(BaseModel):
 
 
 def _our_templates() -> Path:
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     # In the wheel they lie in the package, in a checkout at its root.
     installed, checkout = package / "templates", package.parents[1] / "templates"
     return installed if installed.is_dir() else checkout

@@ -16,9 +16,9 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from pydantic import ValidationError
 
 from partnerhub.checks import RULES
-from partnerhub.finding import FieldPath, Finding, Position, Severity, field_name, printable
-from partnerhub.parse import close_to
-from partnerhub.settings import Folders, Settings
+from partnerhub.record.settings import Folders, Settings
+from partnerhub.words.finding import FieldPath, Finding, Position, Severity, field_name, printable
+from partnerhub.words.spelling import close_to
 
 PLUGIN = "partnerhub"
 

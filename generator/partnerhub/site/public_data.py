@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from partnerhub.public import Kind, PublicEvent, PublicHub, PublicPartner, Stage, Text, absolute
+from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, Stage, Text, absolute
 
 VERSION = 1
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NotRequired, TypedDict
 
-from partnerhub.public import Kind, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Stage, absolute
+from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Stage, absolute
 
 _SCHEMA = "https://schema.org"
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from partnerhub.finding import Position
-from partnerhub.terms import N_, Term
+from partnerhub.words.finding import Position
+from partnerhub.words.terms import N_, Term
 
 MARKERS: Mapping[str, frozenset[str]] = {
     "next": frozenset(),

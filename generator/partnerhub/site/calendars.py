@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
-from partnerhub.public import PublicEvent, PublicHub, Stage, WithdrawnEvent, absolute
-from partnerhub.slugs import slugify
-from partnerhub.terms import N_, Terms
+from partnerhub.site.model import PublicEvent, PublicHub, Stage, WithdrawnEvent, absolute
+from partnerhub.words.slugs import slugify
+from partnerhub.words.terms import N_, Terms
 
 REFRESH = timedelta(hours=12)
 """How often a calendar is asked for again; the site is built daily and on every change."""

@@ -18,12 +18,12 @@ from urllib.parse import quote
 
 import click
 
-from partnerhub.finding import Severity, errors
-from partnerhub.report import FORMATS
+from partnerhub.words.finding import Severity, errors
+from partnerhub.words.report import FORMATS
 
 if TYPE_CHECKING:
-    from partnerhub.config import Config
-    from partnerhub.review_report import Links
+    from partnerhub.edge.config import Config
+    from partnerhub.review.markdown import Links
 
 OK, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
 
@@ -63,9 +63,10 @@ def check(
     config_file: Path,
 ) -> None:
     """Check every partner file, or report on PATHS only."""
-    from partnerhub import pipeline, report  # noqa: PLC0415 - commands import what they use
-    from partnerhub.history import Repository  # noqa: PLC0415
-    from partnerhub.terminal import bar  # noqa: PLC0415
+    from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
+    from partnerhub.edge.terminal import bar  # noqa: PLC0415
+    from partnerhub.history.git import Repository  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415 - commands import what they use
 
     config = _config(config_file)
     loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar)
@@ -101,8 +102,9 @@ def check(
 @_CONFIG_FILE
 def review(revisions: str, style: str, is_public: bool, today: str | None, config_file: Path) -> None:
     """Write the report on a pull request: what changed between two revisions, and whether to say yes."""
-    from partnerhub import pipeline, review_report  # noqa: PLC0415
-    from partnerhub.terminal import bar  # noqa: PLC0415
+    from partnerhub import pipeline  # noqa: PLC0415
+    from partnerhub.edge.terminal import bar  # noqa: PLC0415
+    from partnerhub.review import markdown as review_report  # noqa: PLC0415
 
     base, dots, head = revisions.partition("..")
     if not dots or not base:
@@ -130,8 +132,8 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
-    from partnerhub.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
-    from partnerhub.report import counted  # noqa: PLC0415
+    from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
+    from partnerhub.words.report import counted  # noqa: PLC0415
 
     _moment(today, _config(config_file))
     _show_log()
@@ -184,7 +186,7 @@ def serve(config_file: Path) -> None:
 def rules(rule: str | None) -> None:
     """List the rules, or explain RULE."""
     from partnerhub.checks import GROUPS, RULES  # noqa: PLC0415
-    from partnerhub.parse import close_to  # noqa: PLC0415
+    from partnerhub.words.spelling import close_to  # noqa: PLC0415
 
     if rule is None:
         for group in GROUPS:
@@ -205,7 +207,7 @@ def rules(rule: str | None) -> None:
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of a partner file's front matter, for editors."""
-    from partnerhub.schema import json_schema  # noqa: PLC0415
+    from partnerhub.record.schema import json_schema  # noqa: PLC0415
 
     click.echo(json_schema())
 
@@ -225,8 +227,8 @@ def main() -> None:
 
 
 def _config(file: Path) -> Config:
-    from partnerhub import report  # noqa: PLC0415
-    from partnerhub.config import ConfigInvalid, read_config  # noqa: PLC0415
+    from partnerhub.edge.config import ConfigInvalid, read_config  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415
 
     try:
         return read_config(file)
@@ -236,7 +238,7 @@ def _config(file: Path) -> Config:
 
 
 def _moment(when: str | None, config: Config) -> datetime:
-    from partnerhub.config import moment  # noqa: PLC0415
+    from partnerhub.edge.config import moment  # noqa: PLC0415
 
     try:
         return moment(when, config.settings.zone)
@@ -247,8 +249,8 @@ def _moment(when: str | None, config: Config) -> datetime:
 
 def _links(config: Config, revision: str) -> Links:
     """Where the code host that runs us shows the files of a revision."""
-    from partnerhub.history import Repository  # noqa: PLC0415
-    from partnerhub.review_report import Links  # noqa: PLC0415
+    from partnerhub.history.git import Repository  # noqa: PLC0415
+    from partnerhub.review.markdown import Links  # noqa: PLC0415
 
     repository = Repository(config.folders.hub, config.settings)
     place = f"{repository.commit(revision)}/{quote(repository.prefix or '')}"

@@ -13,10 +13,8 @@ import segno
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from partnerhub import calendars, structured_data
-from partnerhub.calendar_words import CalendarWords
-from partnerhub.finding import Finding
-from partnerhub.public import (
+from partnerhub.site import calendars, structured_data
+from partnerhub.site.model import (
     Facets,
     PublicEvent,
     PublicHub,
@@ -27,7 +25,9 @@ from partnerhub.public import (
     WithdrawnEvent,
     absolute,
 )
-from partnerhub.terms import catalogue
+from partnerhub.words.dates import CalendarWords
+from partnerhub.words.finding import Finding
+from partnerhub.words.terms import catalogue
 
 Part = TypeVar("Part")
 
@@ -49,7 +49,7 @@ class Renderer:
         self._environment.globals["hub"] = hub
 
     def marker(self, name: str, arguments: Mapping[str, str], root: str) -> str:
-        """The list that a marker of a hand-written page asks for; `partnerhub.pages` has checked both."""
+        """The list that a marker of a hand-written page asks for; `partnerhub.site.markers` has checked both."""
         if name == "next":
             return self._fragment("next", events=self.hub.next_events, root=root)
         if name == "partners":

@@ -1,0 +1,1 @@
+"""What the publishing branch held, and when."""

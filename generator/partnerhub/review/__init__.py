@@ -1,0 +1,1 @@
+"""Two revisions of a hub → the report on a pull request."""

@@ -1,0 +1,1 @@
+"""Words, names and places: what knows nothing of hubs."""
