@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from conftest import HubFolder, partnerhub
-from partnerhub.edge.config import ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.edge.config import moment, read_config, refuse_site
+from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.words import report
 
 
 def problems(hub: HubFolder) -> list[str]:
-    with pytest.raises(ConfigInvalid) as invalid:
+    with pytest.raises(SettingsInvalid) as invalid:
         read_config(hub.config_file)
     return report.text(invalid.value.findings).split("\n")
 
@@ -109,14 +110,14 @@ def test_settings_are_inherited(hub: HubFolder) -> None:
     ("text", "words"),
     [
         ("site_name: x\nplugins: [search]\n", "mkdocs.yml:2:1: error settings: plugins must name partnerhub"),
-        ("plugins: [", "mkdocs.yml:1:1: error settings: mkdocs.yml can't be read"),
+        ("plugins: [", "mkdocs.yml:1:10: error settings: mkdocs.yml can't be read: a value must stand here"),
         ("- a", "mkdocs.yml:1:1: error settings: mkdocs.yml must hold settings"),
         ("plugins:\n  - partnerhub: 3\n", "mkdocs.yml:2:5: error settings: partnerhub's settings must be fields"),
     ],
 )
 def test_a_file_that_holds_no_settings(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(text)
-    with pytest.raises(ConfigInvalid) as invalid:
+    with pytest.raises(SettingsInvalid) as invalid:
         read_config(tmp_path / "mkdocs.yml")
     assert report.text(invalid.value.findings).startswith(words)
 

@@ -227,12 +227,13 @@ def main() -> None:
 
 
 def _config(file: Path) -> Config:
-    from partnerhub.edge.config import ConfigInvalid, read_config  # noqa: PLC0415
+    from partnerhub.edge.config import read_config  # noqa: PLC0415
+    from partnerhub.record.settings_tree import SettingsInvalid  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415
 
     try:
         return read_config(file)
-    except ConfigInvalid as invalid:
+    except SettingsInvalid as invalid:
         click.echo(report.text(invalid.findings), err=True)
         sys.exit(USAGE)
 

@@ -26,10 +26,11 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
-from partnerhub.edge.config import Config, ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.edge.config import Config, moment, read_config, refuse_site
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.terminal import bar
 from partnerhub.record.settings import OnError
+from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.site import assemble
 from partnerhub.site.content_security import with_policy
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
@@ -281,11 +282,11 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch partners and templates too; MkDocs watches pages and settings."""
-        folders = _read(config).folders
-        for folder in (folders.partners, folders.hub / "templates"):
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Watch partners, templates and inherited settings too; MkDocs watches pages and its own file."""
+        ours = _read(config)
+        for path in (ours.folders.partners, ours.folders.hub / "templates", *sorted(ours.files)):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     @property
@@ -299,7 +300,7 @@ def _read(config: MkDocsConfig) -> Config:
         raise _abort("partnerhub reads its settings from a file; name mkdocs.yml", 2)
     try:
         return read_config(Path(config.config_file_path))
-    except ConfigInvalid as invalid:
+    except SettingsInvalid as invalid:
         _log(invalid.findings, hold_back=False)
         raise _abort("The settings must be mended first.", 2) from None
 

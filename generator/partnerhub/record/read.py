@@ -273,7 +273,7 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             # The library's own words may quote the line, which may be private.
             mark = error.problem_mark or error.context_mark
-            raise _bad_yaml(mark, _yaml_words(error.problem or "")) from None
+            raise _bad_yaml(mark, yaml_words(error.problem or "")) from None
         except yaml.YAMLError:
             raise _bad_yaml(None, N_("the fields can't be read as YAML")) from None
         return self.root
@@ -359,7 +359,8 @@ def _bad_yaml(mark: _Mark | None, message: Term, hint: Term | None = None) -> _U
     return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
 
 
-def _yaml_words(problem: str) -> Term:
+def yaml_words(problem: str) -> Term:
+    """What YAML's parser found, in our words; its own may quote what stands there."""
     if "'\\t'" in problem or "tab" in problem:
         return N_("the indentation must be spaces, but this line has a tab")
     if "mapping values are not allowed" in problem:

@@ -1,4 +1,4 @@
-"""The hub's settings, as written under the plugin in mkdocs.yml, typed. `config` reads them."""
+"""The hub's settings, as written under the plugin in mkdocs.yml, typed. `settings_file` reads them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -102,6 +103,17 @@ def _on_error(value: Any) -> OnError:
     return OnError(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
 
 
+def _site_url(value: Any) -> str:
+    try:
+        address = urlsplit(_text(value))
+    except ValueError:
+        address = SplitResult("", "", "", "", "")
+    if not (address.scheme and address.netloc):
+        _wrong("must be the whole address of the site, such as https://hub.example.org/")
+    # MkDocs' own reading, so that addresses in calendars and on pages are the same.
+    return urlunsplit(address if address.path.endswith("/") else address._replace(path=f"{address.path}/"))
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Vocabulary = Annotated[dict[str, dict[str, str]], BeforeValidator(_vocabulary)]
@@ -137,7 +149,10 @@ class Settings(BaseModel):
     thanks_within: WholeNumber = 1
     """Days after an event."""
     publishing_branch: Text | None = None
-    """The branch whose history tells since when an event has been public."""
+    """The branch whose history tells since when an event has been public.
+
+    By default origin/HEAD, else origin/main or origin/master, else main or master, else the only local branch.
+    """
     on_error: Annotated[OnError, BeforeValidator(_on_error)] = OnError.STOP
     """What a build does with errors."""
     holidays: Annotated[str, BeforeValidator(_country)] | None = None
@@ -149,6 +164,8 @@ class Settings(BaseModel):
 
     site_name: str = Field(default="", exclude=True)
     """From mkdocs.yml."""
+    site_url: Annotated[str, BeforeValidator(_site_url)] | None = Field(default=None, exclude=True)
+    """From mkdocs.yml, with a slash at its end; None where the hub does not say its address."""
 
     @property
     def language(self) -> str:
