@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -104,6 +105,44 @@ def test_settings_are_inherited(hub: HubFolder) -> None:
     child.write_text("INHERIT: mkdocs.yml\nsite_name: Child\n")
     settings = read_config(child).settings
     assert (settings.site_name, settings.timezone) == ("Child", "Asia/Jerusalem")
+
+
+def test_it_tells_the_files_that_it_read(hub: HubFolder) -> None:
+    child = hub.root / "child.yml"
+    child.write_text("INHERIT: mkdocs.yml\n")
+    assert read_config(child).files == {child, hub.config_file}
+
+
+def test_a_setting_is_found_in_the_file_that_is_inherited(make_hub) -> None:
+    hub = make_hub(settings="lead_time: soon")
+    hub.config_file.rename(hub.root / "base.yml")
+    hub.config_file.write_text("INHERIT: base.yml\n")
+    assert problems(hub) == ["base.yml:13:7: error settings: lead_time must be a whole number from 0 to 36500"]
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe", "long name"])
+def test_only_a_file_of_the_hub_is_inherited(hub: HubFolder, kind: str) -> None:
+    name = "x" * 300 if kind == "long name" else "base.yml"
+    base, outside = hub.root / name, hub.root.parent / "outside.yml"
+    hub.config_file.rename(outside)
+    if kind == "link":
+        base.symlink_to(outside)
+    elif kind == "folder":
+        base.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(base)
+    hub.config_file.write_text(f"site_name: x\nINHERIT: {name}\n")
+    assert problems(hub) == [
+        f"mkdocs.yml:2:1: error settings: INHERIT must name a file of the hub, and {name} can't be read there",
+        "    Look for a slip in the name; a link that leads out of the hub is not followed.",
+    ]
+
+
+def test_settings_may_be_a_link_themselves(hub: HubFolder) -> None:
+    shared = hub.config_file.rename(hub.root.parent / "shared.yml")
+    hub.config_file.symlink_to(shared)
+    config = read_config(hub.config_file)
+    assert (config.settings.site_name, config.folders.hub) == ("Open Evenings", hub.root)
 
 
 @pytest.mark.parametrize(

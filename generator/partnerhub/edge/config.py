@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_file import SettingsFile, read_settings
-from partnerhub.record.settings_tree import MAX_BYTES
+from partnerhub.record.settings_yaml import MAX_BYTES
 from partnerhub.words.finding import FieldPath, Finding
 
 

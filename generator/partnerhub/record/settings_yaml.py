@@ -1,0 +1,222 @@
+"""One file of settings: bytes → values and the nodes that tell their places. Bounded; runs nothing.
+
+MkDocs' own reader imports and calls whatever a `!!python/…` tag names; here that tag's value is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.constructor import SafeConstructor
+from yaml.reader import Reader
+from yaml.resolver import Resolver
+
+from partnerhub.record.read import yaml_words
+from partnerhub.words.finding import Position
+
+MAX_BYTES = 256 * 1024
+"""Of one file."""
+MAX_VALUES = 20_000
+"""Of a file and all that it inherits, where each alias counts as all that it repeats."""
+MAX_DEPTH = 50
+"""Of nesting, where an alias counts as what it repeats."""
+MAX_NUMBER = 400
+"""Characters of a number; YAML's own reading of 1:00:00:… takes time that grows with their square."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOT_READ = re.compile(f"{Reader.NON_PRINTABLE.pattern}|\ufeff")
+"""Characters that no YAML file may hold."""
+_LOOK = "Look at this line and the one before it: colons, quotes and indentation."
+
+
+class Unreadable(Exception):  # noqa: N818 - it carries words and a place
+    """A file that is no YAML, or more of it than settings can be."""
+
+    def __init__(self, words: str, position: Position, hint: str = "") -> None:
+        super().__init__(words)
+        self.words, self.position, self.hint = words, position, hint
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """What stands in one file."""
+
+    values: Any
+    """YAML's own types, as PyYAML reads them; what an anchor names is one object wherever an alias repeats it."""
+    root: yaml.Node | None
+    """None for an empty file. Merge keys are resolved: what they bring stands before what is written out."""
+    size: int
+    """How many values, where an alias counts as all that it repeats."""
+
+
+def read_yaml(data: bytes, environment: Mapping[str, str], most: int = MAX_VALUES) -> YamlFile:
+    """Read a file of at most `most` values; raises Unreadable. `!ENV` asks `environment`, other tags give None."""
+    text = _decode(data)
+    try:
+        size = _measure(text, most)
+        root = yaml.compose(text, Loader=_PARSER)
+        values = _Constructor(environment).construct_document(root) if root is not None else None
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_words(error.problem or ""), _place(error, text), _LOOK) from None
+    except yaml.YAMLError:
+        raise Unreadable("it is not YAML", Position(), _LOOK) from None
+    return YamlFile(values, root, size)
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        words = f"it must be at most {MAX_BYTES // 1024} KiB"
+        raise Unreadable(words, Position(), "Shorten it, or move a part into a file that it inherits.")
+    hint = "Save the file as UTF-8 text; most editors offer it under “Save with encoding”."
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("it must be UTF-8 text", Position(data.count(b"\n", 0, error.start) + 1), hint) from None
+    if found := _NOT_READ.search(text):
+        start = found.start()
+        place = Position(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        words = f"it must not hold the character U+{ord(found.group()):04X}"
+        raise Unreadable(words, place, "Delete the invisible character here, or type the line anew.")
+    return text
+
+
+@dataclass
+class _Open:
+    """A mapping or a list whose end has not come."""
+
+    anchor: str | None
+    before: int
+    """How many values stand before it."""
+    height: int = 1
+    """Levels of nesting in it, with its own."""
+
+
+def _measure(text: str, most: int) -> int:
+    """How many values there are with all that aliases repeat; raises for more, before anything is made of them.
+
+    Ten lines of ten aliases to the line before stand for ten billion values. Nothing here recurses.
+    """
+    documents = total = 0
+    opened: list[_Open] = []
+    closed: dict[str, tuple[int, int]] = {}  # anchor → values and levels
+    for event in yaml.parse(text, Loader=_PARSER):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise Unreadable("it must hold one block of settings, not several", position_of(event.start_mark))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            ended = opened.pop()
+            if ended.anchor is not None:
+                closed[ended.anchor] = (total - ended.before, ended.height)
+            if opened:
+                opened[-1].height = max(opened[-1].height, ended.height + 1)
+        elif isinstance(event, yaml.NodeEvent):
+            values, levels = 1, 0
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(_Open(event.anchor, total))
+            elif isinstance(event, yaml.AliasEvent) and opened:
+                if any(event.anchor == each.anchor for each in opened):
+                    words = "an alias (*) must not stand inside of what it repeats"
+                    raise Unreadable(words, position_of(event.start_mark))
+                values, levels = closed.get(event.anchor or "", (1, 0))
+                opened[-1].height = max(opened[-1].height, levels + 1)
+            total += values
+            if len(opened) + levels > MAX_DEPTH:
+                words = f"settings must not be nested deeper than {MAX_DEPTH}"
+                raise Unreadable(words, position_of(event.start_mark), "Look for brackets that are not closed.")
+            if total > most:
+                words = f"it must hold at most {MAX_VALUES} values, with what it inherits and what aliases (*) repeat"
+                raise Unreadable(words, position_of(event.start_mark))
+    return total
+
+
+class _Constructor(SafeConstructor, Resolver):
+    """YAML's own types, and `!ENV`; whatever another tag stands on is None."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+        self.environment = environment
+
+    def construct_nothing(self, node: yaml.Node) -> None:
+        """What a tag stands on that YAML itself doesn't know."""
+
+    def construct_variable(self, node: yaml.Node) -> Any:
+        """`!ENV NAME`, `!ENV [NAME, OTHER_NAME, default]`: https://github.com/waylan/pyyaml-env-tag"""
+        default = None
+        if isinstance(node, yaml.ScalarNode):
+            names = [node]
+        elif isinstance(node, yaml.SequenceNode):
+            names = list(node.value)
+            if len(names) > 1:
+                default = self.construct_object(names.pop())
+        else:
+            raise Unreadable("!ENV must name variables, or a list of them", position_of(node.start_mark))
+        for name in map(self.construct_scalar, names):
+            if name in self.environment:
+                value = self.environment[name]
+                tag = self.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+                return self.construct_object(yaml.ScalarNode(tag, value, node.start_mark, node.end_mark))
+        return default
+
+
+def _located(construct: Callable[[_Constructor, Any], Any]) -> Callable[[_Constructor, Any], Any]:
+    """YAML takes 2026-13-45 for a date and fails on it without a place."""
+
+    def constructed(self: _Constructor, node: Any) -> Any:
+        words = "this looks like a number or a date, and is none; put it in quotes if it is text"
+        if len(node.value) > MAX_NUMBER:
+            raise Unreadable(words, position_of(node.start_mark))
+        try:
+            return construct(self, node)
+        except (ValueError, LookupError, AttributeError):  # what YAML's own fails with
+            raise Unreadable(words, position_of(node.start_mark)) from None
+
+    return constructed
+
+
+for _tag, _construct in {
+    None: _Constructor.construct_nothing,
+    "!ENV": _Constructor.construct_variable,
+    "tag:yaml.org,2002:bool": _located(SafeConstructor.construct_yaml_bool),
+    "tag:yaml.org,2002:int": _located(SafeConstructor.construct_yaml_int),
+    "tag:yaml.org,2002:float": _located(SafeConstructor.construct_yaml_float),
+    "tag:yaml.org,2002:timestamp": _located(SafeConstructor.construct_yaml_timestamp),
+}.items():
+    _Constructor.add_constructor(_tag, _construct)  # type: ignore[type-var]
+
+
+def _words(problem: str) -> str:
+    """What YAML found, in our words; its own may quote what stands there."""
+    ours = {
+        "unhashable key": "the name of a setting must be a word",
+        "for merging": "a merge key (<<) must name fields, or a list of fields",
+        "undefined alias": "an alias (*) must repeat an anchor (&) that stands before it",
+        "second occurrence": "an anchor (&) must be given once",
+        "cannot start any token": "a value must not begin like this; put text in quotes, and indent with spaces",
+        "scalar node": "a word must stand here, not a list or fields",
+        "node content": "a value must stand here; a bracket that opens a list must be closed",
+        "expected key": "the indentation must be that of the lines to which this one belongs",
+        "block end": "the indentation must be that of the lines to which this one belongs",
+        "expected '-'": "the indentation must be that of the lines to which this one belongs",
+        "expected ':'": "a colon must follow the name of a setting",
+    }
+    return next((words for part, words in ours.items() if part in problem), None) or yaml_words(problem)
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> Position:
+    """Where YAML gave up; if that is behind the end of the file, where what has no end began."""
+    lines = text.rstrip().split("\n")
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    within = next((mark for mark in marks if mark.line < len(lines)), None)
+    return position_of(within) if within else Position(len(lines), max(1, len(lines[-1])))
+
+
+def position_of(mark: Any) -> Position:
+    """A place as YAML's parser marks it."""
+    # Marks count from 0.
+    return Position(mark.line + 1, mark.column + 1)
