@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from partnerhub import checks, photos
 from partnerhub.checks import Hub
-from partnerhub.history.git import Repository, event_revisions, last_public, publications
+from partnerhub.history.git import Repository
+from partnerhub.history.judging import History, event_revisions, last_public, publications, write_partners
 from partnerhub.progress import Progress
 from partnerhub.record.model import Partner
 from partnerhub.record.parse import parse, photo_name, private_fields
@@ -40,11 +41,11 @@ def load(
     settings: Settings,
     now: datetime,
     progress: Progress,
-    repository: Repository | None = None,
+    history: History | None = None,
 ) -> Loaded:
     """Read and check a hub: what is valid here can be built.
 
-    `repository` is where its history lies, if not in the hub's own folder.
+    `history` is where it lies, if not in the hub's own folder.
     """
     files: list[SourceFile] = []
     partners: list[Partner] = []
@@ -59,19 +60,19 @@ def load(
             flaws += [(file, flaw) for flaw in parsed.flaws]
             partners += [parsed.partner] if parsed.partner else []
     # What only git knows
-    repository = repository or Repository(folders.hub, settings)
-    partners = [_with_photo_history(partner, folders, repository) for partner in partners]
-    hub = Hub(settings, now, files, partners, publications(partners, repository, now))
+    history = history or History(folders.hub, settings)
+    partners = [_with_photo_history(partner, folders, history) for partner in partners]
+    hub = Hub(settings, now, files, partners, publications(partners, history, now))
     findings, held = checks.check(hub, flaws)
     findings += _marker_findings(folders, settings)
     findings.sort(key=lambda finding: finding.sort_key)
     return Loaded(replace(hub, held=held), findings)
 
 
-def _with_photo_history(partner: Partner, folders: Folders, repository: Repository) -> Partner:
+def _with_photo_history(partner: Partner, folders: Folders, history: History) -> Partner:
     if partner.photo is None or partner.photo.fault:
         return partner
-    if not repository.photo_was_replaced(partner, partner.photo.path.relative_to(folders.hub).as_posix()):
+    if not history.photo_was_replaced(partner, partner.photo.path.relative_to(folders.hub).as_posix()):
         return partner
     return replace(partner, photo=replace(partner.photo, is_newer_than_consent=True))
 
@@ -83,27 +84,29 @@ class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the me
 def review(folders: Folders, settings: Settings, base: str, head: str, now: datetime, progress: Progress) -> Review:
     """Compare a hub at two revisions, from where they parted; neither is checked out.
 
-    Both are judged by today's settings. Raises UnknownRevision.
+    Both are judged by today's settings. Raises UnknownRevision, and GitFailed.
     """
-    repository = Repository(folders.hub, settings)
+    repository = Repository.find(folders.hub)
+    if repository is None:
+        raise UnknownRevision(f"git does not know the revision {base} here")
     commits = {name: repository.commit(name) for name in (base, head)}
     for name, commit in commits.items():
         if commit is None:
             raise UnknownRevision(f"git does not know the revision {name} here")
     after = commits[head] or ""
-    before = repository.where_parted(commits[base] or "", after)
+    before = repository.merge_base(commits[base] or "", after)
     if before is None:
         raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
-    changes = repository.changes(before, after)
+    changes = repository.differences(before, after)
     with TemporaryDirectory(prefix="partnerhub-") as folder:
         sides: list[Side] = []
         for name, commit in (("before", before), ("after", after)):
             hub = Path(folder, name).resolve()
-            repository.write_partners(commit, hub)
+            write_partners(repository, commit, hub)
             there = Folders(hub=hub, pages=hub / "content" / "pages", site=hub / "site")
-            loaded = load(there, settings, now, progress, Repository(folders.hub, settings, commit))
+            loaded = load(there, settings, now, progress, History(folders.hub, settings, commit))
             sides.append(Side(loaded.hub, loaded.findings))
-        return compare(sides[0], sides[1], changes, repository.prefix or "")
+        return compare(sides[0], sides[1], changes, repository.prefix)
 
 
 def build(
@@ -130,9 +133,9 @@ def build(
     }
     languages = loaded.hub.settings.languages
     # What only git knows: what members saw before
-    repository = Repository(folders.hub, loaded.hub.settings)
-    versions = repository.versions([file.path for file in loaded.hub.files])
-    before = {path: last_public(known, repository, loaded.hub.now) for path, known in versions.items()}
+    history = History(folders.hub, loaded.hub.settings)
+    versions = history.versions([file.path for file in loaded.hub.files])
+    before = {path: last_public(known, history, loaded.hub.now) for path, known in versions.items()}
     wanted = publish.events_with_a_history(loaded.hub, before)
     revisions = event_revisions(wanted, versions, loaded.hub.settings, loaded.hub.now)
     hubs = [publish.publish(loaded.hub, language, processed, before, revisions) for language in languages]

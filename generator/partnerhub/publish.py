@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from partnerhub import photos
 from partnerhub.checks.rule import Hub
-from partnerhub.history.git import identity_of
+from partnerhub.history.judging import identity_of
 from partnerhub.record.model import Body, Event, Partner, Status
 from partnerhub.site.model import (
     EventRevision,

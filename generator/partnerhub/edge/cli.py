@@ -10,6 +10,8 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +67,7 @@ def check(
     """Check every partner file, or report on PATHS only."""
     from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
     from partnerhub.edge.terminal import bar  # noqa: PLC0415
-    from partnerhub.history.git import Repository  # noqa: PLC0415
+    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415 - commands import what they use
 
     config = _config(config_file)
@@ -78,15 +80,19 @@ def check(
                 raise click.UsageError(f"{path} does not exist.")
         findings = [found for found in findings if _lies_in(config.folders.hub / found.path, wanted)]
     if changed_since is not None:
-        changed = Repository(config.folders.hub, config.settings).changed_since(changed_since)
+        with _git_or_exit():
+            repository = Repository.find(config.folders.hub)
+            changed = repository.changed_since(changed_since) if repository else None
         if changed is None:
             raise click.UsageError(f"git does not know the revision {changed_since} here.")
         findings = [found for found in findings if found.path in changed]
     if _is_public_repository():
         findings = [*findings, *pipeline.private_in_public(loaded.hub)]
     if style in report.HOST_FORMATS:
-        prefix = Repository(config.folders.hub, config.settings).prefix or ""
-        findings = [replace(found, path=prefix + found.path) for found in findings]
+        # Where git fails, that is for a finding to say.
+        with suppress(GitFailed):
+            if repository := Repository.find(config.folders.hub):
+                findings = [replace(found, path=repository.prefix + found.path) for found in findings]
     if output := report.FORMATS[style](findings):
         _print(output)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
@@ -112,7 +118,8 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
     head = head.removeprefix(".") or "HEAD"
     config = _config(config_file)
     try:
-        found = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
+        with _git_or_exit():
+            found = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
     except pipeline.UnknownRevision as unknown:
         raise click.UsageError(f"{unknown}.") from None
     shown = found.public() if is_public else found
@@ -248,13 +255,25 @@ def _moment(when: str | None, config: Config) -> datetime:
         raise click.UsageError(f"{words} must be a date such as 2026-12-10 or a moment.") from None
 
 
+@contextmanager
+def _git_or_exit() -> Iterator[None]:
+    """Exit where git fails, with its reason and what to do."""
+    from partnerhub.history.git import GitFailed  # noqa: PLC0415
+
+    try:
+        yield
+    except GitFailed as failed:
+        raise click.UsageError(f"git: {failed.reason}\n{failed.advice}") from None
+
+
 def _links(config: Config, revision: str) -> Links:
     """Where the code host that runs us shows the files of a revision."""
     from partnerhub.history.git import Repository  # noqa: PLC0415
     from partnerhub.review.markdown import Links  # noqa: PLC0415
 
-    repository = Repository(config.folders.hub, config.settings)
-    place = f"{repository.commit(revision)}/{quote(repository.prefix or '')}"
+    with _git_or_exit():
+        repository = Repository.find(config.folders.hub)
+        place = f"{repository.commit(revision)}/{quote(repository.prefix)}" if repository else ""
     if "GITHUB_REPOSITORY" in os.environ:
         github = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ['GITHUB_REPOSITORY']}"
         return Links(f"{github}/blob/{place}", f"{github}/raw/{place}")

@@ -1,182 +1,230 @@
-"""Questions to git: since when has the publishing branch held an event, and was a photo replaced under its consent.
+"""The only caller of git: plain questions about the repository in which a hub lies. `timeline` and `pipeline` ask them.
 
-The branch is read along its first parents, following renames, by parsing the file at each commit that touched it:
-reordering, quoting or reformatting change nothing. The committer's day counts, which is the day of the merge.
-What git cannot know: a fast-forward keeps the days of the commits that it brings.
+Git's failure is never an answer: it is GitFailed, with git's own reason. Nothing is written into the repository, no
+revision is checked out, no hook runs, and neither the environment (git sets GIT_DIR and others in hooks) nor anybody's
+configuration changes what is answered. Paths are relative to the repository, with forward slashes, and may be no text:
+they come from `os.fsdecode`.
 """
 
 from __future__ import annotations
 
-import io
 import os
+import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, NamedTuple
 
-from partnerhub.record import schedule
-from partnerhub.record.model import Announcement, Decision, Event, Partner, Publication, Record, Status, one_text
-from partnerhub.record.parse import parse
-from partnerhub.record.read import read_bytes
-from partnerhub.record.settings import Settings
-from partnerhub.site.model import EventRevision
-from partnerhub.words import slugs
+from partnerhub.words.terms import N_, Term
+
+_NO_DATE_FROM = 253402300800
+"""Seconds from 1970-01-01 to 10000-01-01, UTC: the calendar's end (`datetime.MAXYEAR`)."""
+_CONFIGURATION = (
+    "advice.addEmbeddedRepo=false",
+    "core.fsmonitor=",
+    "core.hooksPath=/dev/null",
+    "core.looseCompression=0",  # what is written is thrown away a moment later
+    "core.safecrlf=false",
+    "core.splitIndex=false",  # a shared part of the index would be written into the repository
+    "core.untrackedCache=false",
+    "diff.ignoreSubmodules=none",
+    "gc.auto=0",
+    "log.diffMerges=separate",  # what -m means
+    "log.follow=false",
+    "log.showRoot=true",
+    "maintenance.auto=false",
+)
+"""What has no option of its own on the command line, or none that every version knows."""
+_RAW = (
+    "--raw", "-z", "--no-abbrev", "--no-relative", "--ignore-submodules=none", "-O/dev/null",
+    "--no-ext-diff", "--no-textconv", "--no-color",
+)  # fmt: skip
+_RENAMES = ("-M", "-l0")
+_BATCH = 50
+"""Requests under way at once: their 65 bytes each fit into the smallest pipe (4096), so that neither side can block."""
+
+
+class GitFailed(Exception):  # noqa: N818 - what happened
+    """Git is not there, refuses or fails, where there is a repository: what was asked is not known."""
+
+    def __init__(self, reason: str, advice: Term) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """Git's own words, in English: one printable line."""
+        self.advice = advice
+        """What to do, beginning with a verb; without facts."""
+
+
+class NoBranch(Exception):  # noqa: N818 - what happened
+    """There are commits, but not the branch to publish from: wrong settings, or a clone that left it out."""
+
+    message = N_("git has no branch to publish from; looked for {names}")
+    advice = N_("Fetch it, or name the branch that you publish from: publishing_branch.")
+
+    def __init__(self, looked_for: Sequence[str]) -> None:
+        self.facts = {"names": ", ".join(looked_for)}
+        super().__init__(self.message.format_map(self.facts))
 
 
 @dataclass(frozen=True)
-class Revision:
-    """A partner file as one commit of the branch left it."""
+class Branch:
+    """The branch that is published."""
 
+    name: str
+    """As people call it: `main`, never `origin/main`."""
     commit: str
-    day: date
-    """The committer's, in the hub's zone."""
-    record: Record | None
-    """None where the file was not there, or could not be read."""
 
 
+@dataclass(frozen=True)
+class Change:
+    """A file that differs between two states of the repository."""
+
+    status: str
+    """Git's letter: A added, M other content or mode, D deleted, R renamed (and perhaps changed), T another type."""
+    before: str | None
+    """Its path; None for a new file."""
+    after: str | None
+    """None for a file that was deleted."""
+    mode_before: str | None = None
+    """As git writes it: 100644, 100755, 120000 for a link, 160000 for a submodule; None where it was not there."""
+    mode_after: str | None = None
+    """None also for a file of the work tree that git could not add."""
+    blob_before: str | None = None
+    """The object's id, for a submodule its commit's; None where it was not there."""
+    blob_after: str | None = None
+    """None also for a file of the work tree whose content git could not tell."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit, and what it changed from its first parent."""
+
+    hash: str
+    seconds: int | None
+    """The committer's date, from 1970-01-01 UTC; None where it is none of the years 1970 to 9999."""
+    changes: Sequence[Change]
+    """In git's order. Those of a first commit, and of one that is cut off, are all its files."""
+    is_cut_off: bool
+    """Whether a shallow clone left out its parents, if it has any."""
+
+
+class Entry(NamedTuple):
+    """A file in a commit."""
+
+    mode: str
+    blob: str
+
+
+@dataclass(frozen=True)
 class Repository:
-    """The git repository in which a hub lies. Nothing is written, and no revision is checked out."""
+    """The repository in which a folder lies; a linked work tree or a submodule is one too.
 
-    def __init__(self, hub: Path, settings: Settings, head: str = "HEAD") -> None:
-        """`head` is the revision that is looked at: the one that is checked out, or the one under review."""
-        self.hub = hub
-        self.settings = settings
-        self.head = head
+    Everything that asks git may raise GitFailed.
+    """
+
+    folder: Path
+    """Resolved."""
+    prefix: str
+    """Where the folder lies in the repository: `""`, or `a/b/`."""
+    is_shallow: bool
+
+    @classmethod
+    def find(cls, folder: Path) -> Repository | None:
+        """The repository around a folder; None outside any.
+
+        `.git` is looked for here: git says the same of a folder outside, of one that it refuses, and of none at all.
+        """
+        folder = folder.resolve()
+        if not any(os.path.lexists(each / ".git") for each in (folder, *folder.parents)):
+            return None
+        # The prefix comes last: a folder's name may hold a line break.
+        about = _ask(folder, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        is_work_tree, is_shallow, prefix = about.split(b"\n", 2)
+        if is_work_tree != b"true":
+            raise GitFailed("this operation must be run in a work tree", _advice(b""))
+        return cls(folder, os.fsdecode(prefix.removesuffix(b"\n")), is_shallow == b"true")
+
+    @property
+    def top(self) -> Path:
+        """The folder of the whole work tree."""
+        depth = self.prefix.count("/")
+        return self.folder.parents[depth - 1] if depth else self.folder
 
     @cached_property
-    def prefix(self) -> str | None:
-        """Where the hub lies in the repository, with a slash at its end; None outside git, or without git."""
-        return self._ask("rev-parse", "--show-prefix")
+    def has_commits(self) -> bool:
+        """Whether there is any commit yet, on whatever branch."""
+        return bool(self._branches) or bool(self._ask("for-each-ref", "--count=1")) or self.commit("HEAD") is not None
 
-    @cached_property
-    def branch(self) -> str | None:
-        """The commit at the tip of the publishing branch; None where there is none."""
-        wanted = self.settings.publishing_branch
-        names = (
-            [f"refs/remotes/origin/{wanted}", f"refs/heads/{wanted}"]
-            if wanted
-            else [
+    def tip(self, publishing_branch: str | None) -> Branch | None:
+        """The branch that is published: the one of the settings, else the one that git and habit point at.
+
+        None where there is no commit yet. Raises NoBranch.
+        """
+        if not self.has_commits:
+            return None
+        if publishing_branch is not None:
+            candidates = [f"refs/remotes/origin/{publishing_branch}", f"refs/heads/{publishing_branch}"]
+        else:
+            candidates = [
                 "refs/remotes/origin/HEAD",
                 "refs/remotes/origin/main",
                 "refs/remotes/origin/master",
                 "refs/heads/main",
                 "refs/heads/master",
             ]
-        )
-        found = (self._ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") for name in names)
-        return next((commit for commit in found if commit), None)
-
-    @cached_property
-    def cut_off(self) -> frozenset[str]:
-        """The commits behind which a shallow clone knows nothing."""
-        file = self._ask("rev-parse", "--git-path", "shallow")
-        path = self.hub / file if file else None
-        return frozenset(path.read_text(encoding="ascii").split()) if path and path.exists() else frozenset()
-
-    def revisions(self, path: str) -> Iterator[Revision]:
-        """The states of a partner file on the publishing branch, the newest first.
-
-        `path` is relative to the hub. The last revision of a complete history is the one that brought the file.
-        """
-        if self.prefix is None or self.branch is None:
-            return
-        log = self._ask(
-            "log", "--first-parent", "--follow", "-M", "--format=%x01%H %ct", "--name-only", "-z",
-            self.branch, "--", path,
-        )  # fmt: skip
-        for entry in (log or "").split("\x01")[1:]:
-            header, _, names = entry.replace("\0", "\n").strip("\n").partition("\n")
-            commit, seconds = header.split()
-            name = names.strip("\n") or self.prefix + path
-            yield Revision(commit, self._day(int(seconds)), self._record(f"{commit}:{name}"))
-
-    def versions(self, paths: Iterable[str]) -> Mapping[str, Sequence[Version]]:
-        """Path of a partner file → its versions on the publishing branch, the oldest first; asked once for all."""
-        if self.prefix is None or self.branch is None:
-            return {}
-        log = self._ask(
-            "log", "--first-parent", "-m", "-M", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct",
-            self.branch, "--", f"{self.prefix}content/partners",
-        )  # fmt: skip
-        found: dict[str, list[tuple[str, int, str]]] = {path: [] for path in paths}
-        names = {f"{self.prefix}{path}": path for path in found}
-        for entry in (log or "").split("\x01")[1:]:
-            header, *fields = [each for each in entry.replace("\n", "\0").split("\0") if each]
-            commit, seconds = header.split()
-            rest = iter(fields)
-            for raw in rest:
-                status = raw.split()[4]
-                old = next(rest)
-                name = next(rest) if status[0] in "RC" else old
-                if (path := names.get(name)) is not None:
-                    found[path].append((commit, int(seconds), raw.split()[3]))
-                    if status[0] in "RA":
-                        del names[name]
-                    if status[0] == "R":
-                        names[old] = path
-        hashes = list(dict.fromkeys(blob for versions in found.values() for _, _, blob in versions))
-        partners = dict(zip(hashes, map(_read, self._blobs([blob.encode() for blob in hashes])), strict=True))
-        return {
-            path: [
-                Version(commit, datetime.fromtimestamp(at, UTC), partners[blob])
-                for commit, at, blob in reversed(versions)
-            ]
-            for path, versions in found.items()
-        }
-
-    def _record(self, object_name: str) -> Record | None:
-        data = self._bytes("cat-file", "blob", object_name)
-        partner = _read(data) if data is not None else None
-        return partner.record if partner else None
+        local = [name for name in self._branches if name.startswith("refs/heads/")]
+        only = local if publishing_branch is None and len(local) == 1 else []
+        found = next((name for name in [*candidates, *only] if name in self._branches), None)
+        if found is None:
+            raise NoBranch([name.removeprefix("refs/heads/").removeprefix("refs/remotes/") for name in candidates])
+        commit, target = self._branches[found]
+        return Branch((target or found).removeprefix("refs/heads/").removeprefix("refs/remotes/origin/"), commit)
 
     def commit(self, revision: str) -> str | None:
         """The commit that a revision names; None for an unknown one."""
-        return self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") or None
+        if "\0" in revision:
+            return None
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        commit = self._ask(*asked, or_none=True).decode().strip()
+        return commit if re.fullmatch("[0-9a-f]+", commit) else None
 
-    def where_parted(self, one: str, other: str) -> str | None:
-        """The newest commit that two commits have in common; None where a shallow history does not hold it."""
-        return self._ask("merge-base", one, other) or None
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The newest commit that two commits have in common; None where there is none that this history holds."""
+        return self._ask("merge-base", one, other, or_none=True).decode().strip() or None
 
-    def changes(self, before: str, after: str) -> Sequence[FileChange]:
-        """The files of the repository that differ between two commits, by path."""
-        output = self._ask("diff", "--name-status", "-M", "--no-relative", "-z", before, after) or ""
-        fields = iter(output.split("\0"))
-        found = []
-        for status in fields:
-            if status.startswith(("R", "C")):
-                old, new = next(fields), next(fields)
-                found.append(FileChange(old if status.startswith("R") else None, new, status != "R100"))
-            elif status:
-                path = next(fields)
-                found.append(FileChange(None if status == "A" else path, None if status == "D" else path))
-        return found
+    def first_parents(self, commit: str) -> list[Commit]:
+        """A commit and its ancestors along first parents, the oldest first, with renames (copies are none)."""
+        # Of the whole tree: below a path, a file that comes from elsewhere would be a new one.
+        log = self._ask(
+            "log", "--first-parent", "-m", *_RENAMES, *_RAW, "--format=%H %ct", "--encoding=UTF-8",
+            "--no-show-signature", "--no-notes", "--no-mailmap", "--no-decorate", commit, "--",
+        )  # fmt: skip
+        found: list[tuple[str, int | None, list[Change]]] = []
+        fields = iter(log.split(b"\0"))
+        for field in fields:
+            if (start := field.removeprefix(b"\n")).startswith(b":"):
+                found[-1][2].append(_change(start, fields))
+            elif start:
+                name, _, seconds = start.decode("ascii").partition(" ")
+                found.append((name, _seconds(seconds), []))
+        return [Commit(name, seconds, tuple(changes), name in self._cut_off) for name, seconds, changes in found[::-1]]
 
-    def write_partners(self, commit: str, folder: Path) -> None:
-        """Write content/partners as a commit has it below a folder; links become links to nowhere."""
-        prefix = self.prefix or ""
-        listed = self._bytes("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}content/partners") or b""
-        entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
-        blobs = self._blobs([about.split()[2] for about, _ in entries])
-        for (about, name), blob in zip(entries, blobs, strict=True):
-            path = folder / os.fsdecode(name).removeprefix(prefix)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if about.startswith(b"100"):
-                path.write_bytes(blob)
-            else:
-                path.symlink_to("nowhere")
+    def differences(self, commit: str, head: str | None = None) -> Sequence[Change]:
+        """What changed from a commit to another one, or to the work tree: as if all that is not ignored were committed.
 
-    def _blobs(self, names: Sequence[bytes]) -> Iterator[bytes]:
-        """The contents of git's objects, one after the other, from one process."""
-        output = io.BytesIO(self._bytes("cat-file", "--batch", given=b"\n".join(names) + b"\n") or b"")
-        for _ in names:
-            header = output.readline().split()
-            if len(header) == 3:
-                yield output.read(int(header[2]))
-                output.read(1)
-            else:
-                yield b""  # git does not have it
+        By path. Files of the work tree are told by the ids that they would have; their content is on disk only.
+        """
+        if head is None:
+            changes = self._differences_of_the_work_tree(commit)
+        else:
+            changes = _changes(self._ask("diff-tree", "-r", *_RENAMES, *_RAW, commit, head))
+        return sorted(changes, key=lambda change: change.after or change.before or "")
 
     def changed_since(self, revision: str) -> frozenset[str] | None:
         """The files, relative to the hub, that differ from a revision, untracked ones too; None for an unknown one.
@@ -186,267 +234,219 @@ class Repository:
         commit = self.commit(revision)
         if commit is None:
             return None
-        names = [
-            *(self._ask("diff", "--name-only", "--relative", "-z", commit, "--", ".") or "").split("\0"),
-            *(self._ask("ls-files", "--others", "--exclude-standard", "-z", "--", ".") or "").split("\0"),
-        ]
-        changed = {name for name in names if name}
+        paths = {path for change in self.differences(commit) for path in (change.before, change.after) if path}
+        changed = {path.removeprefix(self.prefix) for path in paths if path.startswith(self.prefix)}
         return frozenset(changed | {str(Path(name).with_suffix(".md")) for name in changed})
 
-    def photo_was_replaced(self, partner: Partner, photo: str) -> bool:
-        """Whether a photo changed after its consent was given, without the consent being given anew.
+    def tree(self, commit: str) -> Mapping[str, Entry]:
+        """Path → file, of all of a commit."""
+        files = {}
+        for entry in self._ask("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
+            about, _, path = entry.partition(b"\t")
+            mode, _, blob = about.decode("ascii").split(" ")
+            files[os.fsdecode(path)] = Entry(mode, blob)
+        return files
 
-        `photo` is its path, relative to the hub.
-        """
-        consent = partner.record.photo.consent
-        change = self._photo_changes.get(photo)
-        # Only a photo that took another's place is news: the first one came with the consent, or after it.
-        if consent is None or change is None or not change.is_replacement:
-            return False
-        if change.commit in self.cut_off or change.day <= consent.given_on:
-            return False
-        before = self._record(f"{change.commit}^:{self.prefix}{partner.path}")
-        return before is not None and before.photo.consent == consent
+    def blobs(self, ids: Iterable[str]) -> Iterator[bytes | None]:
+        """The contents of files by their ids, one after the other from one process; None for what git does not have."""
+        wanted = iter(ids)
+        # What git says goes to a file, so that it can never wait for us to read it.
+        with TemporaryFile() as said, _started(self.top, "cat-file", "--batch", errors=said) as process:
+            assert process.stdin is not None, "it is a pipe"
+            assert process.stdout is not None, "it is a pipe"
+            while batch := list(islice(wanted, _BATCH)):
+                with suppress(BrokenPipeError):  # the missing answer tells
+                    os.write(process.stdin.fileno(), "".join(f"{each}\n" for each in batch).encode("ascii"))
+                for _ in batch:
+                    try:
+                        yield _file(process.stdout)
+                    except EOFError:
+                        code = process.wait()
+                        said.seek(0)
+                        raise _failure(code, said.read()) from None
+                    except LookupError:
+                        if self._is_partial:
+                            said.seek(0)
+                            raise _failure(0, said.read() + b"fatal: promisor remote: an object is missing") from None
+                        yield None
+
+    def _differences_of_the_work_tree(self, commit: str) -> Iterable[Change]:
+        with TemporaryDirectory(prefix="partnerhub-") as folder:
+            # All that git writes while it takes in the work tree goes here, and not into the repository.
+            apart = {
+                "GIT_INDEX_FILE": f"{folder}/index",
+                "GIT_OBJECT_DIRECTORY": folder,
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(self._git_path("objects")),
+            }
+            try:
+                # With its time, by which git knows the files that may have changed in the moment when it was written.
+                shutil.copy2(self._git_path("index"), f"{folder}/index")
+            except FileNotFoundError:
+                pass  # as in a clone without a checkout: an empty one
+            except OSError as error:
+                raise GitFailed(f"index: {error.strerror}", _advice(b"")) from None
+            added = _run(self.top, "add", "--all", "--ignore-errors", environment=apart)
+            if added.returncode in (0, 1):
+                found = self._raw("diff-index", "--cached", *_RENAMES, commit, environment=apart)
+                left = [] if added.returncode == 0 else self._raw("diff-files", "--no-renames", environment=apart)
+            else:
+                # A filter failed, which ends `add` as a whole. It may be asked again for the content of a rename.
+                try:
+                    found = self._raw("diff-index", *_RENAMES, commit, environment=apart)
+                except GitFailed:
+                    found = self._raw("diff-index", "--no-renames", commit, environment=apart)
+                left = []
+            if added.returncode != 0:
+                others = self._ask("ls-files", "--others", "--exclude-standard", "-z", environment=apart)
+                paths = [os.fsdecode(path.removesuffix(b"/")) for path in others.split(b"\0")[:-1]]
+                left = [*left, *(Change("A", None, path) for path in paths)]
+            return _with_left(found, left)
+
+    def _raw(self, *arguments: str, environment: Mapping[str, str]) -> list[Change]:
+        output = self._ask(arguments[0], *_RAW, *arguments[1:], environment=environment)
+        return [change for change in _changes(output) if change.status != "U"]  # an M of the same path tells more
 
     @cached_property
-    def _photo_changes(self) -> Mapping[str, _Change]:
-        """Path → the newest commit, up to `head`, that changed its bytes; asked once for all photos."""
-        if self.prefix is None:
-            return {}
-        log = self._ask(
-            "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "-z", "--format=%x01%H %ct",
-            self.head, "--", "content/partners",
-        )  # fmt: skip
-        changes: dict[str, _Change] = {}
-        for entry in (log or "").split("\x01")[1:]:
-            header, *fields = entry.replace("\n", "\0").strip("\0").split("\0")
-            commit, seconds = header.split()
-            fields = [each for each in fields if each]
-            for raw, name in zip(fields[::2], fields[1::2], strict=False):
-                path = name.removeprefix(self.prefix)
-                is_replacement = raw.endswith(" M")
-                changes.setdefault(path, _Change(commit, self._day(int(seconds)), is_replacement))
-        return changes
+    def _branches(self) -> Mapping[str, tuple[str, str]]:
+        """Name of a local branch, or of one of origin → its commit, and the name of the branch that it points at."""
+        refs = self._ask(
+            "for-each-ref", "--format=%(refname) %(objectname) %(symref)", "refs/heads", "refs/remotes/origin"
+        )
+        lines = (os.fsdecode(line).split(" ") for line in refs.splitlines())
+        return {name: (commit, target) for name, commit, target in lines}
 
-    def _day(self, seconds: int) -> date:
-        return datetime.fromtimestamp(seconds, self.settings.zone).date()
+    @cached_property
+    def _cut_off(self) -> frozenset[str]:
+        """The commits behind which a shallow clone knows nothing."""
+        return frozenset(self._git_path("shallow").read_text("ascii").split()) if self.is_shallow else frozenset()
 
-    def _ask(self, *arguments: str) -> str | None:
-        data = self._bytes(*arguments)
-        return None if data is None else data.decode("utf-8", errors="surrogateescape").strip("\n")
+    @cached_property
+    def _is_partial(self) -> bool:
+        """Whether the clone left out objects that its origin promised to give later."""
+        asked = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+        return bool(self._ask(*asked, or_none=True))
 
-    def _bytes(self, *arguments: str, given: bytes | None = None) -> bytes | None:
-        """What git prints; None where it fails, or is not there. `given` is its input."""
-        environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-        command = ["git", "-c", "core.quotePath=false", "--literal-pathspecs", *arguments]
-        try:
-            ran = subprocess.run(command, cwd=self.hub, env=environment, input=given, capture_output=True, check=False)
-        except OSError:
-            return None
-        return ran.stdout if ran.returncode == 0 else None
+    def _git_path(self, name: str) -> Path:
+        return self.top / os.fsdecode(self._ask("rev-parse", "--git-path", name).removesuffix(b"\n"))
+
+    def _ask(self, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
+        return _ask(self.top, *arguments, or_none=or_none, environment=environment)
 
 
-@dataclass(frozen=True)
-class FileChange:
-    """A file that differs between two commits; paths are relative to the repository."""
-
-    before: str | None
-    """None for a new file."""
-    after: str | None
-    """None for a file that was deleted."""
-    is_other_content: bool = True
-    """False for one that was only renamed."""
+def _ask(folder: Path, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
+    """What git prints. With `or_none` its exit code 1 says that there is no such thing, and is no failure."""
+    ran = _run(folder, *arguments, environment=environment)
+    if ran.returncode == 0 or (or_none and ran.returncode == 1):
+        return ran.stdout
+    raise _failure(ran.returncode, ran.stderr)
 
 
-@dataclass(frozen=True)
-class Version:
-    """A partner file as one commit of the branch left it."""
-
-    commit: str
-    at: datetime
-    """The committer's, in UTC."""
-    partner: Partner | None
-    """None where it was deleted, or could not be read."""
+def _run(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    with _started(folder, *arguments, environment=environment) as process:
+        output, said = process.communicate()
+    return subprocess.CompletedProcess(arguments, process.returncode, output, said)
 
 
-def _read(data: bytes) -> Partner | None:
-    source = read_bytes("", "", data)
-    return parse(source, None).partner if source.front_matter else None
+def _started(
+    folder: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    errors: IO[bytes] | int = subprocess.PIPE,
+) -> subprocess.Popen[bytes]:
+    """Git at work in a folder, with pipes for its input and output. `environment` is added to what it gets."""
+    settings = [word for setting in _CONFIGURATION for word in ("-c", setting)]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        return subprocess.Popen(
+            ["git", "--no-pager", "--no-replace-objects", *settings, "-C", folder, *arguments],
+            env={**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", **(environment or {})},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    except FileNotFoundError:
+        raise GitFailed("command not found", N_("Install git, or put its folder on the PATH.")) from None
+    except OSError as error:
+        raise GitFailed(f"{error.strerror}", N_("Install git, or put its folder on the PATH.")) from None
 
 
-@dataclass(frozen=True)
-class _Change:
-    commit: str
-    day: date
-    is_replacement: bool
-    """False for the commit that brought the photo."""
+def _failure(code: int, said: bytes) -> GitFailed:
+    """Why git failed: the first line of what it said that tells, else how it ended."""
+    lines = [line.strip() for line in said.decode("utf-8", "replace").split("\n")]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:"))] or [line for line in lines if line]
+    reason = telling[0].partition(": ")[2] or telling[0] if telling else ""
+    if not reason:
+        reason = f"git was ended by signal {-code}" if code < 0 else f"git ended with code {code}"
+    printable = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in reason)
+    return GitFailed(printable, _advice(said))
 
 
-def publications(
-    partners: Iterable[Partner], repository: Repository, now: datetime
-) -> Mapping[tuple[str, int], Publication]:
-    """Path and place of each event nearer than the lead time → what the publishing branch knows of it."""
-    found: dict[tuple[str, int], Publication] = {}
-    for partner in partners:
-        asking = [event for event in partner.events if _asks(event, repository.settings, now)]
-        if asking:
-            revisions = list(repository.revisions(partner.path))
-            for event in asking:
-                found[partner.path, event.index] = _publication(event, revisions, repository)
-    return found
+def _advice(said: bytes) -> Term:
+    if b"safe.directory" in said or b"unsafe repository" in said:
+        return N_("If you trust the folder, run git config --global --add safe.directory with its path.")
+    if b"promisor remote" in said or b"Could not read from remote" in said:
+        return N_("This clone left files out that it can't fetch now: make it whole, without --filter.")
+    return N_("Run git status and git fsck there, and mend what they tell.")
 
 
-def _asks(event: Event, settings: Settings, now: datetime) -> bool:
-    start = schedule.start_of(event, settings)
-    days = (start.astimezone(settings.zone).date() - now.date()).days
-    return event.status is Status.SCHEDULED and start > now and days < settings.lead_time
+def _file(answers: IO[bytes]) -> bytes | None:
+    """The next file of `cat-file --batch`; None for what is no file.
+
+    Raises LookupError for an object that git does not have, EOFError where git has ended.
+    """
+    header = answers.readline()
+    if not header.endswith(b"\n"):
+        raise EOFError
+    _, kind, *sizes = header.split()
+    if not sizes:
+        raise LookupError
+    size = int(sizes[0])
+    data = answers.read(size)
+    if answers.read(1) != b"\n":
+        raise EOFError
+    return data if kind == b"blob" else None
 
 
-def _publication(event: Event, revisions: Sequence[Revision], repository: Repository) -> Publication:
-    settings = repository.settings
-    since: Revision | None = None
-    for revision in revisions:
-        if not _holds(revision.record, event, settings):
-            break
-        since = revision
-    ends_in_the_dark = since is not None and since is revisions[-1] and since.commit in repository.cut_off
-    return Publication(
-        since=since.day if since else None,
-        is_cut_off=ends_in_the_dark,
-        stale=frozenset(_stale_announcements(event, revisions, settings)),
+def _changes(output: bytes) -> Iterator[Change]:
+    fields = iter(output.split(b"\0"))
+    return (_change(field, fields) for field in fields if field)
+
+
+def _change(raw: bytes, paths: Iterator[bytes]) -> Change:
+    """An entry of git's raw format: its letter says whether one path follows or two."""
+    mode_before, mode_after, blob_before, blob_after, status = raw[1:].decode("ascii").split(" ")
+    before = after = os.fsdecode(next(paths))
+    if status[0] in "RC":
+        after = os.fsdecode(next(paths))
+    return Change(
+        status[0],
+        None if status[0] == "A" else before,
+        None if status[0] == "D" else after,
+        *(each if each.strip("0") else None for each in (mode_before, mode_after, blob_before, blob_after)),
     )
 
 
-def last_public(versions: Sequence[Version], repository: Repository, now: datetime) -> Sequence[Event]:
-    """The events of a partner file that have not ended, as the publishing branch last held them in time.
-
-    These were announced to members, whatever became of them since.
-    """
-    settings = repository.settings
-    revisions = [
-        Revision(
-            version.commit,
-            version.at.astimezone(settings.zone).date(),
-            version.partner.record if version.partner else None,
+def _with_left(found: Iterable[Change], left: Iterable[Change]) -> Iterable[Change]:
+    """The changes, with those of files that git could not take in: their content is not known."""
+    changes = {change.after or change.before: change for change in found}
+    for each in left:
+        known = changes.get(each.after or each.before, each)
+        status = "M" if known.status == "D" else known.status
+        changes[each.after] = replace(
+            known, status=status, after=each.after, mode_after=each.mode_after, blob_after=None
         )
-        for version in reversed(versions)
-    ]
-    found: dict[str, Event] = {}
-    for place, revision in enumerate(revisions):
-        for event in _publishable(revision.record):
-            is_over = schedule.end_of(event, settings) <= now
-            if not is_over and _identity(event, settings) not in found:
-                publication = _publication(event, revisions[place:], repository)
-                if publication.is_cut_off or _was_in_time(event, publication, settings):
-                    found[_identity(event, settings)] = event
-    return list(found.values())
+    return changes.values()
 
 
-def _was_in_time(event: Event, publication: Publication, settings: Settings) -> bool:
-    published = [entry.date for entry in event.announced if entry not in publication.stale]
-    published += [publication.since] if publication.since else []
-    start = schedule.start_of(event, settings).astimezone(settings.zone).date()
-    return any((start - day).days >= settings.lead_time for day in published)
+def _seconds(typed: str) -> int | None:
+    # Git keeps what was written there: nothing, or more digits than a clock has.
+    seconds = int(typed) if re.fullmatch("[0-9]{1,12}", typed) else _NO_DATE_FROM
+    return seconds if seconds < _NO_DATE_FROM else None
 
 
-def _publishable(record: Record | None) -> Iterator[Event]:
-    """The events of a revision that could be shown."""
-    if record is None or record.vetting.decision is not Decision.APPROVED or record.photo.consent is None:
-        return
-    for event in record.events:
-        agreed = event.agreed is not None and event.agreed.us is not None and event.agreed.them is not None
-        if agreed and event.status is Status.SCHEDULED:
-            yield event
-
-
-def _holds(record: Record | None, event: Event, settings: Settings) -> bool:
-    """Whether a revision has the event with this start in a publishable state."""
-    known = {_identity(each, settings) for each in record.events} if record else set()
-    start = schedule.start_of(event, settings).astimezone(UTC)
-    for each in _publishable(record):
-        # A slug that the revision does not know is a new name: then the start alone tells the event.
-        is_it = _identity(each, settings) == _identity(event, settings) or _identity(event, settings) not in known
-        if is_it and schedule.start_of(each, settings).astimezone(UTC) == start:
-            return True
-    return False
-
-
-def _stale_announcements(event: Event, revisions: Iterable[Revision], settings: Settings) -> Iterator[Announcement]:
-    """Announcements that already stood in the file when the event had another start: they told of another evening."""
-    start = schedule.start_of(event, settings).astimezone(UTC)
-    for revision in revisions:
-        for each in revision.record.events if revision.record else ():
-            same = _identity(each, settings) == _identity(event, settings)
-            if same and schedule.start_of(each, settings).astimezone(UTC) != start:
-                yield from set(each.announced) & set(event.announced)
-
-
-@cache
-def _identity_of(slug: str | None, title: str) -> str:
-    return slugs.same(slug or slugs.slugify(title))
-
-
-def _identity(event: Event, settings: Settings) -> str:
-    return _identity_of(event.slug, one_text(event.title, settings.language))
-
-
-def event_revisions(
-    wanted: Mapping[str, Iterable[tuple[Event, Partner | None]]],
-    versions: Mapping[str, Sequence[Version]],
-    settings: Settings,
-    now: datetime,
-) -> Mapping[tuple[str, str], EventRevision]:
-    """Path and slug of an event → how often, and when last, what members see of it changed since it was public.
-
-    `wanted` holds, by the path of a partner file, events with the partner that shows them today; None for one that
-    is not shown any more. A change that is not committed is one of `now`.
-    """
-    found = {}
-    for path, events in wanted.items():
-        for event, partner in events:
-            identity = _identity(event, settings)
-            states = [(version.at, _seen(version.partner, identity, settings)) for version in versions.get(path, ())]
-            is_known = bool(states)
-            states.append((now.astimezone(UTC), _shown(partner, event, settings) if partner else None))
-            began = list(_began(states))
-            material = list(_began([(at, state and state[0]) for at, state in states]))
-            found[path, identity] = EventRevision(
-                sequence=max(len(began) - 1, 0),
-                changed_at=began[-1][0] if is_known and began else None,
-                published_at=began[0][0] if is_known and began else None,
-                material_changes=max(len(material) - 1, 0),
-                materially_changed_at=material[-1][0] if is_known and len(material) > 1 else None,
-            )
-    return found
-
-
-def _began(states: Iterable[tuple[datetime, object]]) -> Iterator[tuple[datetime, object]]:
-    """The states that differ from the one before, from the first time that there is one."""
-    last: object = None
-    for at, state in states:
-        if state != last:
-            last = state
-            yield at, state
-
-
-def _seen(partner: Partner | None, identity: str, settings: Settings) -> tuple[str, str] | None:
-    """What members see of an event in a version of its file; None where it is not public."""
-    if partner is None or partner.decision is not Decision.APPROVED or partner.record.photo.consent is None:
-        return None
-    event = next((each for each in partner.events if _identity(each, settings) == identity), None)
-    agreed = event.agreed if event else None
-    return _shown(partner, event, settings) if event and agreed and agreed.us and agreed.them else None
-
-
-def _shown(partner: Partner, event: Event, settings: Settings) -> tuple[str, str]:
-    """What somebody who means to come must know of an event, and all that is shown of it."""
-    times = (schedule.start_of(event, settings).astimezone(UTC), schedule.end_of(event, settings).astimezone(UTC))
-    material = (times, event.place, event.online, event.status)
-    gift = event.members_get or partner.record.vetting.win_win.members
-    texts = (event.summary or [body.text for body in partner.bodies], gift, partner.record.name)
-    return repr(material), repr((material, event.title, event.link, event.tags, event.timezone, event.cohosts, texts))
-
-
-def identity_of(event: Event, settings: Settings) -> str:
-    """By what an event is known through its history: its slug, else its title's."""
-    return _identity(event, settings)
+def _quoted(path: Path) -> str:
+    r"""A path for a list of git's with a separator: in quotes, with `\`, `"` and control characters escaped."""
+    escaped = (f"\\{ord(each):03o}" if each in '\\"' or each < " " else each for each in str(path))
+    return f'"{"".join(escaped)}"'

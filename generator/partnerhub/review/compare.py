@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from partnerhub import publish
 from partnerhub.checks import RULES, Hub
 from partnerhub.checks.rule import marks_of
-from partnerhub.history.git import FileChange
+from partnerhub.history.git import Change
 from partnerhub.record.model import LANGUAGE_TAG, Decision, Event, Partner, ReputationField, Standing, Status, one_text
 from partnerhub.record.parse import is_public, private_fields
 from partnerhub.site.model import PublicPartner
@@ -148,7 +148,7 @@ class Side:
     findings: Sequence[Finding]
 
 
-def review(before: Side, after: Side, changes: Sequence[FileChange], prefix: str) -> Review:
+def review(before: Side, after: Side, changes: Sequence[Change], prefix: str) -> Review:
     """Compare two revisions of a hub, judged at the same moment by the same settings.
 
     `prefix` is where the hub lies in its repository, with a slash at its end.
@@ -177,7 +177,7 @@ class _Touched:
     photo_changed: bool = False
 
 
-def _touched(changes: Sequence[FileChange], prefix: str, before: Hub, after: Hub) -> Iterator[_Touched]:
+def _touched(changes: Sequence[Change], prefix: str, before: Hub, after: Hub) -> Iterator[_Touched]:
     files = dict[str, _Touched]()
     photos = {_photo_path(partner): partner.path for hub in (before, after) for partner in hub.partners}
     changed_photos = []
@@ -189,7 +189,7 @@ def _touched(changes: Sequence[FileChange], prefix: str, before: Hub, after: Hub
             continue
         if path.endswith(".md"):
             files[path] = _Touched(before_path, after_path)
-        elif path in photos and change.before is not None and change.is_other_content:
+        elif path in photos and change.before is not None and change.blob_before != change.blob_after:
             changed_photos.append(photos[path])
     for path in changed_photos:
         file = files.get(path) or _Touched(path, path if path in after.partners_by_path else None)
