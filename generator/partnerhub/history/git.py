@@ -50,6 +50,9 @@ _BATCH = 50
 """Requests under way at once: their 65 bytes each fit into the smallest pipe (4096), so that neither side can block."""
 
 
+_PROMISED = b"\nfatal: an object is missing that the promisor remote has"
+
+
 class GitFailed(Exception):  # noqa: N818 - what happened
     """Git is not there, refuses or fails, where there is a repository: what was asked is not known."""
 
@@ -213,7 +216,7 @@ class Repository:
             elif start:
                 name, _, seconds = start.decode("ascii").partition(" ")
                 found.append((name, _seconds(seconds), []))
-        return [Commit(name, seconds, tuple(changes), name in self._cut_off) for name, seconds, changes in found[::-1]]
+        return [Commit(name, seconds, tuple(changes), self._is_cut_off(name)) for name, seconds, changes in found[::-1]]
 
     def differences(self, commit: str, head: str | None = None) -> Sequence[Change]:
         """What changed from a commit to another one, or to the work tree: as if all that is not ignored were committed.
@@ -261,13 +264,11 @@ class Repository:
                     try:
                         yield _file(process.stdout)
                     except EOFError:
-                        code = process.wait()
-                        said.seek(0)
-                        raise _failure(code, said.read()) from None
+                        raise _failure(process.wait(), _written(said)) from None
                     except LookupError:
-                        if self._is_partial:
-                            said.seek(0)
-                            raise _failure(0, said.read() + b"fatal: promisor remote: an object is missing") from None
+                        # Git calls an object missing too that is damaged, or can't be fetched.
+                        if b"error:" in _written(said) or self._is_partial:
+                            raise _failure(0, _written(said) + _PROMISED) from None
                         yield None
 
     def _differences_of_the_work_tree(self, commit: str) -> Iterable[Change]:
@@ -285,25 +286,43 @@ class Repository:
                 pass  # as in a clone without a checkout: an empty one
             except OSError as error:
                 raise GitFailed(f"index: {error.strerror}", _advice(b"")) from None
-            added = _run(self.top, "add", "--all", "--ignore-errors", environment=apart)
-            if added.returncode in (0, 1):
-                found = self._raw("diff-index", "--cached", *_RENAMES, commit, environment=apart)
-                left = [] if added.returncode == 0 else self._raw("diff-files", "--no-renames", environment=apart)
-            else:
-                # A filter failed, which ends `add` as a whole. It may be asked again for the content of a rename.
-                try:
-                    found = self._raw("diff-index", *_RENAMES, commit, environment=apart)
-                except GitFailed:
-                    found = self._raw("diff-index", "--no-renames", commit, environment=apart)
-                left = []
-            if added.returncode != 0:
-                others = self._ask("ls-files", "--others", "--exclude-standard", "-z", environment=apart)
-                paths = [os.fsdecode(path.removesuffix(b"/")) for path in others.split(b"\0")[:-1]]
-                left = [*left, *(Change("A", None, path) for path in paths)]
-            return _with_left(found, left)
+            try:
+                return self._added(commit, apart)
+            except GitFailed as failed:
+                raise GitFailed(failed.reason.replace(f"{folder}/", ""), failed.advice) from None
 
-    def _raw(self, *arguments: str, environment: Mapping[str, str]) -> list[Change]:
-        output = self._ask(arguments[0], *_RAW, *arguments[1:], environment=environment)
+    def _added(self, commit: str, apart: Mapping[str, str]) -> Iterable[Change]:
+        added = _run(self.top, "add", "--all", "--ignore-errors", environment=apart)
+        if added.returncode == 0:
+            return self._raw("diff-index", "--cached", *_RENAMES, commit, environment=apart)
+        if added.returncode == 1:
+            # Some files can't be read, or have names that git refuses.
+            found = self._raw("diff-index", "--cached", *_RENAMES, commit, environment=apart)
+            left = self._raw("diff-files", "--no-renames", environment=apart)
+        else:
+            # A filter failed, which ends `add` as a whole: files that look changed are, whatever it would make of them,
+            # so that the ids which git makes without it while it looks for renames are not theirs.
+            looks = self._raw("diff-index", "--no-renames", commit, settings=self._without_filters, environment=apart)
+            found = self._raw("diff-index", *_RENAMES, commit, settings=self._without_filters, environment=apart)
+            unknown = {change.after for change in looks if change.blob_after is None}
+            found = [replace(change, blob_after=None) if change.after in unknown else change for change in found]
+            left = []
+        others = self._ask("ls-files", "--others", "--exclude-standard", "-z", environment=apart).split(b"\0")[:-1]
+        new = (Change("A", None, os.fsdecode(path.removesuffix(b"/"))) for path in others)
+        return _with_left(found, [*left, *new])
+
+    @property
+    def _without_filters(self) -> Sequence[str]:
+        """Options that switch off what cleans files before git stores them."""
+        names = self._ask("config", "--null", "--name-only", "--get-regexp", r"^filter\.", or_none=True).split(b"\0")
+        drivers = {os.fsdecode(name).rpartition(".")[0] for name in names[:-1]}
+        values = ("clean=", "process=", "required=false")
+        return [word for driver in sorted(drivers) for value in values for word in ("-c", f"{driver}.{value}")]
+
+    def _raw(
+        self, question: str, *arguments: str, settings: Sequence[str] = (), environment: Mapping[str, str]
+    ) -> list[Change]:
+        output = self._ask(*settings, question, *_RAW, *arguments, environment=environment)
         return [change for change in _changes(output) if change.status != "U"]  # an M of the same path tells more
 
     @cached_property
@@ -315,9 +334,12 @@ class Repository:
         lines = (os.fsdecode(line).split(" ") for line in refs.splitlines())
         return {name: (commit, target) for name, commit, target in lines}
 
+    def _is_cut_off(self, commit: str) -> bool:
+        """Whether the clone ends here although the commit has parents; git notes a first commit within reach too."""
+        return commit in self._ends and b"\nparent " in self._ask("cat-file", "commit", commit).partition(b"\n\n")[0]
+
     @cached_property
-    def _cut_off(self) -> frozenset[str]:
-        """The commits behind which a shallow clone knows nothing."""
+    def _ends(self) -> frozenset[str]:
         return frozenset(self._git_path("shallow").read_text("ascii").split()) if self.is_shallow else frozenset()
 
     @cached_property
@@ -407,6 +429,11 @@ def _file(answers: IO[bytes]) -> bytes | None:
     if answers.read(1) != b"\n":
         raise EOFError
     return data if kind == b"blob" else None
+
+
+def _written(file: IO[bytes]) -> bytes:
+    # Git writes where the file's one position is: reading must not move it.
+    return os.pread(file.fileno(), 100_000, 0)
 
 
 def _changes(output: bytes) -> Iterator[Change]:
