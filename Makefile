@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILD_FLAGS ?=
 
-.PHONY: site test serve lint format messages constraints clean
+.PHONY: site test serve lint format messages reference constraints clean
 
 # The demo's dates are moved to today first, so that there is always something to look forward to.
 site: $(VENV)/ready
@@ -35,6 +35,10 @@ messages: $(VENV)/ready
 		--add-location file --sort-by-file --output-file .cache/partnerhub.pot generator templates
 	$(BIN)/pybabel --quiet update --domain partnerhub --input-file .cache/partnerhub.pot --no-wrap --no-fuzzy-matching \
 		--ignore-obsolete --ignore-pot-creation-date --output-dir generator/partnerhub/locale
+
+# The table of fields, with what the record declares today.
+reference: $(VENV)/ready
+	$(BIN)/python -c 'from partnerhub.record.reference import reference; print(reference(), end="")' > docs/fields.md
 
 # Versions only: where packages come from is the machine's affair.
 constraints: $(VENV)/ready

@@ -15,7 +15,8 @@ from conftest import FILE, SOUND, UNANNOUNCED, HubFolder, Repo, partnerhub, pict
 from partnerhub import pipeline
 from partnerhub.edge.config import read_config
 from partnerhub.review import markdown as review_report
-from partnerhub.review.compare import PartnerReview, Review, Statement, Verdict
+from partnerhub.review.compare import PartnerReview, Review, Verdict
+from partnerhub.review.statement import Statement
 from test_leaks import CANARY, RECORD
 
 PENDING = UNANNOUNCED.replace("decision: approved", "decision: pending")

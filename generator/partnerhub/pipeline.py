@@ -13,8 +13,9 @@ from partnerhub.checks import Hub
 from partnerhub.history.git import Repository
 from partnerhub.history.judging import History, event_revisions, last_public, publications, write_partners
 from partnerhub.progress import Progress
+from partnerhub.record.fields import withheld_fields
 from partnerhub.record.model import Partner
-from partnerhub.record.parse import parse, photo_name, private_fields
+from partnerhub.record.parse import parse, photo_name
 from partnerhub.record.photo_files import find_photo
 from partnerhub.record.read import Flaw, SourceFile, partner_files, read
 from partnerhub.record.settings import Folders, Settings
@@ -157,7 +158,7 @@ def build(
 
 def private_in_public(hub: Hub) -> Iterator[Finding]:
     """What it means that private fields are filled in, for a repository that is known to be public: said once."""
-    telling = [partner for partner in hub.partners if private_fields(partner.record)]
+    telling = [partner for partner in hub.partners if withheld_fields(partner.record)]
     if telling:
         first = next(file for file in hub.files if file.path == telling[0].path)
         problem = Problem(

@@ -1,6 +1,7 @@
 """The private record: what a partner file says, typed. Rendering never sees it.
 
-The fields' docstrings are what editors show through the JSON Schema (`partnerhub schema`).
+Each field says by what words reviewers know it and who may see it (`fields`); its docstring is what editors show
+through the JSON Schema (`partnerhub schema`) and what docs/fields.md explains.
 A type's error is a rule's slug with words of ours; `parse` turns it into a finding.
 """
 
@@ -12,16 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
     WithJsonSchema,
@@ -29,6 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from partnerhub.record.fields import Fields, InWords, Parts, Private, Public, Shapes
 from partnerhub.site.model import Kind
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath
@@ -205,35 +204,87 @@ def _schema(**schema: Any) -> WithJsonSchema:
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 _MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
 
-Str = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1)]
-Prose = Annotated[str, BeforeValidator(_text), _schema(type="string")]
+_PER_LANGUAGE = InWords("text, or one text a language", is_in_languages=True)
+_FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
+
+Str = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1), InWords("text")]
+Prose = Annotated[str, BeforeValidator(_text), _schema(type="string"), InWords("text")]
 """Text that may be empty: a rule about meaning asks for it."""
-Label = Annotated[str, BeforeValidator(_label), _schema(type="string", minLength=1, pattern="^[^<>]+$")]
-Texts = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _filled)), _schema(**_TEXTS)]
-"""What members read: language → text; the key is empty for a text given without a language."""
-ProseTexts = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _text)), _schema(**_TEXTS)]
-Labels = Annotated[dict[str, str], BeforeValidator(lambda value: _in_languages(value, _label)), _schema(**_TEXTS)]
-Date = Annotated[date, BeforeValidator(_date), _schema(type="string", format="date")]
-Moment = Annotated[datetime, BeforeValidator(_moment), _schema(type="string", pattern=_MOMENT_PATTERN)]
-"""As typed: naive means the event's or the hub's zone."""
-End = Annotated[datetime | time, BeforeValidator(_end), _schema(type="string")]
-Duration = Annotated[timedelta, BeforeValidator(duration), _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$")]
-Timezone = Annotated[str, BeforeValidator(timezone), _schema(type="string")]
-Url = Annotated[str, BeforeValidator(_url), _schema(type="string", format="uri", pattern="^https?://")]
-Language = Annotated[
-    str, BeforeValidator(_language), _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+Label = Annotated[
+    str,
+    BeforeValidator(_label),
+    _schema(type="string", minLength=1, pattern="^[^<>]+$"),
+    InWords("text without < and >"),
 ]
-Slug = Annotated[str, BeforeValidator(_slug), _schema(type="string", maxLength=slugs.MAX_LENGTH)]
+Texts = Annotated[
+    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _filled)), _schema(**_TEXTS), _PER_LANGUAGE
+]
+"""What members read: language → text; the key is empty for a text given without a language."""
+ProseTexts = Annotated[
+    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _text)), _schema(**_TEXTS), _PER_LANGUAGE
+]
+Labels = Annotated[
+    dict[str, str],
+    BeforeValidator(lambda value: _in_languages(value, _label)),
+    _schema(**_TEXTS),
+    InWords("text without < and >, or one a language", is_in_languages=True),
+]
+Date = Annotated[
+    date, BeforeValidator(_date), _schema(type="string", format="date"), InWords("date such as 2026-12-10")
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    _schema(type="string", pattern=_MOMENT_PATTERN),
+    InWords("day and hour such as 2026-12-10 19:00"),
+]
+"""As typed: naive means the event's or the hub's zone."""
+End = Annotated[
+    datetime | time,
+    BeforeValidator(_end),
+    _schema(type="string"),
+    InWords("hour such as 21:30, or day and hour"),
+]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration),
+    _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$"),
+    InWords("duration such as 2h30m"),
+]
+Timezone = Annotated[
+    str, BeforeValidator(timezone), _schema(type="string"), InWords("time zone such as Asia/Jerusalem")
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_url),
+    _schema(type="string", format="uri", pattern="^https?://"),
+    InWords("address that begins with https://"),
+]
+Language = Annotated[
+    str,
+    BeforeValidator(_language),
+    _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    InWords("language's code such as he or en"),
+]
+Slug = Annotated[
+    str,
+    BeforeValidator(_slug),
+    _schema(type="string", maxLength=slugs.MAX_LENGTH),
+    InWords("slug such as open-data-night"),
+]
 Online = Annotated[
     bool | str,
     BeforeValidator(_online),
     _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}]),
+    InWords("true, or an address that begins with https://"),
 ]
-_FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
 Focus = Annotated[
-    tuple[float, float], BeforeValidator(_focus), _schema(type="array", items=_FRACTION, minItems=2, maxItems=2)
+    tuple[float, float],
+    BeforeValidator(_focus),
+    _schema(type="array", items=_FRACTION, minItems=2, maxItems=2),
+    InWords("two numbers from 0 to 1, such as [0.5, 0.3]"),
 ]
-Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0)]
+Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0), InWords("whole number")]
 
 
 class Standing(StrEnum):
@@ -288,122 +339,120 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-class _Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=False)
+class Consent(Fields):
+    """Who allowed us to show the photo."""
+
+    given_by: Annotated[Str, Private(N_("who approved the photo"))]
+    """Who approved the photo."""
+    given_on: Annotated[Date, Private(N_("day of the consent"))]
+    """The day on which it was approved."""
+    via: Annotated[Str | None, Private(N_("way in which the photo was approved"))] = None
+    """How: email, a message, in person."""
+    valid_until: Annotated[Date | None, Shapes(N_("last day of the consent"))] = None
+    """The last day on which the photo may be shown."""
 
 
-class Consent(_Fields):
-    """Who allowed us to show the photo. Private."""
-
-    given_by: Str
-    """Who approved the photo. Private."""
-    given_on: Date
-    """The day on which it was approved. Private."""
-    via: Str | None = None
-    """How: email, a message, in person. Private."""
-    valid_until: Date | None = None
-    """The last day on which the photo may be shown. Private."""
-
-
-class Photo(_Fields):
+class Photo(Fields):
     """The partner's photo."""
 
-    file: Str | None = None
+    file: Annotated[Str | None, Shapes(N_("photo file"), may_be_quoted=True)] = None
     """The image beside this file; by default the one with the same name."""
-    alt: Texts | None = None
-    """What is to be seen, for those who can't see it. Public."""
-    caption: Texts | None = None
-    """The line under the photo. Public."""
-    credit: Str | None = None
-    """The photographer or owner. Public."""
-    focus: Focus = (0.5, 0.5)
+    alt: Annotated[Texts | None, Public(N_("description of the photo"))] = None
+    """What is to be seen, for those who can't see it."""
+    caption: Annotated[Texts | None, Public(N_("caption"))] = None
+    """The line under the photo."""
+    credit: Annotated[Str | None, Public(N_("photo credit"))] = None
+    """The photographer or owner."""
+    focus: Annotated[Focus, Shapes(N_("photo focus"), may_be_quoted=True)] = (0.5, 0.5)
     """The point that a crop keeps, as fractions of width and height from the top left."""
-    consent: Consent | None = None
-    """Who allowed us to show it. Private."""
+    consent: Annotated[Consent | None, Parts(N_("consent for the photo"))] = None
+    """Who allowed us to show it."""
 
 
-class WinWin(_Fields):
+class WinWin(Fields):
     """What each side gains."""
 
-    ours: Prose | None = None
-    """What our community gains. Private."""
-    theirs: Prose | None = None
-    """What the partner gains. Private."""
-    members: ProseTexts | None = None
-    """What our members get. Public."""
+    ours: Annotated[Prose | None, Private(N_("what we gain"))] = None
+    """What our community gains."""
+    theirs: Annotated[Prose | None, Private(N_("what they gain"))] = None
+    """What the partner gains."""
+    members: Annotated[ProseTexts | None, Public(N_("what members get"))] = None
+    """What our members get."""
 
 
-class Reputation(_Fields):
-    """In what light the partner shows us next time. Private."""
+class Reputation(Fields):
+    """In what light the partner shows us next time."""
 
-    standing: Annotated[Standing, _either(Standing)] | None = None
-    """positive, neutral, negative or unknown. Private."""
-    field: Annotated[ReputationField, _either(ReputationField)] = ReputationField.SAME
-    """Whether what was found is in the field that our community works in. Private."""
-    summary: Str | None = None
-    """In what light a collaboration shows us next time, and why. Private."""
-    sources: tuple[Str, ...] = ()
-    """Where this was learnt: addresses, talks. Private."""
-    flags: tuple[Str, ...] = ()
-    """Red flags of the hub that apply. Private."""
-    checked_on: Date | None = None
-    """The day of the check; by default the day of the decision. Private."""
+    standing: Annotated[Annotated[Standing, _either(Standing)] | None, Private(N_("standing"))] = None
+    """positive, neutral, negative or unknown."""
+    field: Annotated[ReputationField, _either(ReputationField), Private(N_("field of the reputation"))] = (
+        ReputationField.SAME
+    )
+    """Whether what was found is in the field that our community works in."""
+    summary: Annotated[Str | None, Private(N_("reputation in short"))] = None
+    """In what light a collaboration shows us next time, and why."""
+    sources: Annotated[tuple[Str, ...], Private(N_("sources on the reputation"))] = ()
+    """Where this was learnt: addresses, talks."""
+    flags: Annotated[tuple[Str, ...], Private(N_("red flags"))] = ()
+    """Red flags of the hub that apply."""
+    checked_on: Annotated[Date | None, Private(N_("day of the check"))] = None
+    """The day of the check; by default the day of the decision."""
 
 
-class Vetting(_Fields):
+class Vetting(Fields):
     """The three questions, and what was decided. Private but for the shared values and what members get."""
 
-    proposed_by: Str | None = None
-    """Who suggests the partnership. Private."""
-    values: tuple[Str, ...] = ()
-    """The partner's values; only those that the hub shares are public."""
-    promotes: Str | None = None
-    """The value that this collaboration promotes. Public."""
-    win_win: WinWin = WinWin()
+    proposed_by: Annotated[Str | None, Private(N_("who proposed it"))] = None
+    """Who suggests the partnership."""
+    values: Annotated[tuple[Str, ...], Shapes(N_("values"))] = ()
+    """The partner's values; those that the hub shares are shown, the others stay in the repository."""
+    promotes: Annotated[Str | None, Public(N_("promoted value"))] = None
+    """The value that this collaboration promotes."""
+    win_win: Annotated[WinWin, Parts(N_("win-win"))] = WinWin()
     """What each side gains."""
-    reputation: Reputation = Reputation()
-    """In what light the partner shows us next time. Private."""
-    decision: Annotated[Decision, _either(Decision)] = Decision.PENDING
-    """pending, approved or declined. Private."""
-    decided_by: Str | None = None
-    """Who decided. Private."""
-    decided_on: Date | None = None
-    """The day of the decision. Private."""
-    note: Str | None = None
-    """Why it was decided so. Private."""
+    reputation: Annotated[Reputation, Parts(N_("reputation"))] = Reputation()
+    """In what light the partner shows us next time."""
+    decision: Annotated[Decision, _either(Decision), Shapes(N_("decision"))] = Decision.PENDING
+    """pending, approved or declined."""
+    decided_by: Annotated[Str | None, Private(N_("who decided"))] = None
+    """Who decided."""
+    decided_on: Annotated[Date | None, Private(N_("day of the decision"))] = None
+    """The day of the decision."""
+    note: Annotated[Str | None, Private(N_("reasons"))] = None
+    """Why it was decided so."""
 
 
-class Message(_Fields):
-    """A message between us and the partner. Private."""
+class Message(Fields):
+    """A message between us and the partner."""
 
-    at: Moment
-    """When. Private."""
-    sender: Annotated[Speaker, _either(Speaker)] = Field(alias="from")
-    """us or them. Private."""
-    note: Str | None = None
-    """What was said. Private."""
-
-
-class Outreach(_Fields):
-    """How we approach the partner. Private."""
-
-    platform: Annotated[Platform, _either(Platform)] | None = None
-    """Where to write. Private."""
-    contact: Str | None = None
-    """The person to write to, and how. Private."""
-    feedback: Str | None = None
-    """What we honestly liked about what they do. Private."""
-    log: tuple[Message, ...] = ()
-    """What was said so far. Private."""
+    at: Annotated[Moment, Private(N_("time of the message"))]
+    """When."""
+    sender: Annotated[Speaker, _either(Speaker), Private(N_("who wrote the message"))] = Field(alias="from")
+    """us or them."""
+    note: Annotated[Str | None, Private(N_("what the message said"))] = None
+    """What was said."""
 
 
-class Agreed(_Fields):
-    """When each side confirmed day and hour. Private."""
+class Outreach(Fields):
+    """How we approach the partner."""
 
-    us: Date | None = None
-    """When we confirmed. Private."""
-    them: Date | None = None
-    """When the partner confirmed. Private."""
+    platform: Annotated[Annotated[Platform, _either(Platform)] | None, Private(N_("where we write to them"))] = None
+    """Where to write."""
+    contact: Annotated[Str | None, Private(N_("whom we write to"))] = None
+    """The person to write to, and how."""
+    feedback: Annotated[Str | None, Private(N_("what we like about their work"))] = None
+    """What we honestly liked about what they do."""
+    log: Annotated[tuple[Message, ...], Parts(N_("messages"))] = ()
+    """What was said so far."""
+
+
+class Agreed(Fields):
+    """When each side confirmed day and hour."""
+
+    us: Annotated[Date | None, Shapes(N_("our agreement on day and hour"))] = None
+    """When we confirmed."""
+    them: Annotated[Date | None, Shapes(N_("their agreement on day and hour"))] = None
+    """When the partner confirmed."""
 
     @model_validator(mode="before")
     @classmethod
@@ -411,71 +460,73 @@ class Agreed(_Fields):
         return {"us": value, "them": value} if isinstance(value, str) else value
 
 
-class Announcement(_Fields):
-    """Where else an event was published. Private."""
+class Announcement(Fields):
+    """Where else an event was published."""
 
-    date: Date
-    """The day. Private."""
-    where: Str | None = None
-    """The place or address. Private."""
+    date: Annotated[Date, Private(N_("day of the announcement"))]
+    """The day."""
+    where: Annotated[Str | None, Private(N_("place of the announcement"))] = None
+    """The place or address."""
 
 
 def _announcements(value: Any) -> Any:
     return [{"date": value}] if isinstance(value, str) else value
 
 
-class Outcome(_Fields):
-    """What came of a past event. Public."""
+class Outcome(Fields):
+    """What came of a past event."""
 
-    attendance: Count | None = None
-    """How many came. Public."""
-    summary: Texts | None = None
-    """What came of it. Public."""
-    link: Url | None = None
-    """Pictures, a recording, a report. Public."""
+    attendance: Annotated[Count | None, Public(N_("how many came"))] = None
+    """How many came."""
+    summary: Annotated[Texts | None, Public(N_("what came of it"))] = None
+    """What came of it."""
+    link: Annotated[Url | None, Public(N_("link to what came of it"))] = None
+    """Pictures, a recording, a report."""
 
 
-class Event(_Fields):
+class Event(Fields):
     """One collaboration event."""
 
-    slug: Slug | None = None
-    """Its address and its identity in calendars; by default made from the title. Public."""
-    title: Texts
-    """What the event is called. Public."""
-    start: Moment
-    """Day and hour, in the hub's time zone unless timezone or an offset says otherwise. Public."""
-    end: End | None = None
-    """Day and hour, or only the hour, of the end. Public."""
-    duration: Duration | None = None
-    """Instead of an end: 2h30m. Public."""
-    timezone: Timezone | None = None
-    """IANA name; by default the hub's. Public."""
-    place: Texts | None = None
-    """Where one goes. Public."""
-    online: Online = False
-    """true, or the public address where it happens. Public."""
-    link: Url | None = None
-    """Details or registration. Public."""
-    summary: Texts | None = None
-    """What happens there; by default the first paragraph of the description. Public."""
-    members_get: Texts | None = None
-    """What members get from this event, instead of what they get from the partnership. Public."""
-    language: Language | None = None
-    """The language that is spoken there. Public."""
-    tags: tuple[Label, ...] = ()
-    """Words to find it by; the partner's tags are not inherited. Public."""
-    cohosts: tuple[Slug, ...] = Field(default=(), alias="with")
-    """Partners who host it too, by slug. Public."""
-    status: Annotated[Status, _either(Status)] = Status.SCHEDULED
-    """scheduled, postponed or cancelled. Public."""
-    agreed: Agreed | None = None
-    """When each side confirmed day and hour; one date means both. Private."""
-    announced: Annotated[tuple[Announcement, ...], BeforeValidator(_announcements)] = ()
-    """Where else it was published, and when; one date will do. Private."""
-    thanked_on: Date | None = None
-    """When we called to say thank you. Private."""
-    outcome: Outcome | None = None
-    """What came of it. Public."""
+    slug: Annotated[Slug | None, Public(N_("link of its page"))] = None
+    """Its address and its identity in calendars; by default made from the title."""
+    title: Annotated[Texts, Public(N_("title"))]
+    """What the event is called."""
+    start: Annotated[Moment, Public(N_("start"))]
+    """Day and hour, in the hub's time zone unless timezone or an offset says otherwise."""
+    end: Annotated[End | None, Public(N_("end"))] = None
+    """Day and hour, or only the hour, of the end."""
+    duration: Annotated[Duration | None, Shapes(N_("length"), may_be_quoted=True)] = None
+    """Instead of an end: 2h30m."""
+    timezone: Annotated[Timezone | None, Public(N_("time zone"))] = None
+    """IANA name; by default the hub's."""
+    place: Annotated[Texts | None, Public(N_("place"))] = None
+    """Where one goes."""
+    online: Annotated[Online, Public(N_("online"))] = False
+    """true, or the public address where it happens."""
+    link: Annotated[Url | None, Public(N_("link"))] = None
+    """Details or registration."""
+    summary: Annotated[Texts | None, Public(N_("summary"))] = None
+    """What happens there; by default the first paragraph of the description."""
+    members_get: Annotated[Texts | None, Public(N_("what members get"))] = None
+    """What members get from this event, instead of what they get from the partnership."""
+    language: Annotated[Language | None, Public(N_("language"))] = None
+    """The language that is spoken there."""
+    tags: Annotated[tuple[Label, ...], Public(N_("tags"))] = ()
+    """Words to find it by; the partner's tags are not inherited."""
+    cohosts: Annotated[tuple[Slug, ...], Public(N_("co-hosts"))] = Field(default=(), alias="with")
+    """Partners who host it too, by slug."""
+    status: Annotated[Status, _either(Status), Public(N_("status"))] = Status.SCHEDULED
+    """scheduled, postponed or cancelled."""
+    agreed: Annotated[Agreed | None, Parts(N_("agreement on day and hour"))] = None
+    """When each side confirmed day and hour; one date means both."""
+    announced: Annotated[
+        tuple[Announcement, ...], BeforeValidator(_announcements), Parts(N_("announcements elsewhere"))
+    ] = ()
+    """Where else it was published, and when; one date will do."""
+    thanked_on: Annotated[Date | None, Private(N_("thanks"))] = None
+    """When we called to say thank you."""
+    outcome: Annotated[Outcome | None, Parts(N_("outcome"))] = None
+    """What came of it."""
 
     _index: int = PrivateAttr(default=0)
 
@@ -495,28 +546,28 @@ class Event(_Fields):
         return self._index
 
 
-class Record(_Fields):
+class Record(Fields):
     """The front matter of a partner file."""
 
-    name: Labels
-    """The partner's name. Public."""
-    kind: Annotated[Kind, _either(Kind)] = Kind.COMMUNITY
-    """person, community or organization. Public."""
-    tagline: Texts | None = None
-    """Who they are in one line. Public."""
-    website: Url | None = None
-    """Public."""
-    links: Annotated[dict[Label, Url], Field()] = {}
-    """Where else they are: facebook, instagram … Public."""
-    tags: tuple[Label, ...] = ()
-    """Words to find the partner by. Public."""
-    photo: Photo = Photo()
+    name: Annotated[Labels, Public(N_("name"))]
+    """The partner's name."""
+    kind: Annotated[Kind, _either(Kind), Public(N_("kind"))] = Kind.COMMUNITY
+    """person, community or organization."""
+    tagline: Annotated[Texts | None, Public(N_("tagline"))] = None
+    """Who they are in one line."""
+    website: Annotated[Url | None, Public(N_("website"))] = None
+    """Their own site."""
+    links: Annotated[dict[Label, Url], Public(N_("links"))] = Field(default={})
+    """Where else they are: facebook, instagram …"""
+    tags: Annotated[tuple[Label, ...], Public(N_("tags"))] = ()
+    """Words to find the partner by."""
+    photo: Annotated[Photo, Parts(N_("photo"))] = Photo()
     """The partner's photo, which they approved."""
-    vetting: Vetting = Vetting()
+    vetting: Annotated[Vetting, Parts(N_("vetting"))] = Vetting()
     """The three questions, and what was decided."""
-    outreach: Outreach = Outreach()
-    """Whom we write to, and what was said. Private."""
-    events: tuple[Event, ...] = ()
+    outreach: Annotated[Outreach, Parts(N_("outreach"))] = Outreach()
+    """Whom we write to, and what was said."""
+    events: Annotated[tuple[Event, ...], Parts(N_("events"))] = ()
     """What we do together."""
 
 
@@ -581,16 +632,6 @@ class Partner:
     def decision(self) -> Decision:
         """What was decided about the partnership."""
         return self.record.vetting.decision
-
-
-@cache
-def field_names() -> frozenset[str]:
-    """The name of every field of the record, at any depth."""
-    schema = Record.model_json_schema()
-    names = set[str]()
-    for definition in (schema, *schema["$defs"].values()):
-        names.update(definition.get("properties", ()))
-    return frozenset(names)
 
 
 def one_text(texts: Mapping[str, str], language: str) -> str:

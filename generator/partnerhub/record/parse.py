@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from partnerhub.record.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record, field_names
+from partnerhub.record.fields import declared, field_at, field_names, may_be_quoted
+from partnerhub.record.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record
 from partnerhub.record.read import Flaw, FrontMatter, SourceFile, Tree
 from partnerhub.words.finding import FieldPath, Position, Problem, printable
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
-
-_PUBLIC = {
-    "name", "kind", "tagline", "website", "links", "tags",
-    "photo.file", "photo.alt", "photo.caption", "photo.credit", "photo.focus",
-    "vetting.promotes", "vetting.win_win.members",
-    "events.slug", "events.title", "events.start", "events.end", "events.duration", "events.timezone",
-    "events.place", "events.online", "events.link", "events.summary", "events.members_get", "events.language",
-    "events.tags", "events.with", "events.status", "events.outcome",
-}  # fmt: skip
-"""Fields whose values a message may repeat: the public ones. Everything else is private."""
-
 
 _FIELD_LIKE = re.compile(r"[a-z_]{1,20}\Z")
 """What a misspelt field looks like, and what private text that slipped into a key's place rarely does."""
@@ -67,29 +57,6 @@ def photo_name(source: SourceFile) -> str | None:
     return name.strip() if isinstance(name, str) and name.strip() else None
 
 
-def is_public(field: FieldPath) -> bool:
-    """Whether a message may repeat the value of a field: an allow-list."""
-    names = [step for step in field if isinstance(step, str)]
-    return any(".".join(names[:length]) in _PUBLIC for length in range(1, len(names) + 1))
-
-
-def private_fields(record: Record) -> list[str]:
-    """The private fields that are filled in, by name, each once."""
-    typed = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return sorted(set(_private_leaves(typed, ())))
-
-
-def _private_leaves(tree: object, place: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from _private_leaves(value, (*place, key))
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _private_leaves(value, place)
-    elif tree not in (None, "") and not is_public(place):
-        yield ".".join(place)
-
-
 def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
     """A field that is left empty is a field that is not there.
 
@@ -99,7 +66,7 @@ def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
         return {
             key: _without_empty(value, (*place, key))
             for key, value in tree.items()
-            if value is not None or not (key in field_names() or LANGUAGE_TAG.match(key) or place == ("links",))
+            if value is not None or not (key in field_names(Record) or LANGUAGE_TAG.match(key) or place == ("links",))
         }
     return [_without_empty(item, place) for item in tree] if isinstance(tree, list) else tree
 
@@ -185,7 +152,7 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
     facts = dict(context.get("facts", {}))
     choices = facts.pop("close_to", ())
     hint = _HINTS.get(kind, N_("Compare it with the example in the documentation."))
-    if is_public(field) and isinstance(value, str) and (meant := close_to(value, choices)):
+    if may_be_quoted(Record, field) and isinstance(value, str) and (meant := close_to(value, choices)):
         hint, facts["meant"] = N_("Did you mean {meant}?"), meant
     rule = kind if kind != "value_error" else "field-invalid"
     return Flaw(rule, _requires(context["words"], field, value, hint, facts))
@@ -194,11 +161,11 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
 def _requires(
     requirement: Term, field: FieldPath, value: object, hint: Term, facts: Mapping[str, object] | None = None
 ) -> Problem:
-    """`requirement` is what a field must be; what was typed is repeated where it is public."""
+    """`requirement` is what a field must be; what was typed is repeated where that tells no secret."""
     facts = {**(facts or {}), "requirement": requirement}
     if isinstance(value, list):
         return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": N_("a list")})
-    if isinstance(value, str) and is_public(field):
+    if isinstance(value, str) and may_be_quoted(Record, field):
         got = f"“{printable(value, limit=60)}”"
         return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": got})
     return Problem(field, N_("{field} {requirement}"), hint, facts)
@@ -207,7 +174,7 @@ def _requires(
 def _unknown(field: FieldPath, place: Position | None) -> Problem:
     """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
     parent, key = field[:-1], str(field[-1])
-    known = _fields_of(parent)
+    known = _names_at(parent)
     meant = close_to(key, known)
     if meant and _FIELD_LIKE.match(key):
         message, hint = N_("{field} is not a field of the format"), N_("Did you mean {meant}?")
@@ -223,22 +190,7 @@ def _parent_name(parent: FieldPath) -> str:
     return N_("the record") if not parent else ".".join(str(step) for step in parent if isinstance(step, str))
 
 
-def _fields_of(path: FieldPath) -> list[str]:
+def _names_at(place: FieldPath) -> list[str]:
     """The names that a record knows at a place."""
-    model: Any = Record
-    for step in path:
-        if isinstance(step, str):
-            by_name = {info.alias or name: info for name, info in model.model_fields.items()}
-            model = _model_in(by_name[step].annotation)
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel]:
-    """The model inside `Model | None` or `tuple[Model, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(model for part in get_args(annotation) if (model := _model_or_none(part)) is not None)
-
-
-def _model_or_none(annotation: Any) -> type[BaseModel] | None:
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    field = field_at(Record, place)
+    return [part.path[-1] for part in (field.parts if field else declared(Record))]

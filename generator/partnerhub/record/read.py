@@ -17,7 +17,8 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from partnerhub.record.model import field_names
+from partnerhub.record.fields import field_names
+from partnerhub.record.model import Record
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.terms import N_, Term
 
@@ -191,7 +192,7 @@ def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
             continue
         found = _LIKE_A_FIELD.match(line)
         is_indented = line[0] in " \t" and "-" not in line.partition(":")[0]
-        anywhere = field_names() if begins or is_indented else _BLOCKS
+        anywhere = field_names(Record) if begins or is_indented else _BLOCKS
         if found and found.group(1) in anywhere:
             raise _Unreadable(
                 "front-matter-missing",

@@ -15,7 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from partnerhub.record.model import Status
-from partnerhub.review.compare import EventReview, PartnerReview, Question, Review, Statement, Verdict
+from partnerhub.review.compare import EventReview, PartnerReview, Review, Verdict
+from partnerhub.review.questions import Question
+from partnerhub.review.statement import Statement
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Severity, printable
 from partnerhub.words.terms import N_, Term, Terms

@@ -1,0 +1,242 @@
+"""What a reviewer asks of one partner file: the three questions, consent, who it may be, what members will see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from partnerhub import publish
+from partnerhub.checks import Hub
+from partnerhub.checks.rule import marks_of
+from partnerhub.record.fields import DeclaredField, is_empty, leaves, values_at
+from partnerhub.record.model import Decision, Event, Partner, Record, ReputationField, Standing, one_text
+from partnerhub.review.changes import as_typed
+from partnerhub.review.statement import Statement
+from partnerhub.site.model import PublicEvent, PublicPartner
+from partnerhub.words.terms import N_, Term
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the three questions: facts beside what is unknown."""
+
+    title: Term
+    known: Sequence[Statement]
+    unknown: Sequence[Statement]
+
+    def public(self) -> Question:
+        """The question with private values withheld."""
+        return replace(
+            self,
+            known=[said for each in self.known for said in each.public()],
+            unknown=[said for each in self.unknown for said in each.public()],
+        )
+
+
+def three_questions(partner: Partner, hub: Hub) -> Sequence[Question]:
+    """Values, win-win and reputation."""
+    return [_values(partner, hub), _win_win(partner), _reputation(partner, hub)]
+
+
+def _values(partner: Partner, hub: Hub) -> Question:
+    settings, language = hub.settings, hub.settings.language
+    shared = hub.shared_values(partner)
+    labels = ", ".join(one_text(settings.values[key], language) for key in shared)
+    theirs = [value for value in partner.record.vetting.values if settings.meaning(value, settings.values) is None]
+    ours = ", ".join(one_text(words, language) for key, words in settings.values.items() if key not in shared)
+    known = [
+        Statement(
+            N_("shared: {labels} ({count}, and {needed} needed)"),
+            {"labels": labels or "–", "count": len(shared), "needed": settings.shared_values},
+        )
+    ]
+    if theirs:
+        known.append(Statement(N_("theirs only: {values}"), {"values": ", ".join(theirs)}, is_private=True))
+    if ours:
+        known.append(Statement(N_("ours only: {values}"), {"values": ours}))
+    unknown = [] if partner.record.vetting.values else [Statement(N_("which values are theirs"))]
+    return Question(N_("Values: do theirs overlap with ours?"), known, unknown)
+
+
+def _win_win(partner: Partner) -> Question:
+    answers = partner.record.vetting.win_win
+    known, unknown = [], []
+    for label, answer in ((N_("what we gain"), answers.ours), (N_("what they gain"), answers.theirs)):
+        if answer:
+            facts = {"label": label, "answer": answer}
+            known.append(Statement(N_("{label}: {answer}"), facts, True, N_("{label}: answered")))
+        else:
+            unknown.append(Statement(label))
+    every_event_says = bool(partner.events) and all(event.members_get for event in partner.events)
+    if members := as_typed(answers.members):
+        known.append(Statement(N_("what members get: {answer}"), {"answer": members}))
+    elif every_event_says:
+        known.append(Statement(N_("what members get: each event says it")))
+    else:
+        unknown.append(Statement(N_("what members get")))
+    return Question(N_("Win-win: what does each side gain, and what do our members get?"), known, unknown)
+
+
+_STANDINGS: Mapping[Standing, Term] = {
+    Standing.POSITIVE: N_("positive"),
+    Standing.NEUTRAL: N_("neutral"),
+    Standing.NEGATIVE: N_("negative"),
+}
+_REPUTATION_FIELDS: Mapping[ReputationField, Term] = {
+    ReputationField.SAME: N_("in our own field"),
+    ReputationField.OTHER: N_("in another field"),
+}
+
+
+def _reputation(partner: Partner, hub: Hub) -> Question:
+    reputation = partner.record.vetting.reputation
+    known: list[Statement] = []
+    unknown: list[Statement] = []
+    if reputation.standing and reputation.standing is not Standing.UNKNOWN:
+        standing: dict[str, object] = {
+            "standing": _STANDINGS[reputation.standing],
+            "field": _REPUTATION_FIELDS[reputation.field],
+        }
+        known.append(Statement(N_("standing: {standing}, {field}"), standing, True, N_("standing: answered")))
+    elif reputation.standing:
+        unknown.append(
+            Statement(N_("the standing, which is not the same as negative"), {}, True, N_("standing: answered"))
+        )
+    else:
+        unknown.append(Statement(N_("the standing, which is not the same as negative")))
+    if reputation.summary:
+        known.append(Statement(N_("in short: {summary}"), {"summary": reputation.summary}, is_private=True))
+    if reputation.sources:
+        sources = {"sources": ", ".join(reputation.sources)}
+        known.append(Statement(N_("sources: {sources}"), sources, True, N_("sources: given")))
+    else:
+        unknown.append(Statement(N_("where it was learnt")))
+    if reputation.flags:
+        flags = {"flags": ", ".join(reputation.flags)}
+        known.append(Statement(N_("red flags: {flags}"), flags, True, N_("red flags: given")))
+    checked_on = reputation.checked_on or partner.record.vetting.decided_on
+    if checked_on:
+        check = {"day": checked_on, "days": (hub.today - checked_on).days}
+        known.append(Statement(N_("checked on {day}, {days} days ago"), check, True, N_("day of the check: given")))
+    else:
+        unknown.append(Statement(N_("when it was checked")))
+    return Question(N_("Reputation: in what light will it show us next time?"), known, unknown)
+
+
+def consent(partner: Partner) -> Iterator[Statement]:
+    """What is known of the consent for the photo."""
+    given = partner.record.photo.consent
+    if given is None:
+        yield Statement(N_("no consent is written down"))
+        return
+    facts = {"who": given.given_by, "day": given.given_on}
+    yield Statement(N_("approved by {who} on {day}"), facts, True, N_("consent is written down"))
+    if given.valid_until:
+        yield Statement(N_("valid until {day}"), {"day": given.valid_until}, is_private=True)
+
+
+def duplicates(partner: Partner, before: Partner | None, *hubs: Hub) -> list[tuple[str, bool]]:
+    """Files with the same name or address, those that the change deletes too → whether that one was declined.
+
+    Declined ones first. `before` is the partner itself, as it was.
+    """
+    declined: dict[str, bool] = {}
+    for hub in hubs:
+        for _, mark in marks_of(partner):
+            for other in hub.partners_by_mark[mark]:
+                if other is not partner and other is not before:
+                    was_declined = declined.get(other.path, False)
+                    declined[other.path] = was_declined or other.decision is Decision.DECLINED
+    return sorted(declined.items(), key=lambda each: (not each[1], each[0]))
+
+
+def checklist(before: Partner | None, after: Partner, hub: Hub) -> list[Term]:
+    """What only a human can answer."""
+    items = []
+    if before is None or before.decision is not after.decision:
+        items += [
+            N_("One of us met them, or talked to somebody who did."),
+            N_("We would be glad to see our name beside theirs a year from now."),
+            N_("The description says who they are in words that they would use themselves."),
+        ]
+    if after.photo and (before is None or before.photo is None or before.record.photo != after.record.photo):
+        items.append(N_("The photo shows them as they want to be seen, and they saw the caption."))
+    if any(not hub.is_over(event) for event in after.events):
+        items += [
+            N_("Both sides said day and hour aloud, and one of us will be there to host."),
+            N_("The evening is worth a free evening of our members."),
+        ]
+    return items or [N_("What changed is true, and they know of it.")]
+
+
+# Once it is merged
+
+
+def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
+    """What members will see, in the hub's first language: what reviewers call a field → its texts.
+
+    Every public field of the record is here, in its order; an event's begin with its title.
+    """
+    shown, events = publish.preview(partner, hub, hub.settings.language)
+    rows: list[tuple[Term, Sequence[str]]] = [
+        (field.visibility.words, _partner_texts(field, partner, shown, hub.settings.language))
+        for field in leaves(Record)
+        if field.is_public and field.path[0] != "events"
+    ]
+    rows.append((N_("description"), [shown.body_text]))
+    rows.append((N_("values that we share"), [value.label.value for value in shown.values]))
+    for event, public in zip(partner.events, events, strict=True):
+        rows.append((N_("event"), [public.title.value]))
+        rows += [
+            (field.visibility.words, _event_texts(field, event, public, hub.settings.language))
+            for field in leaves(Event)
+            if field.is_public and field.path != ("title",)
+        ]
+    return [(label, kept) for label, texts in rows if (kept := [text for text in texts if text])]
+
+
+def _partner_texts(field: DeclaredField, partner: Partner, shown: PublicPartner, language: str) -> Sequence[str]:
+    """The texts of a partner's field: as its page resolves it, else as typed."""
+    match field.path:
+        case ("photo", *_) if partner.photo is None:
+            return []
+        case ("photo", "alt") if not partner.record.photo.alt:
+            return [shown.name.value]
+        case ("vetting", "promotes"):
+            return [shown.promotes.label.value] if shown.promotes else []
+    return _typed_texts(field, partner.record, language)
+
+
+def _event_texts(field: DeclaredField, event: Event, shown: PublicEvent, language: str) -> Sequence[str]:
+    """The texts of an event's field: as its page resolves it, else as typed."""
+    match field.path:
+        case ("slug",):
+            return [shown.address]
+        case ("start",):
+            return [as_typed(shown.start.replace(tzinfo=None))]
+        case ("end",):
+            return [as_typed(shown.end.replace(tzinfo=None))] if shown.end_is_known else []
+        case ("summary",):
+            return [shown.own_summary.value] if shown.own_summary else []
+        case ("members_get",):
+            return [shown.members_get.value] if shown.members_get else []
+        case ("with",):
+            return [cohost.name.value for cohost in shown.cohosts]
+        case ("outcome", *_) if shown.outcome is None:
+            return []
+    return _typed_texts(field, event, language)
+
+
+def _typed_texts(field: DeclaredField, holder: Record | Event, language: str) -> Sequence[str]:
+    """What stands in a field, item by item, as a reader of a language sees it; nothing for a default."""
+    texts: list[str] = []
+    for value in values_at(holder, field.path):
+        if is_empty(value) or value == field.default:
+            continue
+        if isinstance(value, dict):
+            texts += (
+                [one_text(value, language)] if field.is_in_languages else [as_typed({k: v}) for k, v in value.items()]
+            )
+        else:
+            texts += [as_typed(each) for each in (value if isinstance(value, tuple) else (value,))]
+    return texts
