@@ -9,6 +9,10 @@ import pytest
 from PIL import Image
 
 from conftest import HubFolder, build, everything, partnerhub, picture
+from partnerhub.record.fields import leaves, withheld_fields
+from partnerhub.record.model import Record
+from partnerhub.record.parse import parse
+from partnerhub.record.read import read_bytes
 from partnerhub.words import report
 from partnerhub.words.finding import Severity
 
@@ -56,6 +60,13 @@ events:
 ---
 Code for Good brings together volunteers who build software for small charities, one evening at a time.
 """
+
+
+def test_every_field_that_is_withheld_is_in_the_record() -> None:
+    partner = parse(read_bytes("code-for-good.md", "code-for-good", RECORD.encode()), None).partner
+    assert partner
+    withheld = {".".join(leaf.path) for leaf in leaves(Record) if not leaf.may_be_quoted}
+    assert withheld - set(withheld_fields(partner.record)) == {"vetting.reputation.flags"}, "the hub's own words"
 
 
 def photo_with_metadata() -> bytes:

@@ -83,7 +83,7 @@ class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the me
 
 
 def review(folders: Folders, settings: Settings, base: str, head: str, now: datetime, progress: Progress) -> Review:
-    """Compare a hub at two revisions, from where they parted; neither is checked out.
+    """Compare a hub at the head with the same hub at the merge base; neither is checked out.
 
     Both are judged by today's settings. Raises UnknownRevision, and GitFailed.
     """

@@ -138,9 +138,10 @@ def declared(model: type[BaseModel]) -> Sequence[DeclaredField]:
     return _declared(model, ())
 
 
-def walk(model: type[BaseModel]) -> Iterator[DeclaredField]:
+@cache
+def walk(model: type[BaseModel]) -> Sequence[DeclaredField]:
     """Every field of a model at any depth, each before the fields that it holds."""
-    yield from _walk(declared(model))
+    return tuple(_walk(declared(model)))
 
 
 @cache

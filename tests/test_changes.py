@@ -1,0 +1,343 @@
+"""What changed, and what members will see: every field of the record is said, by its own words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from conftest import SOUND, HubFolder, picture
+from partnerhub.checks import Hub
+from partnerhub.record.fields import leaves, values_at, walk
+from partnerhub.record.model import Partner, Record
+from partnerhub.record.parse import parse
+from partnerhub.record.read import read_bytes
+from partnerhub.review.changes import as_typed, record_changes
+from partnerhub.review.questions import preview
+from partnerhub.review.statement import Statement
+from partnerhub.words.terms import N_, Terms
+
+LITTLE = """\
+---
+name: Code for Good
+photo: {}
+vetting: {}
+outreach: {}
+events:
+  - slug: open-data-night
+    title: Open data night
+    start: 2026-12-10 19:00
+  - slug: last-year
+    title: Last year
+    start: 2025-12-10 19:00
+---
+Who they are.
+"""
+MUCH = """\
+---
+name: {he: קוד לטובה, en: Code for Better}
+kind: organization
+tagline: {en: Volunteers, he: מתנדבים}
+website: https://codeforgood.example
+links: {facebook: https://facebook.example/code}
+tags: [open-source]
+photo:
+  file: team.jpg
+  alt: Six volunteers
+  caption: The team
+  credit: A photographer
+  focus: [0.5, 0.3]
+  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02}
+vetting:
+  proposed_by: editor-1
+  values: [open-knowledge]
+  promotes: open-knowledge
+  win_win: {ours: New volunteers, theirs: Reviewers, members: A hands-on evening}
+  reputation:
+    standing: positive
+    field: other
+    summary: A good light
+    sources: [A talk]
+    flags: [fraud]
+    checked_on: 2026-10-30
+  decision: approved
+  decided_by: editor-2
+  decided_on: 2026-11-01
+  note: They are kind
+outreach:
+  platform: facebook
+  contact: Dana
+  feedback: Their workshops
+  log: [{at: 2026-10-20 09:00, from: us, note: hello}]
+events:
+  - slug: open-data-night
+    title: Open data evening
+    start: 2026-12-10 20:00
+    end: 21:30
+    timezone: Europe/Berlin
+    place: {he: בית הקהילה, en: Community House}
+    online: https://meet.example
+    link: https://details.example
+    summary: Charts of city budgets
+    members_get: A chart of your own city
+    language: he
+    tags: [open-data]
+    with: [star-club]
+    status: postponed
+    agreed: 2026-11-06
+    announced: [{date: 2026-11-20, where: a paper}]
+  - slug: last-year
+    title: Last year
+    start: 2025-12-10 19:00
+    duration: 2h30m
+    thanked_on: 2025-12-11
+    outcome: {attendance: 42, summary: Four pull requests, link: https://pictures.example}
+---
+Who they are.
+"""
+
+
+def partner_of(text: str) -> Partner:
+    result = parse(read_bytes("content/partners/code.md", "code", text.encode()), None)
+    assert result.flaws == []
+    assert result.partner
+    return result.partner
+
+
+@pytest.fixture
+def star_hub(hub: HubFolder) -> Hub:
+    """A hub with a partner that can be a co-host, and files of the partner that is compared."""
+    star = SOUND.replace("Code for Good", "Star Club").replace("codeforgood", "starclub")
+    hub.add("star-club.md", star, picture())
+    return hub.load().hub
+
+
+def said(statement: Statement) -> str:
+    facts = {name: said(fact) if isinstance(fact, Statement) else fact for name, fact in statement.facts.items()}
+    return Terms("en")(statement.term, **facts)
+
+
+def changes(before: str, after: str, hub: Hub) -> list[str]:
+    return [said(each) for each in record_changes(partner_of(before), partner_of(after), hub)]
+
+
+def test_everything_is_typed_here() -> None:
+    """What the tests below rest on: a new field is added to `MUCH`."""
+    record = partner_of(MUCH).record
+    missing = [
+        leaf.path for leaf in leaves(Record) if all(value == leaf.default for value in values_at(record, leaf.path))
+    ]
+    assert missing == []
+
+
+def test_what_changed_is_said_of_every_field(star_hub: Hub) -> None:
+    assert changes(LITTLE, MUCH, star_hub) == [
+        "name: Code for Good → he: קוד לטובה / en: Code for Better",
+        "kind: community → organization",
+        "tagline added: en: Volunteers / he: מתנדבים",
+        "website added: https://codeforgood.example",
+        "links added: facebook: https://facebook.example/code",
+        "tags added: open-source",
+        "photo file added: team.jpg",
+        "description of the photo added: Six volunteers",
+        "caption added: The team",
+        "photo credit added: A photographer",
+        "photo focus: 0.5, 0.5 → 0.5, 0.3",
+        "who approved the photo added: Their lead",
+        "day of the consent added: 2026-11-02",
+        "way in which the photo was approved added: email",
+        "last day of the consent added: 2027-11-02",
+        "who proposed it added: editor-1",
+        "values added: open-knowledge",
+        "promoted value added: open-knowledge",
+        "what we gain added: New volunteers",
+        "what they gain added: Reviewers",
+        "what members get added: A hands-on evening",
+        "standing added: positive",
+        "field of the reputation: same → other",
+        "reputation in short added: A good light",
+        "sources on the reputation added: A talk",
+        "red flags added: fraud",
+        "day of the check added: 2026-10-30",
+        "decision: pending → approved",
+        "who decided added: editor-2",
+        "day of the decision added: 2026-11-01",
+        "reasons added: They are kind",
+        "where we write to them added: facebook",
+        "whom we write to added: Dana",
+        "what we like about their work added: Their workshops",
+        "messages added: 2026-10-20 09:00 / us / hello",
+        "event Open data evening moved from 2026-12-10 19:00:00+02:00 to 2026-12-10 20:00:00+01:00",
+        "event Open data evening: title: Open data night → Open data evening",
+        "event Open data evening: end added: 21:30",
+        "event Open data evening: time zone added: Europe/Berlin",
+        "event Open data evening: place added: he: בית הקהילה / en: Community House",
+        "event Open data evening: online: false → https://meet.example",
+        "event Open data evening: link added: https://details.example",
+        "event Open data evening: summary added: Charts of city budgets",
+        "event Open data evening: what members get added: A chart of your own city",
+        "event Open data evening: language added: he",
+        "event Open data evening: tags added: open-data",
+        "event Open data evening: co-hosts added: star-club",
+        "event Open data evening: status: scheduled → postponed",
+        "event Open data evening: our agreement on day and hour added: 2026-11-06",
+        "event Open data evening: their agreement on day and hour added: 2026-11-06",
+        "event Open data evening: announcements elsewhere added: 2026-11-20 / a paper",
+        "event Last year: length added: 2h30m",
+        "event Last year: thanks added: 2025-12-11",
+        "event Last year: how many came added: 42",
+        "event Last year: what came of it added: Four pull requests",
+        "event Last year: link to what came of it added: https://pictures.example",
+    ]
+
+
+def test_no_field_changes_in_silence(star_hub: Hub) -> None:
+    """By the declarations alone: what is added to the record is in the review."""
+    statements = record_changes(partner_of(LITTLE), partner_of(MUCH), star_hub)
+    inner = [each.facts.get("change", each) for each in statements]
+    labels = {str(each.facts["label"]) for each in inner if isinstance(each, Statement) and "label" in each.facts}
+    lists = [field for field in walk(Record) if field.is_list and field.path != ("events",)]
+    expected = {str(field.visibility.words) for field in lists}
+    for leaf in leaves(Record):
+        is_said_with_its_list = any(leaf.path[: len(field.path)] == field.path for field in lists)
+        if not is_said_with_its_list and leaf.path not in (("events", "slug"), ("events", "start")):
+            expected.add(str(leaf.visibility.words))
+    assert labels == expected
+
+
+CHANGES = {
+    "nothing": ("Code for Good", "Code for Good", []),
+    "parts that go": (", valid_until: 2027-11-02}", "}", ["last day of the consent removed"]),
+    "all parts that go": (
+        "  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02}\n",
+        "",
+        ["consent for the photo removed"],
+    ),
+    "an empty text": ("ours: New volunteers", 'ours: ""', ["what we gain removed"]),
+    "another item": (
+        "note: hello}]",
+        "note: hello}, {at: 2026-10-20 10:30, from: them}]",
+        ["messages added: 2026-10-20 10:30 / them"],
+    ),
+    "an item that changed": (
+        "note: hello}]",
+        "note: bye}]",
+        ["messages: 2026-10-20 09:00 / us / hello → 2026-10-20 09:00 / us / bye"],
+    ),
+    "a long text": ("Four pull requests", "long " * 40, ["event Last year: what came of it rewritten"]),
+    "another length": ("2h30m", "90m", ["event Last year: length: 2h30m → 1h30m"]),
+    "another spelling": ("2h30m", "150m", []),
+    "a body": ("Who they are.", "Who they were.", ["description rewritten"]),
+    "a new event": (
+        "events:\n",
+        "events:\n  - {title: More, start: 2026-12-20 19:00}\n",
+        ["new event: More, 2026-12-20 19:00:00+02:00"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CHANGES.values(), ids=CHANGES.keys())
+def test_what_changed(old: str, new: str, expected: list[str], star_hub: Hub) -> None:
+    assert MUCH.count(old) == 1 or old == new
+    assert changes(MUCH, MUCH.replace(old, new), star_hub) == expected
+
+
+def test_only_what_is_no_secret_is_said_in_public(star_hub: Hub) -> None:
+    statements = list(record_changes(partner_of(LITTLE), partner_of(MUCH), star_hub))
+    public = [said(each) for statement in statements for each in statement.public()]
+    assert len(public) == len(statements)
+    assert [words for words in public if words.endswith("changed")] == [
+        "who approved the photo changed",
+        "day of the consent changed",
+        "way in which the photo was approved changed",
+        "last day of the consent changed",
+        "who proposed it changed",
+        "values changed",
+        "what we gain changed",
+        "what they gain changed",
+        "standing changed",
+        "field of the reputation changed",
+        "reputation in short changed",
+        "sources on the reputation changed",
+        "red flags changed",
+        "day of the check changed",
+        "decision changed",
+        "who decided changed",
+        "day of the decision changed",
+        "reasons changed",
+        "where we write to them changed",
+        "whom we write to changed",
+        "what we like about their work changed",
+        "messages changed",
+        "event Open data evening: our agreement on day and hour changed",
+        "event Open data evening: their agreement on day and hour changed",
+        "event Open data evening: announcements elsewhere changed",
+        "event Last year: thanks changed",
+    ]
+
+
+def test_a_statement_about_a_part_is_withheld_with_it() -> None:
+    secret = Statement(N_("in short: {summary}"), {"summary": "SECRET"}, is_private=True)
+    whole = Statement(N_("event {title}: {change}"), {"title": "A", "change": secret})
+    assert list(whole.public()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (time(21, 30), "21:30"),
+        (time(21, 30, 5), "21:30:05"),
+        (datetime(2026, 12, 10, 19, tzinfo=UTC), "2026-12-10 19:00+00:00"),
+        (date(2026, 12, 10), "2026-12-10"),
+        (timedelta(days=1, minutes=90), "1d1h30m"),
+        (True, "true"),
+        ({"": "A", "he": "א"}, "A / he: א"),
+        (("a", "b"), "a, b"),
+        (None, ""),
+    ],
+    ids=str,
+)
+def test_values_read_as_they_are_typed(value: object, text: str) -> None:
+    assert as_typed(value) == text
+
+
+def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) -> None:
+    rows = [(str(label), list(texts)) for label, texts in preview(partner_of(MUCH), star_hub)]
+    # Its photo isn't there, and an event's title is what its rows begin with.
+    shown = [leaf for leaf in leaves(Record) if leaf.is_public and leaf.path[0] != "photo" and leaf.path[-1] != "title"]
+    words = {str(leaf.visibility.words) for leaf in shown}
+    assert {label for label, _ in rows} == words | {"description", "values that we share", "event"}
+    assert rows == [
+        ("name", ["Code for Better"]),
+        ("kind", ["organization"]),
+        ("tagline", ["Volunteers"]),
+        ("website", ["https://codeforgood.example"]),
+        ("links", ["facebook: https://facebook.example/code"]),
+        ("tags", ["open-source"]),
+        ("promoted value", ["Open knowledge"]),
+        ("what members get", ["A hands-on evening"]),
+        ("description", ["Who they are."]),
+        ("values that we share", ["Open knowledge"]),
+        ("event", ["Open data evening"]),
+        ("link of its page", ["partners/code/open-data-night/"]),
+        ("start", ["2026-12-10 20:00"]),
+        ("end", ["2026-12-10 21:30"]),
+        ("time zone", ["Europe/Berlin"]),
+        ("place", ["Community House"]),
+        ("online", ["https://meet.example"]),
+        ("link", ["https://details.example"]),
+        ("summary", ["Charts of city budgets"]),
+        ("what members get", ["A chart of your own city"]),
+        ("language", ["he"]),
+        ("tags", ["open-data"]),
+        ("co-hosts", ["Star Club"]),
+        ("status", ["postponed"]),
+        ("event", ["Last year"]),
+        ("link of its page", ["partners/code/last-year/"]),
+        ("start", ["2025-12-10 19:00"]),
+        ("end", ["2025-12-10 21:30"]),
+        ("what members get", ["A hands-on evening"]),
+        ("how many came", ["42"]),
+        ("what came of it", ["Four pull requests"]),
+        ("link to what came of it", ["https://pictures.example"]),
+    ]
