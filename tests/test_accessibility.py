@@ -9,7 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from conftest import SOUND, HubFolder, build, picture, served
+from browsing import served
+from hubs import HubFolder, build
+from pictures import picture
+from records import SOUND
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import HubFolder, build, picture, served
+from browsing import served
+from hubs import HubFolder, build
+from pictures import picture
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "organization.md").read_text(encoding="utf-8")
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

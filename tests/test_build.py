@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from conftest import TODAY, UNANNOUNCED, HubFolder, Repo, build, files_of, partnerhub, picture
+from hubs import TODAY, HubFolder, build, files_of, partnerhub
 from partnerhub import pipeline, publish
 from partnerhub.edge.config import read_config
 from partnerhub.edge.navigation import navigation_of
@@ -28,22 +28,9 @@ from partnerhub.site.content_security import with_policy
 from partnerhub.site.model import Stage
 from partnerhub.site.render import Renderer
 from partnerhub.words.dates import endonym
-
-SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
-
-
-def partner(name: str, slug: str, events: str = "", **changes: str) -> str:
-    """A sound record of a name of its own, with its events in flow style."""
-    text = SOUND.replace("Code for Good", name).replace("codeforgood", slug)
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new)
-    front, _, rest = text.partition("events:\n")
-    return f"{front}events:\n{events}---\n{rest.partition('---')[2].lstrip()}"
-
-
-def event(slug: str, start: str, more: str = "") -> str:
-    return f"  - {{slug: {slug}, title: Title of {slug}, start: {start}, online: true, agreed: 2026-11-01{more}}}\n"
+from pictures import picture
+from records import SOUND, UNANNOUNCED, event, partner
+from repositories import Repo
 
 
 def cards(page: str) -> list[str]:
@@ -445,7 +432,7 @@ def test_the_same_commit_and_day_give_the_same_bytes_in_any_zone_of_the_machine(
     repo.commit("2026-11-20", text=UNANNOUNCED)
     code = (
         "import hashlib, json, sys; sys.path.insert(0, 'TESTS'); from pathlib import Path\n"
-        "from conftest import build, files_of\n"
+        "from hubs import build, files_of\n"
         "class Hub: config_file = Path('mkdocs.yml'); root = Path('.')\n"
         "found = files_of(build(Hub, '2026-11-21'))\n"
         "print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in found.items()}))"

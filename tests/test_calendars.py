@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Component
 
-from conftest import FILE, UNANNOUNCED, HubFolder, Repo, build, picture
+from hubs import HubFolder, build
 from partnerhub.site import calendars
 from partnerhub.site.model import EventRevision, PublicEvent, Stage, Text
-from test_build import event as line
-from test_build import partner
-from test_render import END, EVENT, START, renderer
+from pictures import picture
+from public_samples import END, EVENT, START, renderer
+from records import UNANNOUNCED, partner
+from records import event as line
+from repositories import FILE, Repo
 
 SITE = "https://hub.example/"
 

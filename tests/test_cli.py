@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HubFolder, partnerhub, picture
+from hubs import HubFolder, partnerhub
 from partnerhub.checks import RULES
 from partnerhub.edge import cli
 from partnerhub.record.model import Record
+from pictures import picture
+from records import SOUND
 
-FIXTURES = Path(__file__).parent / "fixtures"
-SOUND = (FIXTURES / "sound" / "community.md").read_text(encoding="utf-8")
 TODAY = ("--today", "2026-11-23")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import silent
+from hubs import silent
 from partnerhub import pipeline
 from partnerhub.edge.config import moment, read_config
 from partnerhub.words.finding import Severity

@@ -9,7 +9,10 @@ import feedparser
 import jsonschema
 import pytest
 
-from conftest import UNANNOUNCED, HubFolder, Repo, build, picture
+from hubs import HubFolder, build
+from pictures import picture
+from records import UNANNOUNCED
+from repositories import Repo
 
 FIRST = "tag:open-evenings.example,2026:code/open-data-night"
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import FILE, SOUND, UNANNOUNCED, HubFolder, Repo, build, everything, picture
+from hubs import HubFolder, build, everything
+from pictures import picture
+from records import SOUND, UNANNOUNCED
+from repositories import FILE, Repo
 
 
 @pytest.mark.parametrize(("day", "verdict"), [("2026-12-03", "in time"), ("2026-12-04", "6"), ("2026-12-09", "1")])

@@ -8,58 +8,11 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from conftest import HubFolder, build, everything, partnerhub, picture
-from partnerhub.record.fields import leaves, withheld_fields
-from partnerhub.record.model import Record
-from partnerhub.record.parse import parse
-from partnerhub.record.read import read_bytes
+from hubs import HubFolder, build, everything, partnerhub
 from partnerhub.words import report
 from partnerhub.words.finding import Severity
-
-CANARY = "CANARY"
-
-RECORD = """\
----
-name: Code for Good
-website: https://codeforgood.example
-photo:
-  alt: Six volunteers
-  caption: The team
-  credit: Someone
-  consent: {given_by: CANARY-given-by, given_on: 2026-11-02, via: CANARY-via, valid_until: 2027-11-02}
-vetting:
-  proposed_by: CANARY-proposed
-  values: [open-knowledge, CANARY-value]
-  promotes: open-knowledge
-  win_win: {ours: CANARY-ours, theirs: CANARY-theirs, members: A hands-on evening}
-  reputation:
-    standing: positive
-    field: same
-    summary: CANARY-summary
-    sources: [CANARY-source, "https://CANARY.example"]
-    flags: []
-    checked_on: 2026-10-30
-  decision: approved
-  decided_by: CANARY-decider
-  decided_on: 2026-11-01
-  note: CANARY-note
-outreach:
-  platform: facebook
-  contact: CANARY-contact
-  feedback: CANARY-feedback
-  log:
-    - {at: 2026-10-20 09:00, from: us, note: CANARY-log}
-events:
-  - slug: open-data-night
-    title: Open data night
-    start: 2026-12-10 19:00
-    place: Community House
-    agreed: {us: 2026-11-05, them: 2026-11-06}
-    announced: [{date: 2026-11-20, where: CANARY-where}]
-    thanked_on: 2026-12-11
----
-Code for Good brings together volunteers who build software for small charities, one evening at a time.
-"""
+from pictures import picture
+from records import CANARY, RECORD
 
 
 def test_every_field_that_is_withheld_is_in_the_record() -> None:

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import SOUND, HubFolder, build, picture, served
+from browsing import served
+from hubs import HubFolder, build
+from pictures import picture
+from records import SOUND
 
 pytestmark = pytest.mark.browser
 

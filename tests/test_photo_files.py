@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import HubFolder, picture
+from hubs import HubFolder
 from partnerhub.record.photo_files import find_photo
+from pictures import picture
 
 
 @pytest.mark.parametrize(

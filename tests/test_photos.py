@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from conftest import picture
 from partnerhub import photos
 from partnerhub.photos import PhotoError
+from pictures import picture
 
 CORNER = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (0, 1), 7: (1, 1), 8: (1, 0)}
 """EXIF orientation → the stored corner (right, bottom) that is top left when upright."""

@@ -10,8 +10,10 @@ import jsonschema
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import TODAY, HubFolder, build, picture, served
-from test_build import event, partner
+from browsing import served
+from hubs import TODAY, HubFolder, build
+from pictures import picture
+from records import event, partner
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from conftest import FILE, SOUND, UNANNOUNCED, HubFolder, Repo, partnerhub, picture
+from hubs import HubFolder, partnerhub
 from partnerhub import pipeline
 from partnerhub.edge.config import read_config
 from partnerhub.review import markdown as review_report
-from partnerhub.review.compare import PartnerReview, Review, Verdict
-from partnerhub.review.statement import Statement
-from test_leaks import CANARY, RECORD
+from partnerhub.review.compare import PartnerReview, Review, Statement, Verdict
+from pictures import picture
+from records import CANARY, RECORD, SOUND, UNANNOUNCED
+from repositories import FILE, Repo
 
 PENDING = UNANNOUNCED.replace("decision: approved", "decision: pending")
 NEW = SOUND.replace("Code for Good", "Star Club").replace("codeforgood", "starclub")

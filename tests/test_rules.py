@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HubFolder, picture
+from hubs import HubFolder
 from partnerhub.checks import GROUPS, RULES
 from partnerhub.words.finding import Severity
+from pictures import picture
 
 FIXTURES = Path(__file__).parent / "fixtures"
 INVALID = sorted((FIXTURES / "invalid").glob("*.md"))

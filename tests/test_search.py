@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import SOUND, HubFolder, build, picture, served
+from browsing import served
+from hubs import HubFolder, build
 from partnerhub.words.spelling import other_forms
+from pictures import picture
+from records import SOUND
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,17 @@ def test_import_contracts_hold() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout
+
+
+def test_test_modules_do_not_import_from_one_another() -> None:
+    """What several of them need lies in a module beside them; what they ask for by name, in conftest.py."""
+    taken = []
+    for path in sorted((ROOT / "tests").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            named += [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+            taken += [(path.name, name) for name in named if name.startswith("test_") or name == "conftest"]
+    assert taken == []
 
 
 def test_only_html_and_assets_lie_under_templates() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from partnerhub.site import structured_data
 from partnerhub.site.model import Kind, Link, PublicEvent, Stage, Text
-from test_render import END, EVENT, PARTNER, START, renderer
+from public_samples import END, EVENT, PARTNER, START, renderer
 
 SITE = "https://hub.example/"
 
