@@ -123,6 +123,7 @@ def build(
     # Checking a file needs none of this.
     from partnerhub import publish  # noqa: PLC0415
     from partnerhub.site import assemble  # noqa: PLC0415
+    from partnerhub.site.outputs import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
 
     # What members may see
@@ -139,20 +140,12 @@ def build(
     before = {path: last_public(known, history, loaded.hub.now) for path, known in versions.items()}
     wanted = publish.events_with_a_history(loaded.hub, before)
     revisions = event_revisions(wanted, versions, loaded.hub.settings, loaded.hub.now)
-    hubs = [publish.publish(loaded.hub, language, processed, before, revisions) for language in languages]
-    # Its pages, in their frames
-    site = assemble.Site(staging, site_url)
-    assemble.write_photos(site, publish.PHOTO_FOLDER, processed.values())
-    renderers = [Renderer(public, folders.fragments, site_url) for public in hubs]
-    for renderer in renderers:
-        assemble.write_pages(site, renderer.hub, shell, renderer, progress)
-        assemble.write_feeds(site, renderer)
-        assemble.write_data(site, renderer)
-        assemble.write_calendars(site, renderer.hub, publish.CALENDAR_SPAN)
-    assemble.write_notes_for_robots(site, renderers)
-    # The indexes that MkDocs wrote, with our pages in them
-    assemble.extend_search_index(site, renderers, tokens)
-    assemble.extend_sitemap(site, hubs)
+    hubs = [publish.publish(loaded.hub, language, processed, before, revisions, site_url) for language in languages]
+    # All that the table of outputs says
+    renderers = [Renderer(public, folders.fragments) for public in hubs]
+    photos_made = list(processed.values())
+    editions = [Edition(renderer, renderers, shell, tokens, photos_made) for renderer in renderers]
+    assemble.write(staging, editions, progress)
     return hubs[0]
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time
+from urllib.parse import urlsplit
 
 from partnerhub import photos
 from partnerhub.checks.rule import Hub
-from partnerhub.history.judging import identity_of
+from partnerhub.history.judging import EventRevision, identity_of
 from partnerhub.record.model import Body, Event, Partner, Status
 from partnerhub.site.model import (
-    EventRevision,
+    CALENDAR_SPAN,
+    PHOTO_FOLDER,
+    EventHistory,
     Link,
     Outcome,
     PublicEvent,
@@ -22,15 +25,10 @@ from partnerhub.site.model import (
     PublicValue,
     Rendition,
     Stage,
+    State,
     Text,
-    WithdrawnEvent,
 )
 from partnerhub.words import markdown, slugs
-
-CALENDAR_SPAN = timedelta(days=365)
-"""For which past events stay in the calendars."""
-PHOTO_FOLDER = "assets/partners"
-"""In the site."""
 
 
 def publishable(hub: Hub) -> list[Partner]:
@@ -51,6 +49,7 @@ def publish(
     processed: Mapping[str, photos.ProcessedPhoto],
     last_public: Mapping[str, Sequence[Event]],
     revisions: Mapping[tuple[str, str], EventRevision],
+    site_url: str | None = None,
 ) -> PublicHub:
     """What members of one language see.
 
@@ -70,15 +69,19 @@ def publish(
             was_moved = _was_moved(event, before, partner, hub)
             if was_moved or not hub.held.holds(partner, event):
                 shown = _event(event, partner, public, cohosts, hub, language)
-                shown = replace(shown, revision=_revision(partner.path, event, hub, revisions))
-                events.append(replace(shown, moved_from=hub.start(before)) if before and was_moved else shown)
-    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events}, revisions)
+                known_as = _revision(partner.path, event, hub, revisions)
+                shown = replace(shown, history=_history(shown.address, shown.start, known_as, hub, site_url))
+                if before and was_moved:
+                    shown = replace(shown, state=State.MOVED, moved_from=hub.start(before))
+                events.append(shown)
+    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events}, revisions, site_url)
     return PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
         community=hub.settings.community or hub.settings.site_name,
         site_name=hub.settings.site_name,
         timezone=hub.settings.timezone,
+        site_url=site_url,
         built_on=hub.today,
         partners=sorted(cohosts.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
         events=sorted(events, key=lambda event: (event.start, event.path)),
@@ -94,6 +97,20 @@ def _was_moved(event: Event, before: Event | None, partner: Partner, hub: Hub) -
 
 def _revision(path: str, event: Event, hub: Hub, revisions: Mapping[tuple[str, str], EventRevision]) -> EventRevision:
     return revisions.get((path, identity_of(event, hub.settings)), EventRevision())
+
+
+def _history(address: str, start: datetime, known_as: EventRevision, hub: Hub, site_url: str | None) -> EventHistory:
+    host = urlsplit(site_url or "").hostname or "partnerhub.invalid"
+    # Where no history tells, it is of today, and no news once it has begun.
+    today = datetime.combine(hub.today, time(), hub.settings.zone).astimezone(UTC)
+    return EventHistory(
+        uid=f"{address.removeprefix('partners/').strip('/').replace('/', '.')}@{host}",
+        sequence=known_as.sequence,
+        changed_at=known_as.changed_at or today,
+        published_at=known_as.published_at or min(today, start.astimezone(UTC)),
+        material_changes=known_as.material_changes,
+        materially_changed_at=known_as.materially_changed_at,
+    )
 
 
 def events_with_a_history(
@@ -124,20 +141,29 @@ def _withdrawn(
     last_public: Mapping[str, Sequence[Event]],
     shown: Set[str],
     revisions: Mapping[tuple[str, str], EventRevision],
-) -> Iterator[WithdrawnEvent]:
+    site_url: str | None,
+) -> Iterator[PublicEvent]:
     stems = {file.path: file.slug for file in hub.files}
+    names = {partner.path: _text(partner.record.name, language) for partner in publishable(hub)}
     for path, events in last_public.items():
         for event in events:
-            withdrawn = WithdrawnEvent(
-                prefix=hub.settings.prefixes[language],
-                slug=hub.slug_of(event),
-                title=_text(event.title, language),
-                host_slug=stems[path],
-                start=hub.start(event),
-                end=hub.end(event),
-                revision=_revision(path, event, hub, revisions),
+            name = names.get(path, Text(""))
+            host = PublicPartner.named(hub.settings.prefixes[language], stems[path], name, has_page=path in names)
+            slug, start, end = hub.slug_of(event), hub.start(event), hub.end(event)
+            known_as = _revision(path, event, hub, revisions)
+            withdrawn = PublicEvent.bare(
+                slug,
+                _text(event.title, language),
+                host,
+                start,
+                end,
+                end_is_known=event.end is not None or event.duration is not None,
+                timezone=event.timezone or hub.settings.timezone,
+                state=State.WITHDRAWN,
+                stage=_stage(start, end, hub.now),
+                history=_history(f"{host.address}{slug}/", start, known_as, hub, site_url),
             )
-            if withdrawn.path not in shown and slugs.is_slug(withdrawn.host_slug):
+            if withdrawn.path not in shown and slugs.is_slug(host.slug):
                 yield withdrawn
 
 
@@ -212,18 +238,24 @@ def _event(
         members_get=_text(members_get, language) if members_get else None,
         language=event.language,
         tags=event.tags,
-        is_cancelled=event.status is Status.CANCELLED,
-        stage=_stage(event, start, end, hub.now),
+        state=_STATES[event.status],
+        stage=_stage(start, end, hub.now),
         outcome=_outcome(event, language) if end <= hub.now else None,
+        history=_history(f"{host.address}{hub.slug_of(event)}/", start, EventRevision(), hub, None),
     )
 
 
-def _stage(event: Event, start: datetime, end: datetime, now: datetime) -> Stage:
-    if event.status is Status.POSTPONED:
-        return Stage.POSTPONED
+_STATES = {
+    Status.SCHEDULED: State.SCHEDULED,
+    Status.POSTPONED: State.POSTPONED,
+    Status.CANCELLED: State.CANCELLED,
+}
+
+
+def _stage(start: datetime, end: datetime, now: datetime) -> Stage:
     if end <= now:
         return Stage.PAST
-    return Stage.ONGOING if start <= now and event.status is Status.SCHEDULED else Stage.UPCOMING
+    return Stage.ONGOING if start <= now else Stage.UPCOMING
 
 
 def _outcome(event: Event, language: str) -> Outcome | None:

@@ -19,8 +19,23 @@ from partnerhub.record.model import Announcement, Decision, Event, Partner, Publ
 from partnerhub.record.parse import parse
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
-from partnerhub.site.model import EventRevision
 from partnerhub.words import slugs
+
+
+@dataclass(frozen=True)
+class EventRevision:
+    """How often, and when last, what members see of an event changed."""
+
+    sequence: int = 0
+    """Changes since it was public for the first time."""
+    changed_at: datetime | None = None
+    """In UTC; None where no history tells."""
+    published_at: datetime | None = None
+    """When it was public for the first time, in UTC; None where no history tells."""
+    material_changes: int = 0
+    """Changes of time, place or status: those that somebody who means to come must know."""
+    materially_changed_at: datetime | None = None
+    """The last of them, in UTC."""
 
 
 @dataclass(frozen=True)

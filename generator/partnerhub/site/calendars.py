@@ -2,97 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
-from partnerhub.site.model import PublicEvent, PublicHub, Stage, WithdrawnEvent, absolute
-from partnerhub.words.slugs import slugify
-from partnerhub.words.terms import N_, Terms
+from partnerhub.site.model import PublicEvent, PublicHub, State
+from partnerhub.words.terms import N_, Term, Terms
 
 REFRESH = timedelta(hours=12)
 """How often a calendar is asked for again; the site is built daily and on every change."""
 _DAY = timedelta(days=1)
 
+_STATUS: Mapping[State, str] = {
+    State.SCHEDULED: "CONFIRMED",
+    State.MOVED: "CONFIRMED",
+    State.POSTPONED: "TENTATIVE",
+    State.CANCELLED: "CANCELLED",
+    State.CORRECTED: "CONFIRMED",
+    State.WITHDRAWN: "CANCELLED",
+}
+"""RFC 5545 §3.8.1.11."""
+_TITLE: Mapping[State, Term] = {State.POSTPONED: N_("Postponed: {title}")}
+"""Where the event's own title does not do: programs mark what is cancelled, but not what is tentative."""
 
-def calendar(
-    hub: PublicHub,
-    events: Iterable[PublicEvent],
-    withdrawn: Iterable[WithdrawnEvent],
-    name: str,
-    path: str,
-    site_url: str | None,
-) -> bytes:
+
+def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str) -> bytes:
     """A published calendar of events, those that don't take place among them; `path` is its own, in the site.
 
     Nothing in it depends on the moment of the build: `DTSTAMP` is the moment of an event's last change (RFC 5545
-    §3.8.7.2), and where no history tells, of its start.
+    §3.8.7.2).
     """
-    events, withdrawn = list(events), list(withdrawn)
-    found = Calendar()
-    found.add("prodid", "-//partnerhub//partnerhub//EN")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("x-wr-timezone", hub.timezone)
-    found.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", vDuration(REFRESH))
-    if source := absolute(site_url, path):
-        found.add("source", vUri(source), parameters={"VALUE": "URI"})
-        found.add("url", absolute(site_url, hub.prefix) or source)
-    shown: list[PublicEvent | WithdrawnEvent] = [*events, *withdrawn]
-    moments = [moment for ours in shown for moment in (ours.start, ours.end)]
+    events = list(events)
+    whole = Calendar()
+    whole.add("prodid", "-//partnerhub//partnerhub//EN")
+    whole.add("version", "2.0")
+    whole.add("method", "PUBLISH")
+    whole.add("name", name)
+    whole.add("x-wr-calname", name)
+    whole.add("x-wr-timezone", hub.timezone)
+    whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    whole.add("x-published-ttl", vDuration(REFRESH))
+    if source := hub.absolute(path):
+        whole.add("source", vUri(source), parameters={"VALUE": "URI"})
+        whole.add("url", hub.absolute(hub.prefix))
+    moments = [moment for event in events for moment in (event.start, event.end)]
     for zone in sorted({str(moment.tzinfo) for moment in moments} - {"UTC"}):
         first, last = (min(moments) - _DAY).date(), (max(moments) + _DAY).date()
         rules = Timezone.from_tzid(zone, first_date=first, last_date=last)
         # RFC 5545 §3.6.5 knows no comment in a time zone.
         rules.pop("COMMENT", None)
-        found.add_component(rules)
+        whole.add_component(rules)
     for event in events:
-        found.add_component(_event(event, hub, site_url))
-    for gone in withdrawn:
-        found.add_component(_base(gone, hub, site_url, "CANCELLED", str(gone.title)))
-    return bytes(found.to_ical())
+        whole.add_component(_entry(event, hub))
+    return bytes(whole.to_ical())
 
 
-def _base(ours: PublicEvent | WithdrawnEvent, hub: PublicHub, site_url: str | None, status: str, title: str) -> Event:
-    found = Event()
-    host = urlsplit(site_url or "").hostname or "partnerhub.invalid"
-    changed_at = ours.revision.changed_at or ours.start.astimezone(UTC)
-    found.add("uid", f"{ours.address.removeprefix('partners/').strip('/').replace('/', '.')}@{host}")
-    found.add("dtstamp", changed_at)
-    found.add("last-modified", changed_at)
-    found.add("sequence", ours.revision.sequence)
-    found.add("summary", title)
-    found.add("dtstart", _unmistakable(ours.start))
-    found.add("dtend", _unmistakable(ours.end))
-    found.add("status", status)
-    if address := absolute(site_url, ours.path):
-        found.add("url", address)
-    return found
-
-
-def _event(event: PublicEvent, hub: PublicHub, site_url: str | None) -> Event:
-    terms = Terms(hub.language)
-    title = str(event.title)
-    if event.stage is Stage.POSTPONED:
-        title = terms(N_("Postponed: {title}"), title=title)
-    status = "CANCELLED" if event.is_cancelled else "TENTATIVE" if event.stage is Stage.POSTPONED else "CONFIRMED"
-    found = _base(event, hub, site_url, status, title)
+def _entry(event: PublicEvent, hub: PublicHub) -> Event:
+    entry = Event()
+    words, title = _TITLE.get(event.state), str(event.title)
+    entry.add("uid", event.history.uid)
+    entry.add("dtstamp", event.history.changed_at)
+    entry.add("last-modified", event.history.changed_at)
+    entry.add("sequence", event.history.sequence)
+    entry.add("summary", Terms(hub.language)(words, title=title) if words else title)
+    entry.add("dtstart", _unmistakable(event.start))
+    entry.add("dtend", _unmistakable(event.end))
+    entry.add("status", _STATUS[event.state])
+    if address := hub.absolute(event.path):
+        entry.add("url", address)
+    if event.state is State.WITHDRAWN:
+        return entry
     if where := place(event):
-        found.add("location", where)
-    found.add("description", description(event, hub, site_url))
+        entry.add("location", where)
+    entry.add("description", description(event, hub))
     if event.tags:
-        found.add("categories", list(event.tags))
+        entry.add("categories", list(event.tags))
     if event.online_url:
-        found.add("conference", vUri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+        entry.add("conference", vUri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     photo = event.host.photo
-    if photo and (picture := absolute(site_url, photo.share.path)):
-        found.add("image", vUri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"})
-    return found
+    if photo and (picture := hub.absolute(photo.share.path)):
+        entry.add("image", vUri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"})
+    return entry
 
 
 def place(event: PublicEvent) -> str:
@@ -100,33 +92,23 @@ def place(event: PublicEvent) -> str:
     return str(event.place) if event.place else event.online_url or ""
 
 
-def description(event: PublicEvent, hub: PublicHub, site_url: str | None) -> str:
+def description(event: PublicEvent, hub: PublicHub) -> str:
     """What a calendar shows below the title: what happens, what one gets, who hosts it, and where to read more."""
+    terms = Terms(hub.language)
     names = ", ".join(str(partner.name) for partner in event.partners)
     parts: Sequence[str | None] = (
+        terms(N_("The details of this event are being corrected.")) if event.state is State.CORRECTED else None,
         str(event.summary),
         str(event.members_get) if event.members_get else None,
-        Terms(hub.language)(N_("With {names}"), names=names),
+        terms(N_("With {names}"), names=names),
         event.online_url,
         event.link,
-        absolute(site_url, event.path),
+        hub.absolute(event.path),
     )
     return "\n\n".join(part for part in parts if part)
 
 
-def tags(events: Iterable[PublicEvent]) -> dict[str, tuple[str, list[PublicEvent]]]:
-    """Name of a tag's file → the tag as it was written first, and its events. Case and spaces make no new tag."""
-    found: dict[str, tuple[str, list[PublicEvent]]] = {}
-    for event in events:
-        for tag in event.tags:
-            if slug := slugify(tag):
-                tagged = found.setdefault(slug, (tag, []))[1]
-                if event not in tagged:
-                    tagged.append(event)
-    return dict(sorted(found.items()))
-
-
-def google_link(event: PublicEvent, hub: PublicHub, site_url: str | None) -> str:
+def google_link(event: PublicEvent, hub: PublicHub) -> str:
     """Puts the event into a Google calendar: the form that its "add event" page takes."""
     days = f"{_utc(event.start)}/{_utc(event.end)}"
     facts = {
@@ -134,13 +116,13 @@ def google_link(event: PublicEvent, hub: PublicHub, site_url: str | None) -> str
         "text": str(event.title),
         "dates": days,
         "ctz": event.timezone,
-        "details": description(event, hub, site_url),
+        "details": description(event, hub),
         "location": place(event),
     }
     return f"https://calendar.google.com/calendar/render?{urlencode(facts, quote_via=quote)}"
 
 
-def outlook_link(event: PublicEvent, hub: PublicHub, site_url: str | None) -> str:
+def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
     """Puts the event into an Outlook calendar: the form that its compose page takes."""
     facts = {
         "path": "/calendar/action/compose",
@@ -148,7 +130,7 @@ def outlook_link(event: PublicEvent, hub: PublicHub, site_url: str | None) -> st
         "subject": str(event.title),
         "startdt": event.start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "enddt": event.end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "body": description(event, hub, site_url),
+        "body": description(event, hub),
         "location": place(event),
     }
     return f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(facts, quote_via=quote)}"

@@ -7,19 +7,29 @@ come must know. The entries stand in the order of those moments, the latest firs
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from partnerhub.site.model import PublicEvent, PublicHub, Stage, absolute
+from partnerhub.site.model import PublicEvent, PublicHub, State
 from partnerhub.words.terms import N_, Term, Terms
 
 MOST = 50
 """Entries of a feed; a reader asks often, and keeps what it has seen."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
+
+_CHANGED = N_("Changed: {title}")
+_CHANGE: Mapping[State, Term] = {
+    State.SCHEDULED: _CHANGED,
+    State.MOVED: _CHANGED,
+    State.POSTPONED: N_("Postponed: {title}"),
+    State.CANCELLED: N_("Cancelled: {title}"),
+    State.CORRECTED: _CHANGED,
+    State.WITHDRAWN: N_("Cancelled: {title}"),
+}
+"""The title of the entry for the last change."""
 
 
 @dataclass(frozen=True)
@@ -33,71 +43,66 @@ class Entry:
     """When it became so, in UTC."""
     event: PublicEvent
 
+    @property
+    def updated_at(self) -> datetime:
+        """When what it says changed last, in UTC."""
+        return max(self.at, self.event.history.changed_at)
 
-def entries(hub: PublicHub, site_url: str) -> list[Entry]:
-    """What a language's feeds hold, the latest first. Where no history tells, an event is as new as the build."""
-    return sorted(_entries(hub, site_url), key=lambda entry: (entry.at, entry.id), reverse=True)[:MOST]
+
+def entries(hub: PublicHub) -> list[Entry]:
+    """What a language's feeds hold, the latest first."""
+    return sorted(_entries(hub), key=lambda entry: (entry.at, entry.id), reverse=True)[:MOST]
 
 
-def _entries(hub: PublicHub, site_url: str) -> Iterator[Entry]:
-    built = datetime.combine(hub.built_on, time(), UTC)
+def _entries(hub: PublicHub) -> Iterator[Entry]:
     terms = Terms(hub.language)
     for event in hub.events:
-        revision = event.revision
-        # The year belongs to the form of the address and says nothing: RFC 4151 §2.1.
-        base = f"tag:{urlsplit(site_url).hostname},2026:{event.address.removeprefix('partners/').strip('/')}"
-        yield Entry(base, str(event.title), revision.published_at or built, event)
-        if revision.materially_changed_at:
-            title = terms(_change(event), title=str(event.title))
-            yield Entry(f"{base}#{revision.material_changes}", title, revision.materially_changed_at, event)
+        history = event.history
+        yield Entry(history.feed_id, str(event.title), history.published_at, event)
+        if history.materially_changed_at:
+            title = terms(_CHANGE[event.state], title=str(event.title))
+            yield Entry(f"{history.feed_id}#{history.material_changes}", title, history.materially_changed_at, event)
 
 
-def _change(event: PublicEvent) -> Term:
-    if event.is_cancelled:
-        return N_("Cancelled: {title}")
-    return N_("Postponed: {title}") if event.stage is Stage.POSTPONED else N_("Changed: {title}")
-
-
-def atom(hub: PublicHub, found: Iterable[Entry], content: Callable[[PublicEvent], str], site_url: str) -> bytes:
-    """The Atom feed; `content` makes an event's HTML, with absolute addresses."""
-    found = list(found)
-    home, own = absolute(site_url, hub.prefix) or site_url, absolute(site_url, f"{hub.prefix}feed.xml") or site_url
+def atom(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent], str], path: str) -> bytes:
+    """The Atom feed; `content` makes an event's HTML, with absolute addresses, `path` is the feed's own in the site."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": hub.language})
     _add(feed, "title", hub.community)
-    _add(feed, "id", own)
-    _add(feed, "link", None, rel="self", type="application/atom+xml", href=own)
-    _add(feed, "link", None, rel="alternate", type="text/html", href=home)
-    _add(feed, "updated", _rfc3339(max((entry.at for entry in found), default=datetime(1970, 1, 1, tzinfo=UTC))))
+    _add(feed, "id", hub.absolute(path))
+    _add(feed, "link", None, rel="self", type="application/atom+xml", href=hub.absolute(path))
+    _add(feed, "link", None, rel="alternate", type="text/html", href=hub.absolute(hub.prefix))
+    _add(feed, "updated", _rfc3339(max((entry.at for entry in news), default=datetime(1970, 1, 1, tzinfo=UTC))))
     _add(_add(feed, "author", None), "name", hub.community)
-    for entry in found:
+    for entry in news:
         shown = _add(feed, "entry", None)
         _add(shown, "title", entry.title)
         _add(shown, "id", entry.id)
-        _add(shown, "link", None, rel="alternate", type="text/html", href=absolute(site_url, entry.event.path) or home)
+        _add(shown, "link", None, rel="alternate", type="text/html", href=hub.absolute(entry.event.path))
         _add(shown, "published", _rfc3339(entry.at))
-        _add(shown, "updated", _rfc3339(max(entry.at, entry.event.revision.changed_at or entry.at)))
-        _add(shown, "summary", str(entry.event.summary))
+        _add(shown, "updated", _rfc3339(entry.updated_at))
+        if entry.event.summary.value:
+            _add(shown, "summary", str(entry.event.summary))
         _add(shown, "content", content(entry.event), type="html")
         for tag in entry.event.tags:
             _add(shown, "category", None, term=tag)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def json_feed(hub: PublicHub, found: Iterable[Entry], content: Callable[[PublicEvent], str], site_url: str) -> str:
+def json_feed(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent], str], path: str) -> str:
     """The JSON Feed with the same entries."""
     items = []
-    for entry in found:
+    for entry in news:
         photo = entry.event.host.photo
         item = {
             "id": entry.id,
-            "url": absolute(site_url, entry.event.path),
+            "url": hub.absolute(entry.event.path),
             "title": entry.title,
             "content_html": content(entry.event),
             "summary": str(entry.event.summary),
-            "image": absolute(site_url, photo.share.path) if photo else None,
+            "image": hub.absolute(photo.share.path) if photo else None,
             "date_published": _rfc3339(entry.at),
-            "date_modified": _rfc3339(max(entry.at, entry.event.revision.changed_at or entry.at)),
+            "date_modified": _rfc3339(entry.updated_at),
             "tags": list(entry.event.tags),
             "language": entry.event.title.language or hub.language,
         }
@@ -105,17 +110,18 @@ def json_feed(hub: PublicHub, found: Iterable[Entry], content: Callable[[PublicE
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": hub.community,
-        "home_page_url": absolute(site_url, hub.prefix),
-        "feed_url": absolute(site_url, f"{hub.prefix}feed.json"),
+        "home_page_url": hub.absolute(hub.prefix),
+        "feed_url": hub.absolute(path),
         "language": hub.language,
-        "authors": [{"name": hub.community, "url": absolute(site_url, hub.prefix)}],
+        "authors": [{"name": hub.community, "url": hub.absolute(hub.prefix)}],
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1)
 
 
-def _add(parent: ET.Element, name: str, text: str | None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+def _add(parent: ET.Element, name: str, text: str | None, **attributes: str | None) -> ET.Element:
+    known = {each: value for each, value in attributes.items() if value is not None}
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", known)
     element.text = text
     return element
 

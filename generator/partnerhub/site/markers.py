@@ -1,25 +1,49 @@
-"""Hand-written pages: the markers in them that say where our lists go."""
+"""Hand-written pages: the markers in them that say where our lists go.
+
+`MARKERS` is read by the parser and by the renderer. A new marker is one row of it, and a template.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
+from partnerhub.site import structured_data
+from partnerhub.site.model import Facets, Kind, PublicEvent
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
-MARKERS: Mapping[str, frozenset[str]] = {
-    "next": frozenset(),
-    "upcoming": frozenset({"tag", "kind", "limit"}),
-    "archive": frozenset({"tag", "kind", "limit"}),
-    "partners": frozenset({"kind", "tag"}),
-    "subscribe": frozenset(),
-}
-"""Name → the arguments that it takes."""
+if TYPE_CHECKING:
+    from partnerhub.site.render import Renderer
 
-MARKER = re.compile(r"<!--[ \t]*partnerhub:[ \t]*(?P<words>[^\n]*?)[ \t]*-->")
-_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+Part = TypeVar("Part")
+Arguments = Mapping[str, str]
+"""Name → value, as typed; each is one that its row takes."""
+_NO_WORDS = Term("")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What a marker can be told."""
+
+    accepts: Callable[[str], bool] = bool
+    """Whether it takes a value; without it any, but none that is empty."""
+    message: Term = _NO_WORDS
+    """What is wrong with a value that it does not take."""
+    hint: Term = _NO_WORDS
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a marker stands for."""
+
+    arguments: Mapping[str, Argument]
+    """By name."""
+    render: Callable[[Renderer, Arguments, str], str]
+    """The fragment; the text is the relative way from the page to the root of the site."""
 
 
 @dataclass(frozen=True)
@@ -39,23 +63,107 @@ class UnknownMarker(Exception):  # noqa: N818 - a value that explains itself, no
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    return renderer.fragment("next", events=renderer.hub.next_events, root=root)
+
+
+def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    hub = renderer.hub
+    events = _limited(_chosen_events(hub.upcoming, arguments), arguments)
+    months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
+    postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, arguments)
+    is_whole_list = hub.site_url is not None and not arguments
+    return renderer.fragment(
+        "upcoming",
+        months=months,
+        postponed=postponed,
+        facets=Facets.of([*events, *postponed]),
+        data=structured_data.script([structured_data.event_list(hub)]) if is_whole_list else None,
+        root=root,
+    )
+
+
+def _archive(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    events = _limited(_chosen_events(renderer.hub.past, arguments), arguments)
+    return renderer.fragment("archive", years=_grouped(events, lambda event: event.start.year), root=root)
+
+
+def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    tag, kind = arguments.get("tag"), arguments.get("kind")
+    partners = [
+        partner
+        for partner in renderer.hub.partners
+        if tag in (None, *partner.filed_under) and kind in (None, partner.kind)
+    ]
+    return renderer.fragment("partners", partners=partners, root=root)
+
+
+def _subscribe(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    return renderer.subscribe(root)
+
+
+def _chosen_events(events: Iterable[PublicEvent], arguments: Arguments) -> list[PublicEvent]:
+    tag, kind = arguments.get("tag"), arguments.get("kind")
+    return [event for event in events if tag in (None, *event.filed_under) and kind in (None, event.host.kind)]
+
+
+def _limited(events: list[PublicEvent], arguments: Arguments) -> list[PublicEvent]:
+    return events[: int(arguments["limit"])] if "limit" in arguments else events
+
+
+def _grouped(
+    events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]
+) -> list[tuple[Part, list[PublicEvent]]]:
+    """The events by a part of their date, in their order. Across time zones two parts may be interleaved."""
+    groups: dict[Part, list[PublicEvent]] = {}
+    for event in events:
+        groups.setdefault(part(event), []).append(event)
+    return list(groups.items())
+
+
+_TOO_LONG = 10
+"""Digits of a number that nobody means."""
+_KIND = Argument(
+    lambda value: value in list(Kind),
+    N_("kind must be person, community or organization"),
+    N_("Write kind=community."),
+)
+_LIMIT = Argument(
+    lambda value: value.isdecimal() and len(value) < _TOO_LONG and int(value) > 0,
+    N_("limit must be a whole number from 1"),
+    N_("Write limit=6."),
+)
+_TAG = Argument()
+
+MARKERS: Mapping[str, Listing] = {
+    "next": Listing({}, _next),
+    "upcoming": Listing({"kind": _KIND, "limit": _LIMIT, "tag": _TAG}, _upcoming),
+    "archive": Listing({"kind": _KIND, "limit": _LIMIT, "tag": _TAG}, _archive),
+    "partners": Listing({"kind": _KIND, "tag": _TAG}, _partners),
+    "subscribe": Listing({}, _subscribe),
+}
+"""By the name that a page says."""
+
+MARKER = re.compile(r"<!--[ \t]*partnerhub:[ \t]*(?P<words>[^\n]*?)[ \t]*-->")
+_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
 def parse_marker(words: str) -> Marker:
     """The words of a marker; raises UnknownMarker."""
-    name, *arguments = words.split() or [""]
+    name, *typed = words.split() or [""]
     if name not in MARKERS:
         known = ", ".join(MARKERS)
         raise UnknownMarker(N_("a marker must name one of our lists"), N_("Use one of {known}."), {"known": known})
+    arguments = MARKERS[name].arguments
     pairs = []
-    for argument in arguments:
-        key, equals, value = argument.partition("=")
-        if not equals or not value or key not in MARKERS[name]:
-            takes = ", ".join(f"{known}=…" for known in sorted(MARKERS[name]))
+    for each in typed:
+        key, _, value = each.partition("=")
+        if not value or key not in arguments:
+            takes = ", ".join(f"{known}=…" for known in sorted(arguments))
             message = N_("the marker {name} takes {takes}") if takes else N_("the marker {name} takes no arguments")
             raise UnknownMarker(message, N_("Take the other words out."), {"name": name, "takes": takes})
-        if key == "limit" and not (value.isdecimal() and int(value) > 0):
-            raise UnknownMarker(N_("limit must be a whole number from 1"), N_("Write limit=6."))
-        if key == "kind" and value not in ("person", "community", "organization"):
-            raise UnknownMarker(N_("kind must be person, community or organization"), N_("Write kind=community."))
+        if not arguments[key].accepts(value):
+            raise UnknownMarker(arguments[key].message, arguments[key].hint)
         pairs.append((key, value))
     return Marker(name, tuple(pairs))
 

@@ -15,6 +15,13 @@ from itertools import islice
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
+from partnerhub.words import slugs
+
+PHOTO_FOLDER = "assets/partners"
+"""Where photos lie in the site."""
+CALENDAR_SPAN = timedelta(days=365)
+"""For which past events stay in the calendars."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -33,7 +40,7 @@ class Rendition:
     """One processed image file under `assets/partners/`."""
 
     path: str
-    """Relative to the root of the site, e.g. `assets/partners/1f3a….webp`; ASCII."""
+    """Relative to the root of the site, below `PHOTO_FOLDER`, e.g. `assets/partners/1f3a….webp`; ASCII."""
     width: int
     """In pixels."""
     height: int
@@ -114,6 +121,63 @@ class PublicPartner:
     """The body without markup."""
     introduction: Text
     """The first paragraph of the body as plain text: who they are."""
+    is_corrected: bool = False
+    """Whether the details are being corrected: the page shows the name, a line that says so, and the events."""
+    has_page: bool = True
+    """False where the partner is gone and an event of theirs is withdrawn: nothing leads to them."""
+    kept_in: Sequence[str] = ()
+    """The tags by which lists keep the partner while it is being corrected. They are not shown."""
+
+    @classmethod
+    def named(
+        cls,
+        prefix: str,
+        slug: str,
+        name: Text,
+        kind: Kind = Kind.COMMUNITY,
+        *,
+        is_corrected: bool = False,
+        has_page: bool = True,
+        kept_in: Sequence[str] = (),
+    ) -> PublicPartner:
+        """A partner of whom nothing but the name is shown; by their kind lists keep them."""
+        return cls(
+            prefix=prefix,
+            slug=slug,
+            kind=kind,
+            name=name,
+            tagline=None,
+            website=None,
+            links=(),
+            tags=(),
+            photo=None,
+            values=(),
+            promotes=None,
+            members_get=None,
+            body="",
+            body_language=None,
+            body_text="",
+            introduction=Text(""),
+            is_corrected=is_corrected,
+            has_page=has_page,
+            kept_in=kept_in,
+        )
+
+    def being_corrected(self) -> PublicPartner:
+        """The partner while the details are being corrected."""
+        return self.named(
+            self.prefix, self.slug, self.name, self.kind, is_corrected=True, has_page=self.has_page, kept_in=self.tags
+        )
+
+    @property
+    def filed_under(self) -> Sequence[str]:
+        """The tags whose lists hold the partner."""
+        return self.tags or self.kept_in
+
+    @property
+    def description(self) -> Text | None:
+        """Who they are in a line or two: the tagline, else the first paragraph; None where neither is shown."""
+        return self.tagline or (self.introduction if self.introduction.value else None)
 
     @property
     def address(self) -> str:
@@ -137,14 +201,37 @@ class PublicPartner:
         return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
 
 
+class State(StrEnum):
+    """What members have to know of an event, whatever the day."""
+
+    SCHEDULED = "scheduled"
+    MOVED = "moved"
+    """It takes place on another day, or at another hour, than members knew."""
+    POSTPONED = "postponed"
+    """It has no day until a new one is given: it is neither upcoming nor past."""
+    CANCELLED = "cancelled"
+    CORRECTED = "corrected"
+    """It takes place; its details are being corrected, and until then only what is sure is shown."""
+    WITHDRAWN = "withdrawn"
+    """Members knew it, and a decision took it back: its page says so, and nothing of why."""
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether one can come."""
+        return self in (State.SCHEDULED, State.MOVED, State.CORRECTED)
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day that is given is the event's own."""
+        return self is not State.POSTPONED
+
+
 class Stage(StrEnum):
-    """Where an event stands on the day of the build."""
+    """Where an event stands at the moment of the build, by its hours alone."""
 
     UPCOMING = "upcoming"
     ONGOING = "ongoing"
     PAST = "past"
-    POSTPONED = "postponed"
-    """It has no date until a new one is given: neither upcoming nor past."""
 
 
 @dataclass(frozen=True)
@@ -157,19 +244,34 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class EventRevision:
-    """How often, and when last, what members see of an event changed."""
+class EventHistory:
+    """Who an event is for calendars and feeds, and how often, and when last, what members see of it changed."""
 
-    sequence: int = 0
-    """Changes since it was public for the first time: `SEQUENCE` of RFC 5545 §3.8.7.4."""
-    changed_at: datetime | None = None
-    """In UTC; None where no history tells."""
-    published_at: datetime | None = None
-    """When it was public for the first time, in UTC; None where no history tells."""
+    uid: str
+    """`partner.event@host`, made when it was first shown and kept: with `.day` behind the event where that name had
+    been another event's, with `/path` behind the host where the site does not lie at its root."""
+    sequence: int
+    """`SEQUENCE` of RFC 5545 §3.8.7.4: greater with each change."""
+    changed_at: datetime
+    """The last change, in UTC."""
+    published_at: datetime
+    """When members first saw it, in UTC."""
     material_changes: int = 0
     """Changes of time, place or status: those that somebody who means to come must know."""
     materially_changed_at: datetime | None = None
     """The last of them, in UTC."""
+
+    @property
+    def name(self) -> str:
+        """`partner/event`, or `partner/event/day`: the same for good, whatever becomes of the address."""
+        return self.uid.partition("@")[0].replace(".", "/")
+
+    @property
+    def feed_id(self) -> str:
+        """A tag URI (RFC 4151), the same for good."""
+        host, _, path = self.uid.partition("@")[2].partition("/")
+        # The year belongs to the form of the address and says nothing: RFC 4151 §2.1.
+        return f"tag:{host},2026:{'/'.join(part for part in (path.strip('/'), self.name) if part)}"
 
 
 @dataclass(frozen=True)
@@ -199,12 +301,104 @@ class PublicEvent:
     language: str | None
     """BCP 47 tag of the language that is spoken there."""
     tags: Sequence[str]
-    is_cancelled: bool
+    state: State
     stage: Stage
     outcome: Outcome | None
+    history: EventHistory
     moved_from: datetime | None = None
-    """The start, aware, with which members knew it, where it was moved nearer than the lead time."""
-    revision: EventRevision = EventRevision()
+    """The start, aware, with which members knew it; a moved event has one."""
+    kept_in: Sequence[str] = ()
+    """The tags by which lists and calendars keep the event while it is being corrected. They are not shown."""
+
+    def __post_init__(self) -> None:
+        if self.state is State.MOVED and self.moved_from is None:
+            raise ValueError(f"{self.path} was moved, but nothing says from when")
+
+    @classmethod
+    def bare(
+        cls,
+        slug: str,
+        title: Text,
+        host: PublicPartner,
+        start: datetime,
+        end: datetime,
+        *,
+        end_is_known: bool,
+        timezone: str,
+        state: State,
+        stage: Stage,
+        history: EventHistory,
+        place: Text | None = None,
+        is_online: bool = False,
+        online_url: str | None = None,
+        link: str | None = None,
+        kept_in: Sequence[str] = (),
+    ) -> PublicEvent:
+        """An event of which nothing is shown but who, what, when and where: one that is corrected or withdrawn.
+
+        Of `host` only the name is taken.
+        """
+        named = PublicPartner.named(
+            host.prefix, host.slug, host.name, host.kind, is_corrected=host.is_corrected, has_page=host.has_page
+        )
+        return cls(
+            slug=slug,
+            title=title,
+            host=named,
+            cohosts=(),
+            start=start,
+            end=end,
+            end_is_known=end_is_known,
+            timezone=timezone,
+            place=place,
+            is_online=is_online,
+            online_url=online_url,
+            link=link,
+            summary=Text(""),
+            members_get=None,
+            language=None,
+            tags=(),
+            state=state,
+            stage=stage,
+            outcome=None,
+            history=history,
+            kept_in=kept_in,
+        )
+
+    def being_corrected(self) -> PublicEvent:
+        """The event while its details are being corrected."""
+        return self.bare(
+            self.slug,
+            self.title,
+            self.host,
+            self.start,
+            self.end,
+            end_is_known=self.end_is_known,
+            timezone=self.timezone,
+            state=State.CORRECTED,
+            stage=self.stage,
+            history=self.history,
+            place=self.place,
+            is_online=self.is_online,
+            online_url=self.online_url,
+            link=self.link,
+            kept_in=self.tags,
+        )
+
+    def withdrawn(self) -> PublicEvent:
+        """The event once it is taken back: its name, and when it would have been."""
+        return self.bare(
+            self.slug,
+            self.title,
+            self.host,
+            self.start,
+            self.end,
+            end_is_known=self.end_is_known,
+            timezone=self.timezone,
+            state=State.WITHDRAWN,
+            stage=self.stage,
+            history=self.history,
+        )
 
     @property
     def address(self) -> str:
@@ -237,9 +431,14 @@ class PublicEvent:
         return self.summary if self.summary.value and self.summary != self.host.introduction else None
 
     @property
-    def is_open(self) -> bool:
-        """Whether one can still join: it has not ended, and it takes place."""
-        return self.is_upcoming and not self.is_cancelled
+    def has_introductions(self) -> bool:
+        """Whether there is more to say of its partners than their names."""
+        return any(partner.description for partner in self.partners)
+
+    @property
+    def filed_under(self) -> Sequence[str]:
+        """The tags whose lists and calendars hold the event."""
+        return self.tags or self.kept_in
 
     @property
     def where(self) -> str:
@@ -249,7 +448,36 @@ class PublicEvent:
     @property
     def is_upcoming(self) -> bool:
         """True until it ends; a postponed event is not upcoming."""
-        return self.stage in (Stage.UPCOMING, Stage.ONGOING)
+        return self.state.has_day and self.stage is not Stage.PAST
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it belongs into the archive; a postponed event does not."""
+        return self.state.has_day and self.stage is Stage.PAST
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether it waits for a new date."""
+        return not self.state.has_day
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is not called off, as far as members have to know."""
+        return self.state.takes_place
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can still join: it has not ended, and it takes place."""
+        return self.is_upcoming and self.takes_place
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it is happening at the moment of the build."""
+        return self.takes_place and self.stage is Stage.ONGOING
+
+
+Page = PublicPartner | PublicEvent
+"""What has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +496,7 @@ class Facets:
     def of(cls, events: Iterable[PublicEvent]) -> Facets:
         """What the events of a list have; empty where there is nothing to choose between."""
         events = list(events)
-        tags = sorted({tag for event in events for tag in event.tags})
+        tags = sorted({tag for event in events for tag in event.filed_under})
         kinds = [kind for kind in Kind if any(event.host.kind is kind for event in events)]
         languages = sorted({event.language for event in events if event.language})
         is_mixed = any(event.place for event in events) and any(event.is_online for event in events)
@@ -285,31 +513,16 @@ class Facets:
         return bool(self.tags or self.kinds or self.languages or self.is_mixed)
 
 
-@dataclass(frozen=True)
-class WithdrawnEvent:
-    """An event that was public and is held back now: its page says so, and nothing of why."""
-
-    prefix: str
-    """Where the pages of this language lie in the site: empty, or `en/`."""
-    slug: str
-    title: Text
-    """As it was public."""
-    host_slug: str
-    start: datetime
-    """Aware, in the event's own time zone, as it was public."""
-    end: datetime
-    """Aware."""
-    revision: EventRevision = EventRevision()
-
-    @property
-    def address(self) -> str:
-        """The page's folder, relative to the root of its language, not escaped: the same in each language."""
-        return f"partners/{self.host_slug}/{self.slug}/"
-
-    @property
-    def path(self) -> str:
-        """The page's folder, relative to the root of the site, not escaped."""
-        return self.prefix + self.address
+def by_tag(events: Iterable[PublicEvent]) -> dict[str, tuple[str, list[PublicEvent]]]:
+    """Slug of a tag → the tag as it was written first, and its events. Case and spaces make no new tag."""
+    groups: dict[str, tuple[str, list[PublicEvent]]] = {}
+    for event in events:
+        for tag in event.filed_under:
+            if slug := slugs.slugify(tag):
+                tagged = groups.setdefault(slug, (tag, []))[1]
+                if event not in tagged:
+                    tagged.append(event)
+    return dict(sorted(groups.items()))
 
 
 @dataclass(frozen=True)
@@ -322,6 +535,8 @@ class PublicHub:
     """Each language of the hub → where its pages lie in the site; the first at its root."""
     community: str
     site_name: str
+    site_url: str | None
+    """The site's own address; None where the hub does not say it."""
     timezone: str
     """The hub's zone, IANA name; an event in another zone says so."""
     built_on: date
@@ -329,9 +544,11 @@ class PublicHub:
     partners: Sequence[PublicPartner]
     """By name."""
     events: Sequence[PublicEvent]
-    """By start, then address."""
-    withdrawn: Sequence[WithdrawnEvent] = ()
-    """By address."""
+    """All that are shown, by start, then address."""
+    withdrawn: Sequence[PublicEvent] = ()
+    """By address; they are nowhere but at their own pages, and in calendars, which say that they are off."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old address → address now: folders relative to the root of a language, as `PublicEvent.address`."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
 
     @property
@@ -343,8 +560,18 @@ class PublicHub:
         events_of: dict[str, list[PublicEvent]] = {partner.slug: [] for partner in self.partners}
         for event in self.events:
             for partner in event.partners:
-                events_of[partner.slug].append(event)
+                events_of.setdefault(partner.slug, []).append(event)
         object.__setattr__(self, "_events_of", events_of)
+
+    def absolute(self, path: str) -> str | None:
+        """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""
+        return absolute(self.site_url, path)
+
+    @cached_property
+    def titles(self) -> Mapping[str, Text]:
+        """The title of the page at an address, for all partners and events."""
+        names = {partner.address: partner.name for partner in self.partners}
+        return {**names, **{event.address: event.title for event in (*self.withdrawn, *self.events)}}
 
     def events_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """The events that a partner hosts or co-hosts, by start."""
@@ -366,16 +593,17 @@ class PublicHub:
     @cached_property
     def postponed(self) -> Sequence[PublicEvent]:
         """Events that wait for a new date."""
-        return [event for event in self.events if event.stage is Stage.POSTPONED]
+        return [event for event in self.events if event.is_postponed]
 
     @cached_property
     def past(self) -> Sequence[PublicEvent]:
         """Events that have ended, the latest first."""
-        return [event for event in reversed(self.events) if event.stage is Stage.PAST]
+        return [event for event in reversed(self.events) if event.is_past]
 
-    def in_calendars(self, span: timedelta) -> Sequence[PublicEvent]:
-        """The events that calendars show: all that have not been over for longer than a span."""
-        oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - span
+    @cached_property
+    def in_calendars(self) -> Sequence[PublicEvent]:
+        """The events that calendars show: all that have not been over for longer than `CALENDAR_SPAN`."""
+        oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - CALENDAR_SPAN
         return [event for event in self.events if event.end > oldest]
 
     @cached_property

@@ -6,13 +6,23 @@ Within a version fields are added, never taken away or given another meaning; th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, Stage, Text, absolute
+from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, State, Text
 
 VERSION = 1
+
+_STATUS: Mapping[State, str] = {
+    State.SCHEDULED: "scheduled",
+    State.MOVED: "scheduled",
+    State.POSTPONED: "postponed",
+    State.CANCELLED: "cancelled",
+    State.CORRECTED: "scheduled",
+    State.WITHDRAWN: "cancelled",
+}
 
 
 class _Shape(BaseModel):
@@ -37,7 +47,7 @@ class PartnerData(_Shape):
     url: str
     """Its page in the hub."""
     introduction: str
-    """Who they are, plain text."""
+    """Who they are, plain text; empty where it is being corrected."""
     photo: PhotoData | None
 
 
@@ -45,7 +55,7 @@ class EventData(_Shape):
     """A published event."""
 
     id: str
-    """The same for good: the partner's and the event's slug."""
+    """The same for good: the partner's and the event's slug when it was first shown."""
     url: str
     """Its page in the hub."""
     calendar: str
@@ -54,7 +64,7 @@ class EventData(_Shape):
     title_language: str
     """BCP 47 tag."""
     summary: str
-    """Plain text."""
+    """Plain text; empty where it is being corrected."""
     members_get: str | None
     start: datetime
     """With its offset; of a postponed event the former start."""
@@ -73,6 +83,8 @@ class EventData(_Shape):
     tags: list[str]
     status: str
     """scheduled, postponed or cancelled."""
+    is_corrected: bool
+    """True while its details are being corrected, and only what is sure is given."""
     partners: list[PartnerData]
     """The host first."""
 
@@ -93,15 +105,15 @@ class HubData(_Shape):
     """By start."""
 
 
-def events_json(hub: PublicHub, site_url: str) -> str:
+def events_json(hub: PublicHub) -> str:
     """The published events of a language, as JSON of version 1."""
     data = HubData(
         name=hub.community,
-        url=absolute(site_url, hub.prefix) or site_url,
+        url=hub.absolute(hub.prefix) or "",
         language=hub.language,
         timezone=hub.timezone,
         built_on=hub.built_on.isoformat(),
-        events=[_event(event, hub, site_url) for event in hub.events],
+        events=[_event(event, hub) for event in hub.events],
     )
     return data.model_dump_json(indent=1)
 
@@ -112,12 +124,11 @@ def events_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1)
 
 
-def _event(event: PublicEvent, hub: PublicHub, site_url: str) -> EventData:
-    is_postponed = event.stage is Stage.POSTPONED
+def _event(event: PublicEvent, hub: PublicHub) -> EventData:
     return EventData(
-        id=event.address.removeprefix("partners/").strip("/"),
-        url=absolute(site_url, event.path) or "",
-        calendar=absolute(site_url, f"{event.path}event.ics") or "",
+        id=event.history.name,
+        url=hub.absolute(event.path) or "",
+        calendar=hub.absolute(f"{event.path}event.ics") or "",
         title=event.title.value,
         title_language=event.title.language or hub.language,
         summary=event.summary.value,
@@ -132,20 +143,21 @@ def _event(event: PublicEvent, hub: PublicHub, site_url: str) -> EventData:
         link=event.link,
         language=event.language,
         tags=list(event.tags),
-        status="cancelled" if event.is_cancelled else "postponed" if is_postponed else "scheduled",
-        partners=[_partner(partner, site_url) for partner in event.partners],
+        status=_STATUS[event.state],
+        is_corrected=event.state is State.CORRECTED,
+        partners=[_partner(partner, hub) for partner in event.partners],
     )
 
 
-def _partner(partner: PublicPartner, site_url: str) -> PartnerData:
+def _partner(partner: PublicPartner, hub: PublicHub) -> PartnerData:
     photo = partner.photo
     return PartnerData(
         name=partner.name.value,
         kind=partner.kind,
-        url=absolute(site_url, partner.path) or "",
+        url=hub.absolute(partner.path) or "",
         introduction=partner.introduction.value,
         photo=PhotoData(
-            url=absolute(site_url, photo.share.path) or "",
+            url=hub.absolute(photo.share.path) or "",
             alt=photo.alt.value,
             caption=_value(photo.caption),
             credit=photo.credit,

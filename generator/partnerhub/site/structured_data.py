@@ -9,11 +9,22 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NotRequired, TypedDict
 
-from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Stage, absolute
+from markupsafe import Markup
+
+from partnerhub.site.model import Kind, Page, PublicEvent, PublicHub, PublicPartner, PublicPhoto, State
 
 _SCHEMA = "https://schema.org"
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end the script, or a line of it."""
+_STATUS: Mapping[State, str] = {
+    State.SCHEDULED: "EventScheduled",
+    State.MOVED: "EventRescheduled",
+    State.POSTPONED: "EventPostponed",
+    State.CANCELLED: "EventCancelled",
+    State.CORRECTED: "EventScheduled",
+    State.WITHDRAWN: "EventCancelled",
+}
+"""https://schema.org/EventStatusType"""
 
 
 class Agent(TypedDict):
@@ -21,25 +32,25 @@ class Agent(TypedDict):
 
     type: Literal["Person", "Organization"]
     name: str
-    url: str
+    url: str | None
     description: NotRequired[str]
     sameAs: NotRequired[list[str]]
     image: NotRequired[str]
 
 
-def event_data(event: PublicEvent, hub: PublicHub, site_url: str) -> dict[str, object]:
+def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
     """schema.org/Event. `offers` are left out rather than invented; a postponed event keeps its former start."""
     data: dict[str, object] = {
         "@type": "Event",
         "name": event.title.value,
-        "description": event.summary.value,
-        "url": absolute(site_url, event.path),
+        **({"description": event.summary.value} if event.summary.value else {}),
+        "url": hub.absolute(event.path),
         "startDate": event.start.isoformat(),
-        "eventStatus": f"{_SCHEMA}/{_status(event)}",
+        "eventStatus": f"{_SCHEMA}/{_STATUS[event.state]}",
         "eventAttendanceMode": f"{_SCHEMA}/{_attendance(event)}",
-        "location": _location(event, site_url),
-        "organizer": _agent({"type": "Organization", "name": hub.community, "url": _home(hub, site_url)}),
-        "performer": [_agent(_brief(partner, site_url)) for partner in event.partners],
+        "location": _location(event, hub),
+        "organizer": _agent({"type": "Organization", "name": hub.community, "url": hub.absolute(hub.prefix)}),
+        "performer": [_agent(_brief(partner, hub)) for partner in event.partners],
     }
     if event.end_is_known:
         data["endDate"] = event.end.isoformat()
@@ -49,24 +60,25 @@ def event_data(event: PublicEvent, hub: PublicHub, site_url: str) -> dict[str, o
         data["inLanguage"] = event.language
     if event.tags:
         data["keywords"] = list(event.tags)
-    if pictures := _pictures(event.host.photo, site_url):
+    if pictures := _pictures(event.host.photo, hub):
         data["image"] = pictures
     return data
 
 
-def partner_data(partner: PublicPartner, site_url: str) -> dict[str, object]:
+def partner_data(partner: PublicPartner, hub: PublicHub) -> dict[str, object]:
     """schema.org/Person or schema.org/Organization, whichever the partner is."""
-    agent = _brief(partner, site_url)
-    agent["description"] = (partner.tagline or partner.introduction).value
+    agent = _brief(partner, hub)
+    if partner.description:
+        agent["description"] = partner.description.value
     same = [url for url in (partner.website, *(link.url for link in partner.links)) if url]
     if same:
         agent["sameAs"] = same
-    for picture in _pictures(partner.photo, site_url):
+    for picture in _pictures(partner.photo, hub):
         agent["image"] = picture
     return _agent(agent)
 
 
-def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, object]:
+def breadcrumbs(trail: Iterable[tuple[str, str | None]]) -> dict[str, object]:
     """schema.org/BreadcrumbList, from names and absolute addresses, the hub first."""
     return {
         "@type": "BreadcrumbList",
@@ -77,41 +89,33 @@ def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, object]:
     }
 
 
-def event_list(hub: PublicHub, site_url: str) -> dict[str, object]:
+def event_list(hub: PublicHub) -> dict[str, object]:
     """schema.org/ItemList of the upcoming events' pages."""
     events = [event for event in hub.upcoming if event.is_open]
     return {
         "@type": "ItemList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "url": absolute(site_url, event.path)}
+            {"@type": "ListItem", "position": place, "url": hub.absolute(event.path)}
             for place, event in enumerate(events, start=1)
         ],
     }
 
 
-def trail_of(ours: PublicPartner | PublicEvent, hub: PublicHub, site_url: str) -> Iterator[tuple[str, str]]:
+def trail_of(page: Page, hub: PublicHub) -> Iterator[tuple[str, str | None]]:
     """From the hub to a page: names and absolute addresses."""
-    yield hub.community, _home(hub, site_url)
-    if isinstance(ours, PublicEvent):
-        yield ours.host.name.value, absolute(site_url, ours.host.path) or site_url
-        yield ours.title.value, absolute(site_url, ours.path) or site_url
+    yield hub.community, hub.absolute(hub.prefix)
+    if isinstance(page, PublicEvent):
+        yield page.host.name.value, hub.absolute(page.host.path)
+        yield page.title.value, hub.absolute(page.path)
     else:
-        yield ours.name.value, absolute(site_url, ours.path) or site_url
+        yield page.name.value, hub.absolute(page.path)
 
 
-def script(data: Sequence[Mapping[str, object]]) -> str:
+def script(data: Sequence[Mapping[str, object]]) -> Markup:
     """The element that holds the data; no text in it can end it."""
     whole = {"@context": _SCHEMA, "@graph": list(data)}
     text = json.dumps(whole, ensure_ascii=False).translate(_ESCAPES)
-    return f'<script type="application/ld+json">{text}</script>'
-
-
-def _status(event: PublicEvent) -> str:
-    if event.is_cancelled:
-        return "EventCancelled"
-    if event.stage is Stage.POSTPONED:
-        return "EventPostponed"
-    return "EventRescheduled" if event.moved_from else "EventScheduled"
+    return Markup(f'<script type="application/ld+json">{text}</script>')
 
 
 def _attendance(event: PublicEvent) -> str:
@@ -120,30 +124,26 @@ def _attendance(event: PublicEvent) -> str:
     return "OfflineEventAttendanceMode"
 
 
-def _location(event: PublicEvent, site_url: str) -> object:
+def _location(event: PublicEvent, hub: PublicHub) -> object:
     places: list[dict[str, object]] = []
     if event.place:
         places.append({"@type": "Place", "name": event.place.value, "address": event.place.value})
     if event.is_online:
         # Where the address is not public, the page says how one gets it.
-        address = event.online_url or absolute(site_url, event.path)
+        address = event.online_url or hub.absolute(event.path)
         places.append({"@type": "VirtualLocation", "url": address})
     return places[0] if len(places) == 1 else places
 
 
-def _home(hub: PublicHub, site_url: str) -> str:
-    return absolute(site_url, hub.prefix) or site_url
-
-
-def _brief(partner: PublicPartner, site_url: str) -> Agent:
+def _brief(partner: PublicPartner, hub: PublicHub) -> Agent:
     kind: Literal["Person", "Organization"] = "Person" if partner.kind is Kind.PERSON else "Organization"
-    return {"type": kind, "name": partner.name.value, "url": absolute(site_url, partner.path) or site_url}
+    return {"type": kind, "name": partner.name.value, "url": hub.absolute(partner.path)}
 
 
 def _agent(agent: Agent) -> dict[str, object]:
     return {"@" + name if name == "type" else name: value for name, value in agent.items()}
 
 
-def _pictures(photo: PublicPhoto | None, site_url: str) -> list[str]:
-    address = absolute(site_url, photo.share.path) if photo else None
+def _pictures(photo: PublicPhoto | None, hub: PublicHub) -> list[str]:
+    address = hub.absolute(photo.share.path) if photo else None
     return [address] if address else []

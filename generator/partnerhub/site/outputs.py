@@ -1,0 +1,312 @@
+"""What a build writes: one row an output. A new output is a row of `OUTPUTS`, and a room that makes it.
+
+`assemble` writes what the table says; heads, the subscribe page and the notes for robots name what it holds.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from partnerhub.photos import EncodedImage, ProcessedPhoto
+from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
+from partnerhub.site.content_security import with_policy
+from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute, by_tag
+from partnerhub.site.shell import Shell, SlottedPage, Tokens
+
+if TYPE_CHECKING:
+    from partnerhub.site.render import Renderer
+
+Item = TypeVar("Item")
+
+
+class Turn(IntEnum):
+    """When a file is brought into the site: at no moment does a page lack what it shows, or an index a page."""
+
+    ASSETS = 1
+    PAGES = 2
+    INDEXES = 3
+
+
+class Meeting(StrEnum):
+    """What an output does where another file lies at its path already."""
+
+    REPLACES = "replaces"
+    YIELDS = "yields"
+    """That file stays: it was written by hand, or it is a real page where only a redirect would go."""
+    REFUSES = "refuses"
+    """Two pages want one address, and somebody has to rename one."""
+    EXTENDS = "extends"
+    """It is made from that file, which MkDocs wrote; where there is none, there is no output either."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A language of a site, and all that its outputs are made of."""
+
+    renderer: Renderer
+    renderers: Sequence[Renderer]
+    """Of all languages, the first language's first."""
+    shell: Shell
+    tokens: Tokens
+    photos: Iterable[ProcessedPhoto]
+
+    @property
+    def hub(self) -> PublicHub:
+        """What is public in this language."""
+        return self.renderer.hub
+
+    @property
+    def hubs(self) -> Sequence[PublicHub]:
+        """What is public, a hub a language."""
+        return [renderer.hub for renderer in self.renderers]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a file goes."""
+
+    path: str
+    """Relative to the root of the site, not escaped."""
+    before: bytes = b""
+    """What lies there, where the output extends it."""
+
+    @property
+    def root(self) -> str:
+        """The relative way from the file to the root of the site."""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True)
+class Output(Generic[Item]):
+    """A kind of file that a build writes."""
+
+    path: str
+    """Relative to the root of the site: `{prefix}` stands for where a language's pages lie, `{name}` for what tells
+    the output's files apart."""
+    items: Callable[[Edition], Iterable[tuple[str, Item]]]
+    """The name of each file, and what it is about."""
+    make: Callable[[Edition, Item, Spot], str | bytes]
+    turn: Turn
+    is_shared: bool = False
+    """Whether the languages have it in common."""
+    needs_address: bool = False
+    """Whether it holds absolute addresses: without a site_url there is none."""
+    meets: Meeting = Meeting.REPLACES
+    link: str | None = None
+    """The media type with which each page's head leads to it; its path holds no `{name}` then."""
+    about: str | None = None
+    """What it is, in English, where programs that read the site should know of it."""
+
+    def at(self, hub: PublicHub, name: str = "") -> str:
+        """The path of one of its files."""
+        return self.path.format(prefix=hub.prefix, name=name)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of the site is one of it, by its path."""
+        return self._pattern.fullmatch(path) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        pattern = re.escape(self.path).replace(r"\{prefix\}", "(?:[^/]+/)?").replace(r"\{name\}", ".+")
+        return re.compile(pattern, re.DOTALL)
+
+
+def _photos(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
+    return ((image.name, image) for photo in edition.photos for image in (*photo.card, *photo.whole, photo.share))
+
+
+def _hand_written(edition: Edition) -> Iterable[tuple[str, SlottedPage]]:
+    return (
+        (path.removesuffix(".html"), page)
+        for path, page in edition.shell.pages.items()
+        if page.language == edition.hub.language
+    )
+
+
+def _partners(edition: Edition) -> Iterable[tuple[str, PublicPartner]]:
+    return ((partner.address, partner) for partner in edition.hub.partners)
+
+
+def _events(edition: Edition) -> Iterable[tuple[str, PublicEvent]]:
+    return ((event.address, event) for event in edition.hub.events)
+
+
+def _withdrawn(edition: Edition) -> Iterable[tuple[str, PublicEvent]]:
+    return ((event.address, event) for event in edition.hub.withdrawn)
+
+
+def _redirects(edition: Edition) -> Iterable[tuple[str, str]]:
+    # What leads to no page leads nowhere.
+    return ((old, new) for old, new in edition.hub.redirects.items() if new in edition.hub.titles)
+
+
+def _tags(edition: Edition) -> Iterable[tuple[str, tuple[str, list[PublicEvent]]]]:
+    return by_tag(edition.hub.in_calendars).items()
+
+
+def _one(edition: Edition) -> Iterable[tuple[str, PublicHub]]:
+    return [("", edition.hub)]
+
+
+def _partner_page(edition: Edition, partner: PublicPartner, spot: Spot) -> str:
+    render = edition.renderer
+    head, content = render.partner_head(partner), render.partner_page(partner, spot.root)
+    return pages.stamped(partner, partner.name, head, content, edition.hub, edition.shell)
+
+
+def _event_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
+    render = edition.renderer
+    head, content = render.event_head(event), render.event_page(event, spot.root)
+    return pages.stamped(event, event.title, head, content, edition.hub, edition.shell)
+
+
+def _withdrawn_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
+    render = edition.renderer
+    head, content = render.withdrawn_head(event), render.withdrawn_page(event, spot.root)
+    return pages.stamped(event, event.title, head, content, edition.hub, edition.shell)
+
+
+def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
+    return calendars.calendar(hub, [*hub.in_calendars, *hub.withdrawn], hub.community, spot.path)
+
+
+def _tag_calendar(edition: Edition, tagged: tuple[str, list[PublicEvent]], spot: Spot) -> bytes:
+    tag, events = tagged
+    return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {tag}", spot.path)
+
+
+CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, about="all events as a calendar")
+TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES)
+EMBED = Output(
+    "{prefix}embed/index.html",
+    _one,
+    lambda edition, hub, spot: with_policy(edition.renderer.embed(spot.root)),
+    Turn.PAGES,
+    needs_address=True,
+)
+
+OUTPUTS: Sequence[Output[Any]] = (
+    Output(f"{PHOTO_FOLDER}/{{name}}", _photos, lambda edition, image, spot: image.data, Turn.ASSETS, is_shared=True),
+    Output(
+        "{name}.html",
+        _hand_written,
+        lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker),
+        Turn.PAGES,
+    ),
+    Output("{prefix}{name}index.html", _partners, _partner_page, Turn.PAGES, meets=Meeting.REFUSES),
+    Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, meets=Meeting.REFUSES),
+    Output("{prefix}{name}index.html", _withdrawn, _withdrawn_page, Turn.PAGES, meets=Meeting.YIELDS),
+    Output(
+        "{prefix}{name}index.html",
+        _redirects,
+        lambda edition, address, spot: with_policy(edition.renderer.redirect(address, spot.root)),
+        Turn.PAGES,
+        meets=Meeting.YIELDS,
+    ),
+    EMBED,
+    Output(
+        "{prefix}events.json",
+        _one,
+        lambda edition, hub, spot: public_data.events_json(hub),
+        Turn.INDEXES,
+        needs_address=True,
+        about="all events as JSON, with a schema beside it",
+    ),
+    Output(
+        "{prefix}events.schema.json",
+        _one,
+        lambda edition, hub, spot: public_data.events_schema(),
+        Turn.INDEXES,
+        needs_address=True,
+    ),
+    CALENDAR,
+    TAG_CALENDARS,
+    Output(
+        "{prefix}{name}event.ics",
+        lambda edition: [*_events(edition), *_withdrawn(edition)],
+        lambda edition, event, spot: calendars.calendar(edition.hub, [event], str(event.title), spot.path),
+        Turn.INDEXES,
+    ),
+    Output(
+        "{prefix}feed.xml",
+        _one,
+        lambda edition, hub, spot: feeds.atom(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
+        Turn.INDEXES,
+        needs_address=True,
+        link="application/atom+xml",
+        about="new and changed events as an Atom feed",
+    ),
+    Output(
+        "{prefix}feed.json",
+        _one,
+        lambda edition, hub, spot: feeds.json_feed(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
+        Turn.INDEXES,
+        needs_address=True,
+        link="application/feed+json",
+    ),
+    Output(
+        "robots.txt",
+        _one,
+        lambda edition, hub, spot: robots.robots(hub),
+        Turn.INDEXES,
+        is_shared=True,
+        needs_address=True,
+        meets=Meeting.YIELDS,
+    ),
+    Output(
+        "llms.txt",
+        _one,
+        lambda edition, hub, spot: "\n".join(robots.llms(each, described(each)) for each in edition.hubs),
+        Turn.INDEXES,
+        is_shared=True,
+        needs_address=True,
+        meets=Meeting.YIELDS,
+    ),
+    Output(
+        "search/search_index.json",
+        _one,
+        lambda edition, hub, spot: search_index.extended(spot.before, edition.renderers, edition.tokens),
+        Turn.INDEXES,
+        is_shared=True,
+        meets=Meeting.EXTENDS,
+    ),
+    Output(
+        "sitemap.xml",
+        _one,
+        lambda edition, hub, spot: sitemap.extended(spot.before, edition.hubs),
+        Turn.INDEXES,
+        is_shared=True,
+        meets=Meeting.EXTENDS,
+    ),
+    Output(
+        "sitemap.xml.gz",
+        _one,
+        lambda edition, hub, spot: gzip.compress(sitemap.extended(gzip.decompress(spot.before), edition.hubs), mtime=0),
+        Turn.INDEXES,
+        is_shared=True,
+        meets=Meeting.EXTENDS,
+    ),
+)
+"""In the order in which they are made: where one yields to another, the other comes first."""
+
+
+def turn_of(path: str) -> Turn:
+    """When a file of the site has its turn; what no row holds is an asset of the theme or of the hub's own pages."""
+    return next((output.turn for output in OUTPUTS if output.holds(path)), Turn.ASSETS)
+
+
+def links(site_url: str | None, prefix: str) -> Mapping[str, str]:
+    """Media type → absolute address of what the pages of a language lead to in their heads; none without a site_url."""
+    addresses = {row.link: absolute(site_url, row.path.format(prefix=prefix)) for row in OUTPUTS if row.link}
+    return {media_type: address for media_type, address in addresses.items() if address}
+
+
+def described(hub: PublicHub) -> Iterable[tuple[str, str]]:
+    """Path of each output of a language that other programs should know of, and what it is, in English."""
+    return ((row.at(hub), row.about) for row in OUTPUTS if row.about)
