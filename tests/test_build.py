@@ -279,9 +279,9 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
         each.path: pipeline.photos.process(each.photo.path.read_bytes(), each.record.photo.focus)
         for each in publish.publishable(loaded.hub)
     }
-    hub = publish.publish(loaded.hub, language, processed, {}, {})
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
-    renderer = Renderer(hub, config.folders.fragments, mkdocs.site_url)
+    hub = publish.publish(loaded.hub, language, processed, {}, {}, mkdocs.site_url)
+    renderer = Renderer(hub, config.folders.fragments)
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
     mkdocs.extra_javascript.insert(0, "assets/javascripts/partnerhub.js")

@@ -13,19 +13,17 @@ from icalendar import Calendar, Component
 
 from hubs import HubFolder, build
 from partnerhub.site import calendars
-from partnerhub.site.model import EventRevision, PublicEvent, Stage, Text
-from pictures import picture
-from public_samples import END, EVENT, START, renderer
-from records import UNANNOUNCED, partner
-from records import event as line
-from repositories import FILE, Repo
+from partnerhub.site.model import PublicEvent, Stage, State, Text
+from test_build import event as line
+from test_build import partner
+from test_render import END, EVENT, IN_STATE, START, hub_of
 
 SITE = "https://hub.example/"
 
 
 def made(*events: PublicEvent, language: str = "en", site_url: str | None = SITE) -> Calendar:
-    hub = renderer(*events, language=language).hub
-    return Calendar.from_ical(calendars.calendar(hub, events, (), "Hub", "calendar.ics", site_url))
+    hub = hub_of(*events, language=language, site_url=site_url)
+    return Calendar.from_ical(calendars.calendar(hub, events, "Hub", "calendar.ics"))
 
 
 def only(calendar: Calendar) -> Component:
@@ -59,24 +57,61 @@ def test_the_calendar_says_what_it_is() -> None:
     assert found.get_missing_tzids() == set()
 
 
-@pytest.mark.parametrize(
-    ("changes", "status", "title"),
-    [
-        ({"is_cancelled": True}, "CANCELLED", "Night"),
-        ({"stage": Stage.POSTPONED}, "TENTATIVE", "Postponed: Night"),
-        ({"stage": Stage.PAST}, "CONFIRMED", "Night"),
-    ],
+IN_CALENDARS = {
+    State.SCHEDULED: ("CONFIRMED", "Night"),
+    State.MOVED: ("CONFIRMED", "Night"),
+    State.POSTPONED: ("TENTATIVE", "Postponed: Night"),
+    State.CANCELLED: ("CANCELLED", "Night"),
+    State.CORRECTED: ("CONFIRMED", "Night"),
+    State.WITHDRAWN: ("CANCELLED", "Night"),
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("state", State)
+def test_what_does_not_take_place_stays_and_says_so(state: State, stage: Stage) -> None:
+    found = only(made(replace(IN_STATE[state], stage=stage)))
+    assert (found["STATUS"], found["SUMMARY"]) == IN_CALENDARS[state]
+    assert (found["UID"], found["SEQUENCE"]) == (EVENT.history.uid, 2)
+
+
+WHOLE = replace(
+    EVENT,
+    tags=("data",),
+    online_url="https://meet.example/x",
+    is_online=True,
+    link="https://x.example",
+    members_get=Text("A chart"),
 )
-def test_what_does_not_take_place_stays_and_says_so(changes: dict[str, object], status: str, title: str) -> None:
-    found = only(made(replace(EVENT, **changes)))
-    assert (found["STATUS"], found["SUMMARY"]) == (status, title)
+
+
+def test_an_event_that_is_being_corrected_keeps_what_one_needs_to_come() -> None:
+    found = only(made(WHOLE.being_corrected()))
+    assert found["DESCRIPTION"] == (
+        "The details of this event are being corrected.\n\nWith Code for Good\n\nhttps://meet.example/x\n\n"
+        "https://x.example\n\nhttps://hub.example/partners/code/night/"
+    )
+    assert (found.start, found.end, found["LOCATION"], found["CONFERENCE"]) == (
+        START,
+        END,
+        "House",
+        "https://meet.example/x",
+    )
+    assert not {"CATEGORIES", "IMAGE"} & set(found)
+
+
+def test_a_withdrawn_event_says_nothing_more() -> None:
+    found = only(made(WHOLE.withdrawn()))
+    assert set(found) == {
+        *("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "SUMMARY", "DTSTART", "DTEND", "STATUS", "URL"),
+    }
 
 
 @pytest.mark.parametrize(
     "text", ['quote " semicolon ; comma , back \\ slash', "ערב ארוך מאוד " * 20, "🎉" * 40, "a\\n;b"], ids=["marks", "hebrew", "emoji", "escapes"]
 )  # fmt: skip
 def test_any_text_comes_back_whole(text: str) -> None:
-    raw = calendars.calendar(renderer(EVENT).hub, [replace(EVENT, title=Text(text))], (), "Hub", "calendar.ics", SITE)
+    raw = calendars.calendar(hub_of(EVENT), [replace(EVENT, title=Text(text))], "Hub", "calendar.ics")
     assert all(len(each) <= 75 for each in raw.split(b"\r\n"))
     raw.decode("utf-8")
     assert only(Calendar.from_ical(raw))["SUMMARY"] == text
@@ -107,24 +142,23 @@ def test_instants_hold_across_clock_changes(zone: str, typed: str) -> None:
 @pytest.mark.parametrize("fold", [0, 1])
 def test_an_hour_that_comes_twice_is_written_so_that_no_program_can_mistake_it(fold: int) -> None:
     start = datetime(2026, 10, 25, 1, 30, fold=fold, tzinfo=ZoneInfo("Asia/Jerusalem"))
-    raw = calendars.calendar(renderer(EVENT).hub, [replace(EVENT, start=start)], (), "Hub", "calendar.ics", SITE)
+    raw = calendars.calendar(hub_of(EVENT), [replace(EVENT, start=start)], "Hub", "calendar.ics")
     assert f"DTSTART:20261024T{22 + fold}3000Z".encode() in raw
 
 
 def test_the_stamp_is_the_last_change_and_never_the_build() -> None:
-    changed_at = datetime(2026, 4, 1, 12, tzinfo=UTC)
-    found = only(made(replace(EVENT, revision=EventRevision(3, changed_at))))
-    assert (found["DTSTAMP"].dt, found["LAST-MODIFIED"].dt, found["SEQUENCE"]) == (changed_at, changed_at, 3)
-    assert only(made(EVENT))["DTSTAMP"].dt == START.astimezone(UTC)
+    found = only(made(EVENT))
+    changed_at = datetime(2026, 4, 9, 12, tzinfo=UTC)
+    assert (found["DTSTAMP"].dt, found["LAST-MODIFIED"].dt, found["SEQUENCE"]) == (changed_at, changed_at, 2)
 
 
 def test_links_that_add_an_event() -> None:
-    hub = renderer(EVENT).hub
-    google = parse_qs(urlsplit(calendars.google_link(EVENT, hub, SITE)).query)
+    hub = hub_of(EVENT)
+    google = parse_qs(urlsplit(calendars.google_link(EVENT, hub)).query)
     assert google["dates"] == ["20260512T160000Z/20260512T183000Z"]
     assert google["text"] == ["Night"]
     assert google["location"] == ["House"]
-    outlook = parse_qs(urlsplit(calendars.outlook_link(EVENT, hub, SITE)).query)
+    outlook = parse_qs(urlsplit(calendars.outlook_link(EVENT, hub)).query)
     assert (outlook["startdt"], outlook["enddt"]) == (["2026-05-12T16:00:00Z"], ["2026-05-12T18:30:00Z"])
 
 

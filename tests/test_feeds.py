@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import jsonschema
 import pytest
 
-from hubs import HubFolder, build
-from pictures import picture
-from records import UNANNOUNCED
-from repositories import Repo
+from conftest import UNANNOUNCED, HubFolder, Repo, build, picture
+from partnerhub.site import feeds
+from partnerhub.site.model import EventHistory, Stage, State
+from test_render import EVENT, IN_STATE, hub_of
 
 FIRST = "tag:open-evenings.example,2026:code/open-data-night"
 
@@ -140,3 +142,63 @@ def test_a_hub_without_an_address_has_no_feed(hub: HubFolder) -> None:
     site = build(hub)
     assert not (site / "feed.xml").exists()
     assert "feed.xml" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+UIDS = {
+    "code.night@hub.example": "tag:hub.example,2026:code/night",
+    "code.night.2026-12-10@hub.example": "tag:hub.example,2026:code/night/2026-12-10",
+    "code.night@pages.example/our/hub": "tag:pages.example,2026:our/hub/code/night",
+    "קוד.ליל@hub.example": "tag:hub.example,2026:קוד/ליל",
+}
+
+
+@pytest.mark.parametrize(("uid", "feed_id"), UIDS.items(), ids=UIDS.keys())
+def test_an_entry_is_known_by_what_calendars_know(uid: str, feed_id: str) -> None:
+    assert replace(EVENT.history, uid=uid).feed_id == feed_id
+
+
+TITLES = {
+    State.SCHEDULED: "Changed: Night",
+    State.MOVED: "Changed: Night",
+    State.POSTPONED: "Postponed: Night",
+    State.CANCELLED: "Cancelled: Night",
+    State.CORRECTED: "Changed: Night",
+}
+
+
+@pytest.mark.parametrize(("state", "title"), TITLES.items(), ids=TITLES.keys())
+def test_what_the_last_change_is_called(state: State, title: str) -> None:
+    history = replace(EVENT.history, material_changes=2, materially_changed_at=datetime(2026, 4, 8, tzinfo=UTC))
+    event = replace(IN_STATE[state], history=history)
+    found = [(entry.id, entry.title, entry.at.day) for entry in feeds.entries(hub_of(event))]
+    assert found == [
+        ("tag:hub.example,2026:code/night#2", title, 8),
+        ("tag:hub.example,2026:code/night", "Night", 1),
+    ]
+
+
+def test_a_feed_holds_the_latest_fifty_whatever_the_day_of_the_build() -> None:
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    events = [
+        replace(EVENT, slug=f"e{day}", history=EventHistory(f"code.e{day}@hub.example", 0, at, at), stage=Stage.PAST)
+        for day in range(60)
+        for at in [first + timedelta(days=day)]
+    ]
+    for built_on in (datetime(2026, 5, 1, tzinfo=UTC).date(), datetime(2036, 5, 1, tzinfo=UTC).date()):
+        hub = replace(hub_of(*events), built_on=built_on)
+        assert [entry.event.slug for entry in feeds.entries(hub)] == [f"e{day}" for day in range(59, 9, -1)]
+
+
+def test_a_past_event_without_a_history_is_no_news(hub: HubFolder) -> None:
+    past = UNANNOUNCED.replace("2026-12-10 19:00", "2026-10-10 19:00").replace("2026-12-10 21:30", "2026-10-10 21:30")
+    hub.add("code.md", past, picture())
+    ((_, _, day),) = entries(build(hub))
+    assert day == "2026-10-10"
+
+
+def test_an_entry_of_what_is_being_corrected_holds_no_summary() -> None:
+    hub = hub_of(EVENT.being_corrected())
+    news = feeds.entries(hub)
+    assert b"<summary" not in feeds.atom(hub, news, lambda event: "x", "feed.xml")
+    (item,) = json.loads(feeds.json_feed(hub, news, lambda event: "x", "feed.json"))["items"]
+    assert not {"summary", "image", "tags"} & set(item)

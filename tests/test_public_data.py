@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import served
-from hubs import TODAY, HubFolder, build
-from pictures import picture
-from records import event, partner
+from conftest import TODAY, HubFolder, build, picture, served
+from partnerhub.site.model import State, Text
+from partnerhub.site.public_data import events_json
+from test_build import event, partner
+from test_render import EVENT, IN_STATE, hub_of
 
 
 @pytest.fixture
@@ -55,12 +57,46 @@ def test_the_promise_of_version_1() -> None:
     promised = {
         HubData: "version name url language timezone built_on events",
         EventData: "id url calendar title title_language summary members_get start end end_is_known timezone place "
-        "is_online online_url link language tags status partners",
+        "is_online online_url link language tags status is_corrected partners",
         PartnerData: "name kind url introduction photo",
         PhotoData: "url alt caption credit",
     }
     for shape, names in promised.items():
         assert set(names.split()) <= set(shape.model_fields)
+
+
+STATUS = {
+    State.SCHEDULED: ("scheduled", False),
+    State.MOVED: ("scheduled", False),
+    State.POSTPONED: ("postponed", False),
+    State.CANCELLED: ("cancelled", False),
+    State.CORRECTED: ("scheduled", True),
+}
+
+
+@pytest.mark.parametrize(("state", "status"), STATUS.items(), ids=STATUS.keys())
+def test_what_each_state_is_called(state: State, status: tuple[str, bool]) -> None:
+    (found,) = json.loads(events_json(hub_of(IN_STATE[state])))["events"]
+    assert (found["status"], found["is_corrected"]) == status
+
+
+def test_what_is_withdrawn_is_not_there() -> None:
+    assert json.loads(events_json(hub_of(EVENT.withdrawn())))["events"] == []
+
+
+def test_what_is_being_corrected_is_left_out() -> None:
+    whole = replace(EVENT, tags=("data",), members_get=Text("Cake"), language="he", link="https://x.example")
+    (found,) = json.loads(events_json(hub_of(whole.being_corrected())))["events"]
+    assert (found["summary"], found["members_get"], found["language"], found["tags"]) == ("", None, None, [])
+    assert (found["title"], found["place"], found["link"]) == ("Night", "House", "https://x.example")
+    (host,) = found["partners"]
+    assert (host["name"], host["introduction"], host["photo"]) == ("Code for Good", "", None)
+
+
+def test_an_id_stays_where_the_address_changes() -> None:
+    moved = replace(EVENT, slug="evening")
+    (found,) = json.loads(events_json(hub_of(moved)))["events"]
+    assert (found["id"], found["url"]) == ("code/night", "https://hub.example/partners/code/evening/")
 
 
 def test_notes_for_robots(site: Path) -> None:

@@ -3,21 +3,121 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from partnerhub.site.model import (
+    EventHistory,
+    Kind,
     Outcome,
     PublicEvent,
+    PublicHub,
+    PublicPartner,
+    PublicPhoto,
+    PublicValue,
+    Rendition,
     Stage,
+    State,
     Text,
+    by_tag,
 )
 from partnerhub.site.render import Renderer, findings_banner
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Severity
-from public_samples import BERLIN, END, EVENT, FRAGMENTS, JERUSALEM, PARTNER, START, renderer
+
+FRAGMENTS = [OURS / "fragments"]
+JERUSALEM, BERLIN = ZoneInfo("Asia/Jerusalem"), ZoneInfo("Europe/Berlin")
+START = datetime(2026, 5, 12, 19, tzinfo=JERUSALEM)
+END = datetime(2026, 5, 12, 21, 30, tzinfo=JERUSALEM)
+
+CARD = (Rendition("assets/partners/a-360.webp", 360, 240), Rendition("assets/partners/a-720.webp", 720, 480))
+SHARE = Rendition("assets/partners/a-share.jpg", 1200, 630)
+PARTNER = PublicPartner(
+    prefix="",
+    slug="code",
+    kind=Kind.COMMUNITY,
+    name=Text("Code for Good"),
+    tagline=Text("Small software"),
+    website="https://code.example",
+    links=(),
+    tags=(),
+    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, SHARE, is_cutout=False),
+    values=(),
+    promotes=None,
+    members_get=None,
+    body="<p>Who</p>",
+    body_language=None,
+    body_text="Who",
+    introduction=Text("Who"),
+)
+EVENT = PublicEvent(
+    slug="night",
+    title=Text("Night"),
+    host=PARTNER,
+    cohosts=(),
+    start=START,
+    end=END,
+    end_is_known=True,
+    timezone="Asia/Jerusalem",
+    place=Text("House"),
+    is_online=False,
+    online_url=None,
+    link=None,
+    summary=Text("What"),
+    members_get=None,
+    language=None,
+    tags=(),
+    state=State.SCHEDULED,
+    stage=Stage.UPCOMING,
+    outcome=None,
+    history=EventHistory(
+        "code.night@hub.example", 2, datetime(2026, 4, 9, 12, tzinfo=UTC), datetime(2026, 4, 1, 12, tzinfo=UTC)
+    ),
+)
+MOVED_FROM = datetime(2026, 5, 5, 19, tzinfo=JERUSALEM)
+IN_STATE = {
+    State.SCHEDULED: EVENT,
+    State.MOVED: replace(EVENT, state=State.MOVED, moved_from=MOVED_FROM),
+    State.POSTPONED: replace(EVENT, state=State.POSTPONED),
+    State.CANCELLED: replace(EVENT, state=State.CANCELLED),
+    State.CORRECTED: EVENT.being_corrected(),
+    State.WITHDRAWN: EVENT.withdrawn(),
+}
+"""The event in each state."""
+
+
+def hub_of(
+    *events: PublicEvent,
+    language: str = "en",
+    prefixes: Mapping[str, str] | None = None,
+    site_url: str | None = "https://hub.example/",
+    redirects: Mapping[str, str] | None = None,
+) -> PublicHub:
+    """What a hub with these events shows; withdrawn ones go where they belong."""
+    shown = [event for event in events if event.state is not State.WITHDRAWN]
+    partners = {partner.slug: partner for event in shown for partner in event.partners}
+    return PublicHub(
+        language=language,
+        prefixes=prefixes or {language: ""},
+        community="Community",
+        site_name="Hub",
+        timezone="Asia/Jerusalem",
+        site_url=site_url,
+        built_on=date(2026, 5, 1),
+        partners=tuple(partners.values()),
+        events=shown,
+        withdrawn=[event for event in events if event.state is State.WITHDRAWN],
+        redirects=redirects or {},
+    )
+
+
+def renderer(*events: PublicEvent, **facts: Any) -> Renderer:
+    return Renderer(hub_of(*events, **facts), FRAGMENTS)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +211,7 @@ def test_the_head_of_a_page() -> None:
 
 
 def test_a_hub_that_does_not_know_its_address_shares_nothing() -> None:
-    render = Renderer(renderer(EVENT).hub, FRAGMENTS, None)
+    render = renderer(EVENT, site_url=None)
     assert "og:url" not in render.event_head(EVENT)
     assert "og:image" not in render.event_head(EVENT)
     assert "ph-share" not in render.event_page(EVENT, "../../../")
@@ -147,9 +247,9 @@ def test_a_past_event_leads_to_the_partners_next_one() -> None:
 STATES = {
     "upcoming": (EVENT, [], ["cancelled", "postponed", "took place", "Happening now"]),
     "ongoing": (replace(EVENT, stage=Stage.ONGOING), ["Happening now"], []),
-    "cancelled": (replace(EVENT, is_cancelled=True, link="https://x.example"), ["was cancelled"], ["Details and"]),
+    "cancelled": (replace(EVENT, state=State.CANCELLED, link="https://x.example"), ["was cancelled"], ["Details and"]),
     "postponed": (
-        replace(EVENT, stage=Stage.POSTPONED, link="https://x.example"),
+        replace(EVENT, state=State.POSTPONED, link="https://x.example"),
         ["the old one was Tuesday, May 12, 2026"],
         ["Details and", "<dt>When"],
     ),
@@ -188,6 +288,191 @@ def test_the_states_of_an_event(event: PublicEvent, said: list[str], unsaid: lis
     page = page.replace("\u202f", " ")
     assert [words for words in said if words not in page] == []
     assert [words for words in unsaid if words in page] == []
+
+
+WORDS = {
+    State.SCHEDULED: ("", ""),
+    State.MOVED: ("Moved from Tuesday, May 5, 2026", "This event was moved. Its day was Tuesday, May 5, 2026."),
+    State.POSTPONED: (
+        "Postponed, new date to follow",
+        "This event was postponed. A new date will follow; the old one was Tuesday, May 12, 2026.",
+    ),
+    State.CANCELLED: ("Cancelled", "This event was cancelled."),
+    State.CORRECTED: ("Being corrected", "The details of this event are being corrected."),
+    State.WITHDRAWN: ("", "This event is not available."),
+}
+"""State → what a card's badge says, and what a page and a feed say."""
+
+
+def words_of(html: str, mark: str) -> str:
+    """The text of the first element whose start tag holds a mark; empty where there is none."""
+    found = re.search(rf"<(\w+)[^>]*{mark}[^>]*>(.*?)</\1>", html, re.DOTALL)
+    return re.sub("<[^>]*>", "", found.group(2)).strip() if found else ""
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.WITHDRAWN])
+def test_what_each_state_says(state: State) -> None:
+    badge, words = WORDS[state]
+    event = IN_STATE[state]
+    render = renderer(event)
+    cards = render.marker("upcoming", {}, "")
+    assert words_of(cards, 'class="ph-status') == badge
+    assert words_of(render.event_page(event, "../../../"), 'class="ph-notice[^"]*" role="status"') == words
+    entry = render.feed_entry(event)
+    assert (words in entry) is True
+    assert ("7:00" in entry) is (state in (State.SCHEDULED, State.MOVED, State.CORRECTED))
+    assert ("ph-card--off" in cards) is (state in (State.POSTPONED, State.CANCELLED))
+    assert (words or "Night") in render.embed("../") or not event.is_open
+    hero = render.marker("next", {}, "")
+    assert words_of(hero, "ph-hero__state") == (words if event.is_open else "")
+
+
+FLAGS = {
+    # state: (upcoming, postponed, open, one of the next) before its end, then past
+    State.SCHEDULED: ("upcoming open", "past"),
+    State.MOVED: ("upcoming open", "past"),
+    State.POSTPONED: ("postponed", "postponed"),
+    State.CANCELLED: ("upcoming", "past"),
+    State.CORRECTED: ("upcoming open", "past"),
+    State.WITHDRAWN: ("", ""),
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_in_which_lists_each_state_is(state: State) -> None:
+    for stage, expected in zip((Stage.UPCOMING, Stage.PAST), FLAGS[state], strict=True):
+        hub = hub_of(replace(IN_STATE[state], stage=stage))
+        lists = {"upcoming": hub.upcoming, "past": hub.past, "postponed": hub.postponed, "open": hub.next_events}
+        assert {name for name, events in lists.items() if events} == set(expected.split())
+        assert len(hub.in_calendars) == (state is not State.WITHDRAWN)
+
+
+def test_a_moved_event_says_from_when() -> None:
+    with pytest.raises(ValueError, match=r"partners/code/night/ was moved, but nothing says from when"):
+        replace(EVENT, state=State.MOVED)
+
+
+SECRET = "SECRET"
+TELLING = replace(
+    EVENT,
+    host=replace(
+        PARTNER,
+        tagline=Text(SECRET),
+        website=f"https://{SECRET}.example",
+        photo=replace(PARTNER.photo, alt=Text(SECRET), caption=Text(SECRET), credit=SECRET),
+        tags=(SECRET,),
+        values=(PublicValue(SECRET, Text(SECRET)),),
+        members_get=Text(SECRET),
+        body=SECRET,
+        body_text=SECRET,
+        introduction=Text(SECRET),
+    ),
+    cohosts=(replace(PARTNER, slug="other", name=Text(SECRET)),),
+    is_online=True,
+    online_url="https://meet.example/x",
+    link="https://register.example",
+    summary=Text(SECRET),
+    members_get=Text(SECRET),
+    language="he",
+    tags=("data",),
+    outcome=Outcome(1, Text(SECRET), None),
+)
+
+
+def test_an_event_that_is_being_corrected_shows_what_is_sure_and_no_more() -> None:
+    event = TELLING.being_corrected()
+    render = renderer(event)
+    page = render.event_page(event, "../../../").replace("\u202f", " ")
+    for said in (
+        "The details of this event are being corrected.",
+        '<a class="ph-names__link" href="../../../partners/code/"><bdi>Code for Good</bdi></a>',
+        "<bdi>Night</bdi>",
+        "Tuesday, May 12, 2026",
+        "7:00",
+        "<bdi>House</bdi>",
+        'href="https://register.example"',
+        'href="https://meet.example/x"',
+        'href="event.ics"',
+        "<bdi>CG</bdi>",
+    ):
+        assert said in page
+    assert not [words for words in ("What happens", "Who hosts it", "What you get", "Hebrew", "<img") if words in page]
+    shown = [page, render.event_head(event), render.event_text(event), render.feed_entry(event), render.embed("../")]
+    shown += [render.marker(name, {}, "") for name in ("next", "upcoming", "partners")]
+    assert not [html for html in shown if SECRET in html]
+    assert "ph-tags__item" not in page
+
+
+def test_an_event_that_is_being_corrected_keeps_its_place_in_lists() -> None:
+    event = TELLING.being_corrected()
+    render = renderer(event)
+    assert render.marker("upcoming", {"tag": "data"}, "").count("<article") == 1
+    assert render.marker("upcoming", {"kind": "community"}, "").count("<article") == 1
+    assert list(by_tag([event])) == ["data"]
+
+
+def test_a_partner_that_is_being_corrected_shows_name_and_events() -> None:
+    partner = TELLING.host.being_corrected()
+    event = replace(TELLING, host=partner).being_corrected()
+    render = renderer(event)
+    page = render.partner_page(partner, "../../")
+    assert "The details of this partner are being corrected." in page
+    assert page.count("<article") == 1
+    gallery = render.marker("partners", {"tag": SECRET}, "")
+    assert words_of(gallery, "ph-card__summary") == "The details of this partner are being corrected."
+    assert words_of(gallery, "ph-card__facts") == "1 event coming up"
+    head = render.partner_head(partner)
+    assert 'name="description"' not in head
+    for html in (page, gallery, head, render.partner_text(partner)):
+        assert SECRET not in html
+        assert "Community</p>" not in html
+
+
+def test_the_page_of_a_withdrawn_event_says_nothing_of_why() -> None:
+    event = TELLING.withdrawn()
+    page = renderer(event).withdrawn_page(event, "../../../")
+    assert re.findall(r"<bdi>(.*?)</bdi>", page) == ["Night", "Tuesday, May 12, 2026", "Code for Good"]
+    assert words_of(page, "ph-notice") == "This event is not available."
+    assert renderer(event).withdrawn_head(event) == (
+        '<title>Night – Hub</title>\n<meta name="robots" content="noindex">'
+    )
+    gone = replace(event, host=replace(event.host, has_page=False))
+    page = renderer(gone).withdrawn_page(gone, "../../../")
+    assert "Code for Good" not in page
+    assert re.findall('href="(.*?)"', page) == ["../../../"]
+
+
+REDIRECT = """\
+<!doctype html>
+<html lang="he" dir="rtl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url=../../../../he/partners/code/%D7%9C%D7%99%D7%9C/">
+<title>ליל – Hub</title>
+<link rel="canonical" href="https://hub.example/he/partners/code/%D7%9C%D7%99%D7%9C/">
+<link rel="stylesheet" href="../../../../assets/stylesheets/partnerhub-embed.css">
+</head>
+<body>
+<main>
+<h1>הדף הזה עבר לכתובת חדשה.</h1>
+<p>עכשיו הוא כאן: <a href="../../../../he/partners/code/%D7%9C%D7%99%D7%9C/"><bdi>ליל</bdi></a></p>
+</main>
+</body>
+</html>"""
+
+
+def test_an_old_address_leads_on_in_the_words_of_its_language() -> None:
+    event = replace(EVENT, slug="ליל", title=Text("ליל"), host=replace(PARTNER, prefix="he/"))
+    render = renderer(event, language="he", prefixes={"en": "", "he": "he/"})
+    assert render.redirect("partners/code/ליל/", "../../../../") == REDIRECT
+
+
+def test_an_old_address_of_a_hub_that_does_not_know_its_own() -> None:
+    page = renderer(EVENT, site_url=None).redirect("partners/code/", "../../")
+    assert "canonical" not in page
+    assert '<meta http-equiv="refresh" content="0; url=../../partners/code/">' in page
 
 
 def test_every_event_shows_its_partners_photo_caption_and_who_they_are() -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from partnerhub.site import structured_data
-from partnerhub.site.model import Kind, Link, PublicEvent, Stage, Text
-from public_samples import END, EVENT, PARTNER, START, renderer
+from partnerhub.site.model import Kind, Link, PublicEvent, State, Text
+from test_render import END, EVENT, IN_STATE, MOVED_FROM, PARTNER, START, hub_of, renderer
 
 SITE = "https://hub.example/"
 
 
 def data(event: PublicEvent) -> dict[str, object]:
-    return structured_data.event_data(event, renderer(event).hub, SITE)
+    return structured_data.event_data(event, hub_of(event))
 
 
 def test_what_search_engines_require_and_recommend_is_there() -> None:
@@ -39,20 +38,33 @@ def test_what_search_engines_require_and_recommend_is_there() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("changes", "status"),
-    [
-        ({}, "EventScheduled"),
-        ({"is_cancelled": True}, "EventCancelled"),
-        ({"stage": Stage.POSTPONED}, "EventPostponed"),
-        ({"moved_from": START - timedelta(days=3)}, "EventRescheduled"),
-    ],
-)
-def test_the_status_of_an_event(changes: dict[str, object], status: str) -> None:
-    found = data(replace(EVENT, **changes))
-    assert found["eventStatus"] == f"https://schema.org/{status}"
-    assert ("previousStartDate" in found) is (status == "EventRescheduled")
+STATUS = {
+    State.SCHEDULED: "EventScheduled",
+    State.MOVED: "EventRescheduled",
+    State.POSTPONED: "EventPostponed",
+    State.CANCELLED: "EventCancelled",
+    State.CORRECTED: "EventScheduled",
+    State.WITHDRAWN: "EventCancelled",
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_status_of_an_event(state: State) -> None:
+    found = data(IN_STATE[state])
+    assert found["eventStatus"] == f"https://schema.org/{STATUS[state]}"
+    assert found.get("previousStartDate") == (MOVED_FROM.isoformat() if state is State.MOVED else None)
     assert found["startDate"] == START.isoformat()
+
+
+def test_what_is_being_corrected_is_left_out() -> None:
+    found = data(replace(EVENT, tags=("code",), language="he").being_corrected())
+    assert not {"description", "image", "keywords", "inLanguage"} & set(found)
+    assert found["location"] == {"@type": "Place", "name": "House", "address": "House"}
+    assert structured_data.partner_data(PARTNER.being_corrected(), hub_of(EVENT)) == {
+        "@type": "Organization",
+        "name": "Code for Good",
+        "url": "https://hub.example/partners/code/",
+    }
 
 
 PAGE = "https://hub.example/partners/code/night/"
@@ -82,21 +94,21 @@ def test_an_end_that_is_not_known_is_not_invented() -> None:
 )
 def test_a_partner_is_a_person_or_an_organization(kind: Kind, type_: str) -> None:
     partner = replace(PARTNER, kind=kind, links=(Link("mastodon", "https://social.example/@code"),))
-    found = structured_data.partner_data(partner, SITE)
+    found = structured_data.partner_data(partner, hub_of(EVENT))
     assert found["@type"] == type_
     assert found["sameAs"] == ["https://code.example", "https://social.example/@code"]
     assert found["description"] == "Small software"
 
 
 def test_the_way_to_a_page_and_the_list_of_the_hub() -> None:
-    hub = renderer(EVENT, replace(EVENT, slug="off", is_cancelled=True)).hub
-    trail = structured_data.breadcrumbs(structured_data.trail_of(EVENT, hub, SITE))["itemListElement"]
+    hub = hub_of(EVENT, replace(EVENT, slug="off", state=State.CANCELLED))
+    trail = structured_data.breadcrumbs(structured_data.trail_of(EVENT, hub))["itemListElement"]
     assert [(each["position"], each["name"], each["item"]) for each in trail] == [
         (1, "Community", SITE),
         (2, "Code for Good", "https://hub.example/partners/code/"),
         (3, "Night", PAGE),
     ]
-    assert [each["url"] for each in structured_data.event_list(hub, SITE)["itemListElement"]] == [PAGE]
+    assert [each["url"] for each in structured_data.event_list(hub)["itemListElement"]] == [PAGE]
 
 
 def test_no_text_leaves_the_script() -> None:

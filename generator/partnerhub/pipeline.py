@@ -143,8 +143,7 @@ def build(
     hubs = [publish.publish(loaded.hub, language, processed, before, revisions, site_url) for language in languages]
     # All that the table of outputs says
     renderers = [Renderer(public, folders.fragments) for public in hubs]
-    photos_made = list(processed.values())
-    editions = [Edition(renderer, renderers, shell, tokens, photos_made) for renderer in renderers]
+    editions = [Edition(renderer, renderers, shell, tokens, processed.values()) for renderer in renderers]
     assemble.write(staging, editions, progress)
     return hubs[0]
 

@@ -166,7 +166,13 @@ class PublicPartner:
     def being_corrected(self) -> PublicPartner:
         """The partner while the details are being corrected."""
         return self.named(
-            self.prefix, self.slug, self.name, self.kind, is_corrected=True, has_page=self.has_page, kept_in=self.tags
+            self.prefix,
+            self.slug,
+            self.name,
+            self.kind,
+            is_corrected=True,
+            has_page=self.has_page,
+            kept_in=self.filed_under,
         )
 
     @property
@@ -339,7 +345,13 @@ class PublicEvent:
         Of `host` only the name is taken.
         """
         named = PublicPartner.named(
-            host.prefix, host.slug, host.name, host.kind, is_corrected=host.is_corrected, has_page=host.has_page
+            host.prefix,
+            host.slug,
+            host.name,
+            host.kind,
+            is_corrected=host.is_corrected,
+            has_page=host.has_page,
+            kept_in=host.filed_under,
         )
         return cls(
             slug=slug,
@@ -382,7 +394,7 @@ class PublicEvent:
             is_online=self.is_online,
             online_url=self.online_url,
             link=self.link,
-            kept_in=self.tags,
+            kept_in=self.filed_under,
         )
 
     def withdrawn(self) -> PublicEvent:
