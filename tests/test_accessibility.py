@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browsing import served
-from hubs import HubFolder, build
-from pictures import picture
-from records import SOUND
+from conftest import SOUND, HubFolder, build, picture, served
+from partnerhub import publish
+from partnerhub.site.model import PublicHub
 
 pytestmark = pytest.mark.browser
 
@@ -23,13 +23,16 @@ events:
   - {slug: off, title: Off, start: 2026-12-03 19:00, place: House, status: cancelled, agreed: 2026-11-01}
   - {slug: later, title: Later, start: 2026-12-05 19:00, place: House, status: postponed, agreed: 2026-11-01}
   - {slug: now, title: Now, start: 2026-11-22 19:00, end: 2026-11-24 19:00, place: House, agreed: 2026-11-01}
+  - {slug: slip, title: Slip, start: 2026-12-07 19:00, place: House, link: "https://a.example", agreed: 2026-11-01}
+  - {slug: gone, title: Gone, start: 2026-12-08 19:00, place: House, agreed: 2026-11-01}
   - {slug: past, title: Past, start: 2026-11-10 19:00, place: House, agreed: 2026-11-01, outcome: {attendance: 42, summary: Good, link: "https://a.example/p"}}
 ---
 """
 THEMES_OWN = {("color-contrast", ".md-copyright")}
 """What the theme brings: its "Made with" line is too pale. `extra: {generator: false}` takes it away."""
 PAGES = ["", "partners/", "archive/", "partners/a/", "partners/person/"]
-PAGES += [f"partners/a/{slug}/" for slug in ("next", "far", "off", "later", "now", "past")]
+PAGES += [f"partners/a/{slug}/" for slug in ("next", "far", "off", "later", "now", "past", "slip", "gone")]
+PAGES += ["partners/slip/"]
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +48,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     hub.add("a.md", front + EVENTS + rest.partition("---\n")[2], picture())
     person = (Path(__file__).parent / "fixtures" / "sound" / "person.md").read_text(encoding="utf-8")
     hub.add("person.md", person, picture(120, 80))
-    with served(build(hub)) as address:
+    slip = front.replace("Code for Good", "Slip").replace("codeforgood", "slip")
+    hub.add("slip.md", slip + "---\n" + rest.partition("---\n")[2], picture())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publish, "publish", lambda *facts: after_trouble(published(*facts)))
+        site = build(hub)
+    with served(site) as address:
         yield address
+
+
+published = publish.publish
+
+
+def after_trouble(hub: PublicHub) -> PublicHub:
+    """The hub with a partner and an event that are being corrected, and an event that was withdrawn."""
+    return replace(
+        hub,
+        partners=[partner.being_corrected() if partner.slug == "slip" else partner for partner in hub.partners],
+        events=[
+            event.being_corrected() if event.slug == "slip" else event for event in hub.events if event.slug != "gone"
+        ],
+        withdrawn=[event.withdrawn() for event in hub.events if event.slug == "gone"],
+    )
 
 
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])

@@ -17,7 +17,7 @@ from partnerhub.edge.config import read_config
 from partnerhub.record.settings import OURS
 from partnerhub.site import assemble, outputs
 from partnerhub.site.markers import Marker
-from partnerhub.site.model import PublicHub
+from partnerhub.site.model import PublicHub, Text
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Turn, turn_of
 from partnerhub.site.render import Renderer
 from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage, Tokens
@@ -86,6 +86,7 @@ TURNS = {
     "embed/index.html": Turn.PAGES,
     "calendar.ics": Turn.INDEXES,
     "he/tags/open-data.ics": Turn.INDEXES,
+    "he/partners/code/calendar.ics": Turn.INDEXES,
     "partners/code/night/event.ics": Turn.INDEXES,
     "en-il/feed.xml": Turn.INDEXES,
     "feed.json": Turn.INDEXES,
@@ -195,11 +196,28 @@ def test_a_withdrawn_event_is_nowhere_but_at_its_page_and_in_calendars(tmp_path:
     assert {path for path, text in site.items() if "Gone" in text} == {
         "partners/code/night/index.html",
         "partners/code/night/event.ics",
+        "partners/code/calendar.ics",
         "calendar.ics",
     }
     assert {path for path, text in site.items() if "code/night/" in text and not path.endswith(".ics")} == set()
-    assert site["calendar.ics"].count("STATUS:CANCELLED") == 1
-    assert site["calendar.ics"].count("STATUS:CONFIRMED") == 1
+    for path in ("calendar.ics", "partners/code/calendar.ics"):
+        assert site[path].count("STATUS:CANCELLED") == 1
+        assert site[path].count("STATUS:CONFIRMED") == 1
+
+
+def test_the_calendar_of_a_partner_who_is_gone_says_what_is_off(tmp_path: Path) -> None:
+    event = EVENT.withdrawn()
+    site = written(tmp_path, hub_of(replace(event, host=replace(event.host, has_page=False))))
+    assert "partners/code/index.html" not in site
+    assert site["partners/code/calendar.ics"].count("STATUS:CANCELLED") == 1
+
+
+def test_a_partners_calendar_holds_what_it_hosts_and_co_hosts(tmp_path: Path) -> None:
+    other = replace(PARTNER, slug="other")
+    with_both = replace(EVENT, slug="both", title=Text("Both"), cohosts=(other,))
+    site = written(tmp_path, hub_of(EVENT, with_both))
+    titles = {slug: re.findall("SUMMARY:(.*?)\r", site[f"partners/{slug}/calendar.ics"]) for slug in ("code", "other")}
+    assert titles == {"code": ["Night", "Both"], "other": ["Both"]}
 
 
 def test_an_event_that_is_being_corrected_stays_everywhere(tmp_path: Path) -> None:
@@ -214,6 +232,7 @@ def test_an_event_that_is_being_corrected_stays_everywhere(tmp_path: Path) -> No
         "events.json",
         "calendar.ics",
         "tags/data.ics",
+        "partners/code/calendar.ics",
         "partners/code/night/event.ics",
         "feed.xml",
         "feed.json",

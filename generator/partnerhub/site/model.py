@@ -615,8 +615,15 @@ class PublicHub:
     @cached_property
     def in_calendars(self) -> Sequence[PublicEvent]:
         """The events that calendars show: all that have not been over for longer than `CALENDAR_SPAN`."""
+        return self._in_calendars(self.events)
+
+    def in_calendars_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
+        """Those of them that a partner hosts or co-hosts."""
+        return self._in_calendars(self._events_of.get(partner.slug, ()))
+
+    def _in_calendars(self, events: Iterable[PublicEvent]) -> Sequence[PublicEvent]:
         oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - CALENDAR_SPAN
-        return [event for event in self.events if event.end > oldest]
+        return [event for event in events if event.end > oldest]
 
     @cached_property
     def next_events(self) -> Sequence[PublicEvent]:

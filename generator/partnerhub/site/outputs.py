@@ -150,6 +150,12 @@ def _tags(edition: Edition) -> Iterable[tuple[str, tuple[str, list[PublicEvent]]
     return by_tag(edition.hub.in_calendars).items()
 
 
+def _partner_calendars(edition: Edition) -> Iterable[tuple[str, PublicPartner]]:
+    # Those who are gone too, for as long as it says of an event of theirs that it is off.
+    hosts = [*edition.hub.partners, *(event.host for event in edition.hub.withdrawn)]
+    return {partner.address: partner for partner in reversed(hosts)}.items()
+
+
 def _one(edition: Edition) -> Iterable[tuple[str, PublicHub]]:
     return [("", edition.hub)]
 
@@ -179,6 +185,12 @@ def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
 def _tag_calendar(edition: Edition, tagged: tuple[str, list[PublicEvent]], spot: Spot) -> bytes:
     tag, events = tagged
     return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {tag}", spot.path)
+
+
+def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:
+    hub = edition.hub
+    events = [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
+    return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path)
 
 
 CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, about="all events as a calendar")
@@ -227,6 +239,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     ),
     CALENDAR,
     TAG_CALENDARS,
+    Output("{prefix}{name}calendar.ics", _partner_calendars, _partner_calendar, Turn.INDEXES),
     Output(
         "{prefix}{name}event.ics",
         lambda edition: [*_events(edition), *_withdrawn(edition)],
