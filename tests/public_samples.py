@@ -1,12 +1,16 @@
-"""A public partner and event as sound as they come, and a renderer of them: for tests of what pages and calendars say."""
+"""Public partners and events as tests render them, and a hub that shows them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from partnerhub.record.settings import OURS
 from partnerhub.site.model import (
+    EventHistory,
     Kind,
     PublicEvent,
     PublicHub,
@@ -14,6 +18,7 @@ from partnerhub.site.model import (
     PublicPhoto,
     Rendition,
     Stage,
+    State,
     Text,
 )
 from partnerhub.site.render import Renderer
@@ -60,16 +65,49 @@ EVENT = PublicEvent(
     members_get=None,
     language=None,
     tags=(),
-    is_cancelled=False,
+    state=State.SCHEDULED,
     stage=Stage.UPCOMING,
     outcome=None,
+    history=EventHistory(
+        "code.night@hub.example", 2, datetime(2026, 4, 9, 12, tzinfo=UTC), datetime(2026, 4, 1, 12, tzinfo=UTC)
+    ),
 )
+MOVED_FROM = datetime(2026, 5, 5, 19, tzinfo=JERUSALEM)
+IN_STATE = {
+    State.SCHEDULED: EVENT,
+    State.MOVED: replace(EVENT, state=State.MOVED, moved_from=MOVED_FROM),
+    State.POSTPONED: replace(EVENT, state=State.POSTPONED),
+    State.CANCELLED: replace(EVENT, state=State.CANCELLED),
+    State.CORRECTED: EVENT.being_corrected(),
+    State.WITHDRAWN: EVENT.withdrawn(),
+}
+"""The event in each state."""
 
 
-def renderer(*events: PublicEvent, language: str = "en") -> Renderer:
-    partners = {partner.slug: partner for event in events for partner in event.partners}
-    zone = "Asia/Jerusalem"
-    hub = PublicHub(
-        language, {language: ""}, "Community", "Hub", zone, date(2026, 5, 1), tuple(partners.values()), events
+def hub_of(
+    *events: PublicEvent,
+    language: str = "en",
+    prefixes: Mapping[str, str] | None = None,
+    site_url: str | None = "https://hub.example/",
+    redirects: Mapping[str, str] | None = None,
+) -> PublicHub:
+    """What a hub with these events shows; withdrawn ones go where they belong."""
+    shown = [event for event in events if event.state is not State.WITHDRAWN]
+    partners = {partner.slug: partner for event in shown for partner in event.partners}
+    return PublicHub(
+        language=language,
+        prefixes=prefixes or {language: ""},
+        community="Community",
+        site_name="Hub",
+        timezone="Asia/Jerusalem",
+        site_url=site_url,
+        built_on=date(2026, 5, 1),
+        partners=tuple(partners.values()),
+        events=shown,
+        withdrawn=[event for event in events if event.state is State.WITHDRAWN],
+        redirects=redirects or {},
     )
-    return Renderer(hub, FRAGMENTS, "https://hub.example/")
+
+
+def renderer(*events: PublicEvent, **facts: Any) -> Renderer:
+    return Renderer(hub_of(*events, **facts), FRAGMENTS)

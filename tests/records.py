@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from partnerhub.record.settings import Settings
+
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_text(encoding="utf-8")
 UNANNOUNCED = SOUND.replace("    announced: 2026-11-20\n", "").replace(
     "decided_on: 2026-11-01", "decided_on: 2026-10-01"
@@ -24,6 +26,9 @@ def partner(name: str, slug: str, events: str = "", **changes: str) -> str:
 def event(slug: str, start: str, more: str = "") -> str:
     return f"  - {{slug: {slug}, title: Title of {slug}, start: {start}, online: true, agreed: 2026-11-01{more}}}\n"
 
+
+SETTINGS = Settings(languages=["en"], timezone="Asia/Jerusalem")
+"""Of a hub that says nothing of itself."""
 
 CANARY = "CANARY"
 
@@ -65,7 +70,12 @@ events:
     place: Community House
     agreed: {us: 2026-11-05, them: 2026-11-06}
     announced: [{date: 2026-11-20, where: CANARY-where}]
-    thanked_on: 2026-12-11
+  - slug: last-year
+    title: Last year
+    start: 2025-12-10 19:00
+    place: Community House
+    agreed: {us: 2025-11-05, them: 2025-11-06}
+    thanked_on: 2025-12-11
 ---
 Code for Good brings together volunteers who build software for small charities, one evening at a time.
 """

@@ -10,9 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from conftest import SOUND, HubFolder, build, picture, served
+from browsing import served
+from hubs import HubFolder, build
 from partnerhub import publish
 from partnerhub.site.model import PublicHub
+from pictures import picture
+from records import SOUND
 
 pytestmark = pytest.mark.browser
 

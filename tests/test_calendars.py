@@ -14,9 +14,11 @@ from icalendar import Calendar, Component
 from hubs import HubFolder, build
 from partnerhub.site import calendars
 from partnerhub.site.model import PublicEvent, Stage, State, Text
-from test_build import event as line
-from test_build import partner
-from test_render import END, EVENT, IN_STATE, START, hub_of
+from pictures import picture
+from public_samples import END, EVENT, IN_STATE, START, hub_of
+from records import UNANNOUNCED, partner
+from records import event as line
+from repositories import FILE, Repo
 
 SITE = "https://hub.example/"
 

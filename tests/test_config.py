@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from hubs import HubFolder, partnerhub
-from partnerhub.edge.config import ConfigInvalid, moment, read_config, refuse_site
+from partnerhub.edge.config import moment, read_config, refuse_site
+from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.words import report
 
 

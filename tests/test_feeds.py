@@ -11,10 +11,13 @@ import feedparser
 import jsonschema
 import pytest
 
-from conftest import UNANNOUNCED, HubFolder, Repo, build, picture
+from hubs import HubFolder, build
 from partnerhub.site import feeds
 from partnerhub.site.model import EventHistory, Stage, State
-from test_render import EVENT, IN_STATE, hub_of
+from pictures import picture
+from public_samples import EVENT, IN_STATE, hub_of
+from records import UNANNOUNCED
+from repositories import Repo
 
 FIRST = "tag:open-evenings.example,2026:code/open-data-night"
 

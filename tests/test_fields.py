@@ -27,6 +27,7 @@ from partnerhub.record.reference import reference
 from partnerhub.record.schema import json_schema
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.terms import N_
+from records import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,7 +41,7 @@ PUBLIC = {
 }  # fmt: skip
 """The format's table of what becomes public: the contract, written out here and nowhere in the code."""
 SHAPES = {
-    "photo.file", "photo.focus", "photo.consent.valid_until",
+    "photo.file", "photo.focus", "photo.consent.valid_until", "photo.consent.withdrawn_on",
     "vetting.values", "vetting.decision",
     "events.duration", "events.agreed.us", "events.agreed.them",
 }  # fmt: skip
@@ -148,9 +149,9 @@ def said_of(tree: object) -> dict[FieldPath, str]:
     """Field → what is said of it, in a record that holds a tree."""
     text = json.dumps({"name": "A"} | tree if isinstance(tree, dict) else tree)
     file = read_bytes("content/partners/a.md", "a", f"---\n{text}\n---\n".encode())
-    assert file.flaws == ()
+    assert file.breaches == ()
     said: dict[FieldPath, str] = {}
-    for flaw in parse(file, None).flaws:
+    for flaw in parse(file, None, SETTINGS).breaches:
         problem = flaw.problem
         words = [problem.say(term, "en") for term in (problem.message, problem.hint) if term]
         names = tuple(step for step in problem.field if isinstance(step, str))
@@ -220,7 +221,7 @@ outreach: {log: [{at: 2026-10-20 09:00, from: us}, {at: 2026-10-21 09:00, from: 
 events: [{title: B, start: 2026-12-10 19:00, duration: 2h, agreed: 2026-11-06}]
 ---
 """
-    partner = parse(read_bytes("a.md", "a", text.encode()), None).partner
+    partner = parse(read_bytes("a.md", "a", text.encode()), None, SETTINGS).partner
     assert partner
     assert withheld_fields(partner.record) == [
         "events.agreed.them", "events.agreed.us", "outreach.log.at", "outreach.log.from", "outreach.log.note",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerhub.site.markers import MARKERS, Marker, UnknownMarker, faulty_markers, parse_marker
-from test_render import EVENT, renderer
+from public_samples import EVENT, renderer
 
 READ = {
     "next": Marker("next"),

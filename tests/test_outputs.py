@@ -11,7 +11,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from conftest import TODAY, HubFolder, build, files_of, picture, silent
+from hubs import TODAY, HubFolder, build, files_of, silent
 from partnerhub import publish
 from partnerhub.edge.config import read_config
 from partnerhub.record.settings import OURS
@@ -21,8 +21,9 @@ from partnerhub.site.model import PublicHub, Text
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Turn, turn_of
 from partnerhub.site.render import Renderer
 from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage, Tokens
-from test_build import event, partner
-from test_render import EVENT, FRAGMENTS, PARTNER, hub_of
+from pictures import picture
+from public_samples import EVENT, FRAGMENTS, PARTNER, hub_of
+from records import event, partner
 
 EVENTS = event("sound", "2026-12-20 19:00", ", place: A house, tags: [code]") + event("past", "2026-10-01 19:00")
 ADDRESS = "site_url: https://open-evenings.example/\n"

@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from partnerhub.record.parse import Parsed, parse
+from partnerhub.record.parse import Typed, parse
 from partnerhub.record.read import SourceFile, read_bytes
+from records import SETTINGS
 
 RECORD = """\
 ---
@@ -19,17 +20,17 @@ outreach: {}
 EVENT = "events:\n  - title: B\n    start: 2026-12-10 19:00\n    {field}"
 
 
-def parsed(field: str) -> tuple[SourceFile, Parsed]:
+def parsed(field: str) -> tuple[SourceFile, Typed]:
     file = read_bytes("content/partners/a.md", "a", RECORD.replace("{field}", field).encode())
-    assert file.flaws == ()
-    return file, parse(file, None)
+    assert file.breaches == ()
+    return file, parse(file, None, SETTINGS)
 
 
 def of_event(name: str, typed: str) -> object:
     _, result = parsed(EVENT.replace("{field}", typed))
-    assert result.flaws == []
+    assert result.breaches == []
     assert result.partner
-    return getattr(result.partner.events[0], name)
+    return getattr(result.partner.events[0].record, name)
 
 
 @pytest.mark.parametrize(
@@ -100,23 +101,27 @@ def test_what_is_said_of_a_value_that_cannot_be_read(field: str, words: str) -> 
     file, result = parsed(field)
     assert file.front_matter
     said = []
-    for flaw in result.flaws:
-        place = flaw.problem.position or file.front_matter.locate(flaw.problem.field)
-        said.append(f"{place.line}:{place.column} {flaw.rule} {flaw.problem.say(flaw.problem.message, 'en')}")
+    for breach in result.breaches:
+        place = breach.problem.position or file.front_matter.locate(breach.problem.field)
+        said.append(f"{place.line}:{place.column} {breach.rule} {breach.problem.say(breach.problem.message, 'en')}")
     assert said == [words]
 
 
 def test_events_that_cannot_be_read_leave_the_others_their_places() -> None:
     _, result = parsed("events:\n  - {title: A}\n  - {title: B, start: 2026-12-10 19:00}\n  - {start: x}\n")
     assert result.partner
-    assert [(event.title[""], event.index) for event in result.partner.events] == [("B", 1)]
-    assert [flaw.problem.field for flaw in result.flaws] == [
+    assert [(event.title, event.index) for event in result.partner.events] == [("B", 1)]
+    assert [(event.index, dict(event.fields)) for event in result.partner.unreadable_events] == [
+        (0, {"title": {"": "A"}}), (2, {}),
+    ]  # fmt: skip
+    assert [breach.problem.field for breach in result.breaches] == [
         ("events", 0, "start"), ("events", 2, "title"), ("events", 2, "start"),
     ]  # fmt: skip
 
 
-def test_without_a_name_there_is_no_partner_but_all_findings() -> None:
+def test_without_a_name_the_rest_is_read_and_all_is_found() -> None:
     file = read_bytes("a.md", "a", b"---\nkind: x\nevents: [{}]\n---\n")
-    result = parse(file, None)
-    assert result.partner is None
-    assert {flaw.problem.field for flaw in result.flaws} >= {("name",), ("kind",), ("events", 0, "title")}
+    result = parse(file, None, SETTINGS)
+    assert result.partner
+    assert ("name",) in result.partner.broken
+    assert {breach.problem.field for breach in result.breaches} >= {("name",), ("kind",), ("events", 0, "title")}

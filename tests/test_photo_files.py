@@ -5,8 +5,21 @@ from __future__ import annotations
 import pytest
 
 from hubs import HubFolder
-from partnerhub.record.photo_files import find_photo
+from partnerhub import photos
+from partnerhub.record.files import StoredFile, files_on_disk
+from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo_files import find_photo, look_at
 from pictures import picture
+
+FILE = "content/partners/a.md"
+
+
+def closely(path: str, file: StoredFile) -> PhotoFile:
+    return look_at(path, file, photos.measure)
+
+
+def photo_of(hub: HubFolder, named: str | None = None) -> PhotoFile | None:
+    return find_photo(FILE, named, files_on_disk(hub.root), closely)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +41,7 @@ from pictures import picture
     ],
 )
 def test_a_named_photo(hub: HubFolder, named: str, fault: str | None) -> None:
-    file = hub.add("a.md", "", None)
+    hub.add("a.md", "", None)
     secret = hub.root / "secret.jpg"
     secret.write_bytes(picture())
     (hub.partners / "link.jpg").symlink_to(secret)
@@ -38,7 +51,7 @@ def test_a_named_photo(hub: HubFolder, named: str, fault: str | None) -> None:
     (hub.partners / "lies.png").write_bytes(picture())
     (hub.partners / "sub").mkdir()
     (hub.partners / "sub" / "photo.JPG").write_bytes(picture())
-    photo = find_photo(file, named, hub.partners)
+    photo = photo_of(hub, named)
     assert photo is not None
     assert photo.fault == fault
 
@@ -46,18 +59,18 @@ def test_a_named_photo(hub: HubFolder, named: str, fault: str | None) -> None:
 @pytest.mark.parametrize("extension", [".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".JPG", ".HEIC"])
 def test_the_photo_beside_the_file(hub: HubFolder, extension: str) -> None:
     file = hub.add("a.md", "")
-    assert find_photo(file, None, hub.partners) is None
+    assert photo_of(hub) is None
     kind = {".jpg": "JPEG", ".jpeg": "JPEG", ".heic": "HEIF"}.get(extension.lower(), extension[1:].upper())
     file.with_suffix(extension).write_bytes(picture(kind=kind))
-    photo = find_photo(file, None, hub.partners)
+    photo = photo_of(hub)
     assert photo is not None
-    assert (photo.path.name, photo.fault, photo.width, photo.height) == (f"a{extension}", None, 900, 600)
+    assert (photo.path, photo.fault, photo.width, photo.height) == (f"content/partners/a{extension}", None, 900, 600)
 
 
 def test_a_linked_photo_beside_the_file_is_refused(hub: HubFolder) -> None:
     file = hub.add("a.md", "")
     (hub.root / "secret.jpg").write_bytes(picture())
     file.with_suffix(".jpg").symlink_to(hub.root / "secret.jpg")
-    photo = find_photo(file, None, hub.partners)
+    photo = photo_of(hub)
     assert photo is not None
     assert photo.fault == "photo-outside"

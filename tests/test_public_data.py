@@ -11,11 +11,13 @@ import jsonschema
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import TODAY, HubFolder, build, picture, served
+from browsing import served
+from hubs import TODAY, HubFolder, build
 from partnerhub.site.model import State, Text
 from partnerhub.site.public_data import events_json
-from test_build import event, partner
-from test_render import EVENT, IN_STATE, hub_of
+from pictures import picture
+from public_samples import EVENT, IN_STATE, hub_of
+from records import event, partner
 
 
 @pytest.fixture

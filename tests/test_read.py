@@ -73,7 +73,7 @@ def test_the_body_knows_its_languages_and_lines() -> None:
 )
 def test_a_description_may_have_colons(body: str) -> None:
     file = read_bytes("a.md", "a", f"---\nname: A\n---\nFirst.\n{body}".encode())
-    assert file.flaws == ()
+    assert file.breaches == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from hubs import HubFolder, partnerhub
 from partnerhub import pipeline
 from partnerhub.edge.config import read_config
 from partnerhub.review import markdown as review_report
-from partnerhub.review.compare import PartnerReview, Review, Statement, Verdict
+from partnerhub.review.compare import PartnerReview, Review, Verdict
+from partnerhub.review.statement import Statement
 from pictures import picture
 from records import CANARY, RECORD, SOUND, UNANNOUNCED
 from repositories import FILE, Repo
@@ -135,12 +136,12 @@ def test_only_what_is_new_fails_the_pull_request(repo: Repo) -> None:
     assert [finding.rule for finding in review(repo).new_errors] == ["field-invalid"]
 
 
-def test_a_new_error_in_another_file_fails_too(proposal: Repo) -> None:
+def test_a_file_that_takes_anothers_name_fails_and_not_the_other(proposal: Repo) -> None:
     proposal.hub.add("Code.md", NEW, picture())
     proposal.commit("2026-11-21")
     found = review(proposal)
-    assert [(finding.path, finding.rule) for finding in found.elsewhere] == [(FILE, "slug-duplicate")]
-    assert len(found.new_errors) == 2
+    assert found.elsewhere == [], "the one that the branch held first stays"
+    assert [(finding.path, finding.rule) for finding in found.new_errors] == [("content/partners/Code.md", "slug-duplicate")]
 
 
 def test_a_declined_partner_comes_back_under_another_name(proposal: Repo) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
-from conftest import HubFolder, partnerhub
+from hubs import HubFolder, partnerhub
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_tree import MAX_FILES, SettingsInvalid, SettingsTree, read_tree

@@ -9,7 +9,7 @@ import pytest
 
 from partnerhub.site import structured_data
 from partnerhub.site.model import Kind, Link, PublicEvent, State, Text
-from test_render import END, EVENT, IN_STATE, MOVED_FROM, PARTNER, START, hub_of, renderer
+from public_samples import END, EVENT, IN_STATE, MOVED_FROM, PARTNER, START, hub_of, renderer
 
 SITE = "https://hub.example/"
 

@@ -1,19 +1,20 @@
-"""Private → public, every field by name. What is not written here stays in the repository."""
+"""Private → public, every field by name: the one door. What is not written here stays in the repository."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+import hashlib
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
 
 from partnerhub import photos
-from partnerhub.checks.rule import Hub
-from partnerhub.history.judging import EventRevision, identity_of
-from partnerhub.record.model import Body, Event, Partner, Status
+from partnerhub.checks.hub import Hub
+from partnerhub.history.corrected import Corrected
+from partnerhub.history.story import Edition, EventStory, PartnerStory, Standing
+from partnerhub.record.facts import Facts, Showing
+from partnerhub.record.model import Status
+from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.site.model import (
-    CALENDAR_SPAN,
     PHOTO_FOLDER,
     EventHistory,
     Link,
@@ -30,151 +31,128 @@ from partnerhub.site.model import (
 )
 from partnerhub.words import markdown, slugs
 
+Withheld = Container[tuple[str, int | None]]
+"""Path of a partner file, and the place of an event in it or None for the partner: what findings of today hold back."""
 
-def publishable(hub: Hub) -> list[Partner]:
-    """The partners that are public: approved, and nothing about them holds them back."""
-    return [partner for partner in hub.partners if hub.is_public(partner)]
+_STATES = {
+    Status.SCHEDULED: State.SCHEDULED,
+    Status.POSTPONED: State.POSTPONED,
+    Status.CANCELLED: State.CANCELLED,
+}
+_NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+"""Of an event that nobody was shown yet."""
 
 
-def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
-    """What members would see of a partner if nothing held it back; without its photo."""
-    public = _partner(partner, hub, language, None)
-    cohosts = {slugs.same(each.slug): _partner(each, hub, language, None) for each in publishable(hub)}
-    return public, [_event(event, partner, public, cohosts, hub, language) for event in partner.events]
+def shown_partners(hub: Hub) -> Iterator[Partner]:
+    """The partners whose pages are shown whole."""
+    for partner in hub.partners:
+        if hub.timeline.partner(partner.path).standing is Standing.SHOWN:
+            yield partner
 
 
 def publish(
-    hub: Hub,
-    language: str,
-    processed: Mapping[str, photos.ProcessedPhoto],
-    last_public: Mapping[str, Sequence[Event]],
-    revisions: Mapping[tuple[str, str], EventRevision],
-    site_url: str | None = None,
+    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], withheld: Withheld = ()
 ) -> PublicHub:
-    """What members of one language see.
-
-    `processed` holds the photos by the path of the partner file; `last_public` the events as members knew them last;
-    `revisions` what history tells, by the path of the partner file and the event's identity.
-    """
-    partners = {
-        slugs.same(partner.slug): (partner, _partner(partner, hub, language, processed.get(partner.path)))
-        for partner in publishable(hub)
-    }
-    cohosts = {slug: public for slug, (_, public) in partners.items()}
-    events = []
-    for partner, public in partners.values():
-        known = {slugs.same(hub.slug_of(event)): event for event in last_public.get(partner.path, ())}
-        for event in partner.events:
-            before = known.get(slugs.same(hub.slug_of(event)))
-            was_moved = _was_moved(event, before, partner, hub)
-            if was_moved or not hub.held.holds(partner, event):
-                shown = _event(event, partner, public, cohosts, hub, language)
-                known_as = _revision(partner.path, event, hub, revisions)
-                shown = replace(shown, history=_history(shown.address, shown.start, known_as, hub, site_url))
-                if before and was_moved:
-                    shown = replace(shown, state=State.MOVED, moved_from=hub.start(before))
-                events.append(shown)
-    withdrawn = _withdrawn(hub, language, last_public, {event.path for event in events}, revisions, site_url)
+    """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
+    partners = dict(_partners(hub, language, processed, withheld))
+    events: dict[str, PublicEvent] = {}
+    withdrawn: dict[str, PublicEvent] = {}
+    redirects: dict[str, str] = {}
+    for story in hub.timeline.events:
+        event = _told(story, partners, hub, language, withheld)
+        if event is None:
+            continue
+        (withdrawn if event.state is State.WITHDRAWN else events)[event.address] = event
+        for partner_slug, slug in story.old_addresses:
+            redirects[f"partners/{partner_slug}/{slug}/"] = event.address
+    for path, partner in partners.items():
+        for slug in hub.timeline.partner(path).old_slugs:
+            redirects[f"partners/{slug}/"] = partner.address
+    pages = {*events, *withdrawn, *(partner.address for partner in partners.values())}
     return PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
         community=hub.settings.community or hub.settings.site_name,
         site_name=hub.settings.site_name,
         timezone=hub.settings.timezone,
-        site_url=site_url,
+        site_url=hub.settings.site_url,
         built_on=hub.today,
-        partners=sorted(cohosts.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
-        events=sorted(events, key=lambda event: (event.start, event.path)),
-        withdrawn=sorted(withdrawn, key=lambda event: event.path),
+        partners=sorted(partners.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
+        events=sorted(events.values(), key=lambda event: (event.start, event.path)),
+        withdrawn=[withdrawn[address] for address in sorted(withdrawn) if address not in events],
+        redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
 
 
-def _was_moved(event: Event, before: Event | None, partner: Partner, hub: Hub) -> bool:
-    """Whether members knew the event with another start, and all that is wrong is that the new one is too near."""
-    rules = hub.held.events.get((partner.path, event.index))
-    return rules == frozenset({"event-too-soon"}) and before is not None and hub.start(before) != hub.start(event)
+def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
+    """What members would see of a partner if nothing held it back; without its photo."""
+    host = _partner(partner, language, None)
+    cohosts = dict(_partners(hub, language, {}, ()))
+    return host, [_event(event, host, _cohosts(event, cohosts, hub), language, hub.now) for event in partner.events]
 
 
-def _revision(path: str, event: Event, hub: Hub, revisions: Mapping[tuple[str, str], EventRevision]) -> EventRevision:
-    return revisions.get((path, identity_of(event, hub.settings)), EventRevision())
-
-
-def _history(address: str, start: datetime, known_as: EventRevision, hub: Hub, site_url: str | None) -> EventHistory:
-    host = urlsplit(site_url or "").hostname or "partnerhub.invalid"
-    # Where no history tells, it is of today, and no news once it has begun.
-    today = datetime.combine(hub.today, time(), hub.settings.zone).astimezone(UTC)
-    return EventHistory(
-        uid=f"{address.removeprefix('partners/').strip('/').replace('/', '.')}@{host}",
-        sequence=known_as.sequence,
-        changed_at=known_as.changed_at or today,
-        published_at=known_as.published_at or min(today, start.astimezone(UTC)),
-        material_changes=known_as.material_changes,
-        materially_changed_at=known_as.materially_changed_at,
+def showing(partner: Partner) -> Showing:
+    """What members would see of one version of a file, as fingerprints, by the very functions that show it."""
+    languages = partner.settings.languages
+    hosts = {language: _partner(partner, language, None) for language in languages}
+    photo = partner.record.photo
+    return Showing(
+        host=_fingerprint([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
+        photo=_fingerprint(
+            [(partner.photo.identity, photo.focus, photo.credit)]
+            + [_words_of_photo(partner, language) for language in languages]
+        )
+        if partner.photo and not partner.photo.fault
+        else "",
+        coming={event.index: _own(event, hosts, is_over=False) for event in partner.events},
+        over={event.index: _own(event, hosts, is_over=True) for event in partner.events},
     )
 
 
-def events_with_a_history(
-    hub: Hub, last_public: Mapping[str, Sequence[Event]]
-) -> Mapping[str, Sequence[tuple[Event, Partner | None]]]:
-    """By the path of the partner file: the events that calendars show, with the partner; None for withdrawn ones."""
-    oldest = hub.now - CALENDAR_SPAN
-    found: dict[str, list[tuple[Event, Partner | None]]] = defaultdict(list)
-    for partner in publishable(hub):
-        for event in partner.events:
-            if hub.end(event) > oldest and not hub.held.holds(partner, event):
-                found[partner.path].append((event, partner))
-    for path, events in last_public.items():
-        partner_now = hub.partners_by_path.get(path)
-        current = {identity_of(event, hub.settings): event for event in partner_now.events} if partner_now else {}
-        known = {identity_of(event, hub.settings) for event, _ in found[path]}
-        for event in events:
-            if (identity := identity_of(event, hub.settings)) not in known:
-                now = current.get(identity)
-                was_moved = now and partner_now and _was_moved(now, event, partner_now, hub)
-                found[path].append((now, partner_now) if now and was_moved else (event, None))
-    return found
+def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> str:
+    """All that an event's page shows that is its own, but for its address."""
+    moment = event.end if is_over else event.start
+    names_zone = event.record.online is not False or event.zone.key != event.partner.settings.timezone
+    shown = [
+        replace(_event(event, host, (), language, moment), slug="", host=_nobody(host), stage=Stage.UPCOMING)
+        for language, host in hosts.items()
+    ]
+    return _fingerprint([names_zone, *shown])
 
 
-def _withdrawn(
-    hub: Hub,
-    language: str,
-    last_public: Mapping[str, Sequence[Event]],
-    shown: Set[str],
-    revisions: Mapping[tuple[str, str], EventRevision],
-    site_url: str | None,
-) -> Iterator[PublicEvent]:
-    stems = {file.path: file.slug for file in hub.files}
-    names = {partner.path: _text(partner.record.name, language) for partner in publishable(hub)}
-    for path, events in last_public.items():
-        for event in events:
-            name = names.get(path, Text(""))
-            host = PublicPartner.named(hub.settings.prefixes[language], stems[path], name, has_page=path in names)
-            slug, start, end = hub.slug_of(event), hub.start(event), hub.end(event)
-            known_as = _revision(path, event, hub, revisions)
-            withdrawn = PublicEvent.bare(
-                slug,
-                _text(event.title, language),
-                host,
-                start,
-                end,
-                end_is_known=event.end is not None or event.duration is not None,
-                timezone=event.timezone or hub.settings.timezone,
-                state=State.WITHDRAWN,
-                stage=_stage(start, end, hub.now),
-                history=_history(f"{host.address}{slug}/", start, known_as, hub, site_url),
-            )
-            if withdrawn.path not in shown and slugs.is_slug(host.slug):
-                yield withdrawn
+def _nobody(host: PublicPartner) -> PublicPartner:
+    return PublicPartner.named(host.prefix, "", Text(""))
 
 
-def _partner(partner: Partner, hub: Hub, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:
-    record = partner.record
+def _fingerprint(values: Sequence[object]) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+# Partners
+
+
+def _partners(
+    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], withheld: Withheld
+) -> Iterator[tuple[str, PublicPartner]]:
+    """Path of the file → partner, of all that have a page."""
+    for file in hub.files:
+        story = hub.timeline.partner(file.path)
+        if (file.path, None) in withheld:
+            story = story.held_back()
+        if story.standing is Standing.SHOWN and file.partner is not None:
+            yield file.path, _partner(file.partner, language, processed.get(file.path))
+        elif story.standing is Standing.CORRECTED:
+            yield file.path, _corrected_partner(file, story, language)
+
+
+def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:
+    record, settings = partner.record, partner.settings
     body = _body(partner.bodies, language)
     body_language = _other(body.language, language) if body else None
-    values = [_value(key, hub, language) for key in hub.shared_values(partner)]
-    promotes = record.vetting.promotes and hub.settings.meaning(record.vetting.promotes, hub.settings.values)
+    values = [PublicValue(key, _text(settings.values[key], language)) for key in partner.shared_values]
+    promotes = record.vetting.promotes and settings.meaning(record.vetting.promotes, settings.values)
     return PublicPartner(
-        prefix=hub.settings.prefixes[language],
+        prefix=settings.prefixes[language],
         slug=partner.slug,
         kind=record.kind,
         name=_text(record.name, language),
@@ -193,12 +171,27 @@ def _partner(partner: Partner, hub: Hub, language: str, processed: photos.Proces
     )
 
 
+def _corrected_partner(file: Facts, story: PartnerStory, language: str) -> PublicPartner:
+    """A partner of whom only the name is sure, as the file gives it now where it can be read."""
+    last = story.last_shown.partner if story.last_shown else None
+    assert last is not None, "only what was shown is corrected"
+    now = file.partner if file.partner and ("name",) not in file.partner.broken else last
+    return PublicPartner.named(
+        file.settings.prefixes[language],
+        file.source.slug,
+        _text(now.record.name, language),
+        last.record.kind,
+        is_corrected=True,
+        kept_in=last.record.tags,
+    )
+
+
 def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) -> PublicPhoto:
-    photo = partner.record.photo
+    alt, caption = _words_of_photo(partner, language)
     return PublicPhoto(
-        alt=_text(photo.alt or partner.record.name, language),
-        caption=_text(photo.caption, language) if photo.caption else None,
-        credit=photo.credit,
+        alt=alt,
+        caption=caption,
+        credit=partner.record.photo.credit,
         card=[_rendition(image) for image in processed.card],
         whole=[_rendition(image) for image in processed.whole],
         share=_rendition(processed.share),
@@ -206,50 +199,130 @@ def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) ->
     )
 
 
+def _words_of_photo(partner: Partner, language: str) -> tuple[Text, Text | None]:
+    photo = partner.record.photo
+    alt = _text(photo.alt or partner.record.name, language)
+    return alt, _text(photo.caption, language) if photo.caption else None
+
+
 def _rendition(image: photos.EncodedImage) -> Rendition:
     return Rendition(path=f"{PHOTO_FOLDER}/{image.name}", width=image.width, height=image.height)
 
 
+# Events
+
+
+def _told(
+    story: EventStory, partners: Mapping[str, PublicPartner], hub: Hub, language: str, withheld: Withheld
+) -> PublicEvent | None:
+    """An event as members are told of it; None where they are told nothing."""
+    event, host = story.event, partners.get(story.path)
+    if event is not None and ((story.path, event.index) in withheld or (story.path, None) in withheld):
+        story = story.held_back()
+    if story.edition is None or story.last_shown is None:
+        return None
+    if story.standing is Standing.SHOWN and event is not None and host is not None:
+        shown = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
+        state = State.MOVED if shown.state is State.SCHEDULED and story.moved_from else shown.state
+        return replace(shown, state=state, moved_from=story.moved_from, history=_history(story.edition))
+    if story.standing is Standing.CORRECTED and story.corrected is not None and host is not None:
+        return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
+    return _withdrawn(story, host, _history(story.edition), language, hub)
+
+
 def _event(
-    event: Event,
-    partner: Partner,
-    host: PublicPartner,
-    cohosts: Mapping[str, PublicPartner],
-    hub: Hub,
-    language: str,
+    event: Event, host: PublicPartner, cohosts: Sequence[PublicPartner], language: str, now: datetime
 ) -> PublicEvent:
-    start, end = hub.start(event), hub.end(event)
-    members_get = event.members_get or partner.record.vetting.win_win.members
-    hosts = [slugs.same(slug) for slug in dict.fromkeys(event.cohosts)]
+    record = event.record
+    members_get = record.members_get or event.partner.record.vetting.win_win.members
     return PublicEvent(
-        slug=hub.slug_of(event),
-        title=_text(event.title, language),
+        slug=event.slug,
+        title=_text(record.title, language),
         host=host,
-        cohosts=[cohosts[slug] for slug in dict.fromkeys(hosts) if slug in cohosts],
-        start=start,
-        end=end,
-        end_is_known=event.end is not None or event.duration is not None,
-        timezone=event.timezone or hub.settings.timezone,
-        place=_text(event.place, language) if event.place else None,
-        is_online=event.online is not False,
-        online_url=event.online if isinstance(event.online, str) else None,
-        link=event.link,
-        summary=_text(event.summary, language) if event.summary else host.introduction,
+        cohosts=cohosts,
+        start=event.start,
+        end=event.end,
+        end_is_known=record.end is not None or record.duration is not None,
+        timezone=event.zone.key,
+        place=_text(record.place, language) if record.place else None,
+        is_online=record.online is not False,
+        online_url=record.online if isinstance(record.online, str) else None,
+        link=record.link,
+        summary=_text(record.summary, language) if record.summary else host.introduction,
         members_get=_text(members_get, language) if members_get else None,
-        language=event.language,
-        tags=event.tags,
-        state=_STATES[event.status],
-        stage=_stage(start, end, hub.now),
-        outcome=_outcome(event, language) if end <= hub.now else None,
-        history=_history(f"{host.address}{hub.slug_of(event)}/", start, EventRevision(), hub, None),
+        language=record.language,
+        tags=record.tags,
+        state=_STATES[record.status],
+        stage=_stage(event.start, event.end, now),
+        outcome=_outcome(event, language) if event.end <= now else None,
+        history=_history(_NOBODY),
     )
 
 
-_STATES = {
-    Status.SCHEDULED: State.SCHEDULED,
-    Status.POSTPONED: State.POSTPONED,
-    Status.CANCELLED: State.CANCELLED,
-}
+def _corrected(
+    left: Corrected, last: Event, host: PublicPartner, history: EventHistory, language: str, now: datetime
+) -> PublicEvent:
+    """An event of which only what one needs to come is sure; what was called off or put off stays so."""
+    state = _STATES[last.record.status]
+    return PublicEvent.bare(
+        left.slug,
+        _text(left.title, language),
+        replace(host, name=_text(left.name, language)),
+        left.start,
+        left.end,
+        end_is_known=left.end_is_known,
+        timezone=left.timezone,
+        state=State.CORRECTED if state is State.SCHEDULED else state,
+        stage=_stage(left.start, left.end, now),
+        history=history,
+        place=_text(left.place, language) if left.place else None,
+        is_online=left.online is not False,
+        online_url=left.online if isinstance(left.online, str) else None,
+        link=left.link,
+        kept_in=last.record.tags,
+    )
+
+
+def _withdrawn(
+    story: EventStory, host: PublicPartner | None, history: EventHistory, language: str, hub: Hub
+) -> PublicEvent | None:
+    """An event that somebody took back, until it would have been over."""
+    last = story.last_shown
+    if last is None or (last.end <= hub.now and last.record.status is not Status.POSTPONED):
+        return None
+    if host is None:
+        slug = story.path.rpartition("/")[2].removesuffix(".md")
+        name = _text(last.partner.record.name, language)
+        host = PublicPartner.named(hub.settings.prefixes[language], slug, name, has_page=False)
+    return PublicEvent.bare(
+        last.slug,
+        _text(last.record.title, language),
+        host,
+        last.start,
+        last.end,
+        end_is_known=last.record.end is not None or last.record.duration is not None,
+        timezone=last.zone.key,
+        state=State.WITHDRAWN,
+        stage=_stage(last.start, last.end, hub.now),
+        history=history,
+    )
+
+
+def _cohosts(event: Event, partners: Mapping[str, PublicPartner], hub: Hub) -> Sequence[PublicPartner]:
+    names = dict.fromkeys(hub.neighbours.now(slugs.same(slug)) for slug in event.record.cohosts)
+    paths = (path for name in names if name != event.partner.key for path in hub.neighbours.holders.get(name, ()))
+    return [partners[path] for path in paths if path in partners]
+
+
+def _history(edition: Edition) -> EventHistory:
+    return EventHistory(
+        uid=edition.uid,
+        sequence=edition.sequence,
+        changed_at=edition.changed_at,
+        published_at=edition.published_at,
+        material_changes=edition.material_changes,
+        materially_changed_at=edition.materially_changed_at,
+    )
 
 
 def _stage(start: datetime, end: datetime, now: datetime) -> Stage:
@@ -259,18 +332,17 @@ def _stage(start: datetime, end: datetime, now: datetime) -> Stage:
 
 
 def _outcome(event: Event, language: str) -> Outcome | None:
-    if event.outcome is None:
+    outcome = event.record.outcome
+    if outcome is None:
         return None
-    summary = event.outcome.summary
     return Outcome(
-        attendance=event.outcome.attendance,
-        summary=_text(summary, language) if summary else None,
-        link=event.outcome.link,
+        attendance=outcome.attendance,
+        summary=_text(outcome.summary, language) if outcome.summary else None,
+        link=outcome.link,
     )
 
 
-def _value(key: str, hub: Hub, language: str) -> PublicValue:
-    return PublicValue(key=key, label=_text(hub.settings.values[key], language))
+# Texts
 
 
 def _body(bodies: Sequence[Body], language: str) -> Body | None:
@@ -286,9 +358,9 @@ def _in_order_of(language: str, bodies: Sequence[Body]) -> Iterator[Body]:
 
 def _text(texts: Mapping[str, str], language: str) -> Text:
     """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
-    found = next((key for key in (language, "", *texts) if texts.get(key)), "")
-    return Text(texts.get(found, ""), _other(found, language))
+    chosen = next((key for key in (language, "", *texts) if texts.get(key)), "")
+    return Text(texts.get(chosen, ""), _other(chosen, language))
 
 
-def _other(found: str, language: str) -> str | None:
-    return found if found and found != language else None
+def _other(chosen: str, language: str) -> str | None:
+    return chosen if chosen and chosen != language else None

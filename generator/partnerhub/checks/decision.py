@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.record.model import Decision, Partner
+from partnerhub.checks.hub import Hub
+from partnerhub.checks.rule import rule, rule_across
+from partnerhub.record.facts import Facts, Reason
+from partnerhub.record.model import Decision
+from partnerhub.record.partner import Partner
 from partnerhub.words import slugs
-from partnerhub.words.finding import Problem
+from partnerhub.words.finding import Problem, Severity
+from partnerhub.words.span import Span, first_moment
 from partnerhub.words.terms import N_
 
 EXPIRES_SOON = timedelta(days=30)
 """By the file format."""
 
 
-@rule("warning", guarded=True, holds_back=True)
-def check_vetting_undecided(partner: Partner, hub: Hub) -> Iterator[Problem]:
+@rule("warning", guarded=True, holds_back=True, reason=Reason.DECISION, decided_at=("vetting", "decision"))
+def check_vetting_undecided(partner: Partner) -> Iterator[Problem]:
     """While a decision is pending, the partner and its events stay private."""
     if partner.decision is Decision.PENDING:
         for event in partner.events:
@@ -27,52 +31,59 @@ def check_vetting_undecided(partner: Partner, hub: Hub) -> Iterator[Problem]:
             )
 
 
-@rule("error", guarded=True)
-def check_vetting_declined(partner: Partner, hub: Hub) -> Iterator[Problem]:
-    """Nothing is planned with a partner that was declined."""
-    if partner.decision is Decision.DECLINED:
-        for event in partner.events:
-            if not hub.is_over(event):
-                yield Problem(
-                    event.at(),
-                    N_("{field} must not be planned with a partner whose vetting.decision forbids it"),
-                    N_("Take the event out, or vet the partner anew."),
-                )
+@rule_across("error", guarded=True)
+def check_vetting_declined(file: Facts, hub: Hub) -> Iterator[Problem]:
+    """Nothing is planned with a partner that was declined. What members know of is withdrawn."""
+    if file.partner is None or file.partner.decision is not Decision.DECLINED:
+        return
+    for event in file.partner.events:
+        if not event.is_scheduled or event.end <= hub.now:
+            continue
+        is_known = hub.timeline.event(event).is_known
+        yield Problem(
+            event.at(),
+            N_("{field} is withdrawn, since vetting.decision forbids it")
+            if is_known
+            else N_("{field} must not be planned with a partner whose vetting.decision forbids it"),
+            N_("Take the event out, or vet the partner anew."),
+            severity=Severity.WARNING if is_known else None,
+        )
 
 
 @rule("error", guarded=True)
-def check_vetting_expired(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
     """An event lies within the days for which the vetting holds (`vetting_valid`, from `decided_on`).
 
-    The partner's page and the events before stay.
+    The partner's page and past events stay.
     """
-    if (last_day := _last_valid_day(partner, hub)) is None:
+    if (last_day := _last_valid_day(partner)) is None:
         return
     for event in partner.events:
-        if hub.day(hub.start(event)) > last_day:
+        if event.day > last_day:
             yield Problem(
                 event.at("start"),
                 N_("{field} must lie within {valid} days of the decision, got {got}"),
                 N_("Ask the three questions again and write the new vetting.decided_on."),
-                {"valid": hub.settings.vetting_valid, "got": event.start.date()},
+                {"valid": partner.settings.vetting_valid, "got": event.start.date()},
+                during=Span(until=event.end),
             )
 
 
 @rule("warning")
-def check_vetting_expires_soon(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_vetting_expires_soon(partner: Partner) -> Iterator[Problem]:
     """Within 30 days of its end a vetting wants to be renewed."""
-    last_day = _last_valid_day(partner, hub)
-    if last_day is not None and last_day - hub.today <= EXPIRES_SOON:
+    if (last_day := _last_valid_day(partner)) is not None:
         yield Problem(
             ("vetting", "decided_on"),
             N_("{field} must be renewed within {valid} days, which end soon or have ended"),
             N_("Ask the three questions again and write the new date."),
-            {"valid": hub.settings.vetting_valid},
+            {"valid": partner.settings.vetting_valid},
+            during=Span(since=first_moment(last_day - EXPIRES_SOON, partner.settings.zone)),
         )
 
 
 @rule("warning")
-def check_self_approved(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_self_approved(partner: Partner) -> Iterator[Problem]:
     """Who proposes a partnership does not approve it: two pairs of eyes."""
     vetting = partner.record.vetting
     if vetting.decided_by and vetting.proposed_by and slugs.same(vetting.decided_by) == slugs.same(vetting.proposed_by):
@@ -83,8 +94,8 @@ def check_self_approved(partner: Partner, hub: Hub) -> Iterator[Problem]:
         )
 
 
-def _last_valid_day(partner: Partner, hub: Hub) -> date | None:
+def _last_valid_day(partner: Partner) -> date | None:
     decided_on = partner.record.vetting.decided_on
     if partner.decision is not Decision.APPROVED or decided_on is None:
         return None
-    return decided_on + timedelta(days=hub.settings.vetting_valid)
+    return decided_on + timedelta(days=partner.settings.vetting_valid)

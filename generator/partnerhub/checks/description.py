@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.record.model import Partner
+from partnerhub.checks.rule import rule
+from partnerhub.record.partner import Partner
 from partnerhub.words import markdown
 from partnerhub.words.finding import Position, Problem
 from partnerhub.words.terms import N_
@@ -15,7 +15,7 @@ MIN_LENGTH = 80
 
 
 @rule("error")
-def check_description_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_description_missing(partner: Partner) -> Iterator[Problem]:
     """Below the second line of hyphens stands who the partner is."""
     if not any(markdown.plain_text(body.text) for body in partner.bodies):
         yield Problem(
@@ -24,7 +24,7 @@ def check_description_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("warning")
-def check_description_too_short(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_description_too_short(partner: Partner) -> Iterator[Problem]:
     """A description has at least 80 characters of text."""
     for body in partner.bodies:
         if 0 < (length := len(markdown.plain_text(body.text))) < MIN_LENGTH:
@@ -38,7 +38,7 @@ def check_description_too_short(partner: Partner, hub: Hub) -> Iterator[Problem]
 
 
 @rule("warning")
-def check_html_not_allowed(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
     """A description is Markdown; HTML in it is shown as text."""
     for body in partner.bodies:
         for line in markdown.html_lines(body.text):
@@ -51,7 +51,7 @@ def check_html_not_allowed(partner: Partner, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("error", guarded=True)
-def check_link_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_link_unsafe(partner: Partner) -> Iterator[Problem]:
     """Links lead to http, https, mailto or tel addresses; fields only to http and https."""
     for body in partner.bodies:
         for line in markdown.unsafe_link_lines(body.text):

@@ -6,52 +6,40 @@ import heapq
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
+
+from partnerhub.record.partner import Event
 
 MOST_NAMED = 3
 """Of the events that overlap with one, by the file format."""
 
 
-class Span(NamedTuple):
-    """When an event takes place."""
+def overlaps(events: Iterable[Event]) -> Mapping[Event, list[Event]]:
+    """An event → at most three events of other files that overlap with it.
 
-    path: str
-    place: int
-    """In the file's list of events, from 0."""
-    start: datetime
-    """Aware."""
-    end: datetime
-    """Aware."""
-    slug: str
-
-
-def overlaps(spans: Iterable[Span]) -> Mapping[tuple[str, int], list[str]]:
-    """Path and place of an event → at most three events of other files that overlap with it, as `path (slug)`.
-
-    Each span is looked at when it starts, beside those that have not ended; an event with enough names is not
-    named to again, so that a crowded day stays linear.
+    Each is looked at when it starts, beside those that have not ended; an event with enough names is not named to
+    again, so that a crowded day stays linear.
     """
-    named: dict[tuple[str, int], list[str]] = {}
-    running: dict[tuple[str, int], Span] = {}
-    wanting: dict[tuple[str, int], Span] = {}
-    ends: list[tuple[datetime, str, int]] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.path, span.place)):
-        while ends and ends[0][0] <= span.start:
-            ended = heapq.heappop(ends)[1:]
+    named: dict[Event, list[Event]] = {}
+    running: dict[Event, None] = {}
+    wanting: dict[Event, None] = {}
+    ends: list[tuple[datetime, int, Event]] = []
+    in_order = sorted(events, key=lambda event: (event.start, event.partner.path, event.index))
+    for number, event in enumerate(in_order):
+        while ends and ends[0][0] <= event.start:
+            ended = heapq.heappop(ends)[2]
             running.pop(ended)
             wanting.pop(ended, None)
-        key = (span.path, span.place)
-        others = list(islice((other for other in running.values() if other.path != span.path), MOST_NAMED))
+        others = list(islice((other for other in running if other.partner is not event.partner), MOST_NAMED))
         if others:
-            named[key] = [f"{other.path} ({other.slug})" for other in others]
-        for other_key, other in list(wanting.items()):
-            if other.path != span.path:
-                names = named.setdefault(other_key, [])
-                names.append(f"{span.path} ({span.slug})")
+            named[event] = others
+        for other in list(wanting):
+            if other.partner is not event.partner:
+                names = named.setdefault(other, [])
+                names.append(event)
                 if len(names) >= MOST_NAMED:
-                    del wanting[other_key]
-        running[key] = span
+                    del wanting[other]
+        running[event] = None
         if len(others) < MOST_NAMED:
-            wanting[key] = span
-        heapq.heappush(ends, (span.end, *key))
+            wanting[event] = None
+        heapq.heappush(ends, (event.end, number, event))
     return named

@@ -1,15 +1,12 @@
 """Pages: the markers in hand-written pages, which `partnerhub.site.markers` finds."""
 
-from partnerhub.checks.rule import RULES, Rule
-from partnerhub.words.finding import Severity
+from partnerhub.checks.rule import kept_elsewhere
 
-RULES["marker-unknown"] = Rule(
-    "marker-unknown",
+kept_elsewhere(
     "pages",
-    Severity.ERROR,
-    is_guarded=False,
-    holds_back=False,
-    explanation="""A marker on a line of its own, `<!-- partnerhub: upcoming tag=… -->`, names one of our lists.
+    "marker-unknown",
+    "error",
+    """A marker on a line of its own, `<!-- partnerhub: upcoming tag=… -->`, names one of our lists.
 
 A misspelt one would leave a hole in the page.""",
 )

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerhub import photos
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.record.model import Partner
+from partnerhub.checks.hub import Hub
+from partnerhub.checks.rule import rule, rule_across
+from partnerhub.record.facts import Facts, Reason
+from partnerhub.record.partner import Partner
 from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
 
 _FILE: FieldPath = ("photo", "file")
 _CONSENT: FieldPath = ("photo", "consent")
 
 
+def _until_withdrawn(partner: Partner) -> Span:
+    """While the photo is wanted: once consent is withdrawn, file and consent aren't asked for."""
+    return Span(until=partner.photo_withdrawn)
+
+
 @rule("error")
-def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_missing(partner: Partner) -> Iterator[Problem]:
     """Every partner is shown with a photo: the file that `photo.file` names, or the image beside the partner file."""
     if partner.photo is None or partner.photo.fault == "photo-missing":
         yield Problem(
@@ -25,23 +33,27 @@ def check_photo_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
             else N_("a photo must lie beside the partner file"),
             N_("Put {slug}.jpg there, or name the file in photo.file."),
             {"slug": partner.slug},
+            during=_until_withdrawn(partner),
         )
 
 
 @rule("error", guarded=True)
-def check_photo_unreadable(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_unreadable(partner: Partner) -> Iterator[Problem]:
     """The photo is a whole JPEG, PNG, WebP, AVIF or HEIC picture, whatever its name says."""
     if partner.photo and partner.photo.fault == "photo-unreadable":
         yield Problem(
-            _FILE, N_("the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens"), N_("Export it anew.")
+            _FILE,
+            N_("the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens"),
+            N_("Export it anew."),
+            during=_until_withdrawn(partner),
         )
 
 
 @rule("warning")
-def check_photo_too_small(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_too_small(partner: Partner) -> Iterator[Problem]:
     """A photo has at least 600 pixels on its short side, to look sharp on a page."""
     photo = partner.photo
-    if photo and not photo.fault and min(photo.width, photo.height) < photos.MIN_SIDE:
+    if photo and not photo.fault and 0 < min(photo.width, photo.height) < photos.MIN_SIDE:
         yield Problem(
             _FILE,
             N_("the photo should have at least {limit} pixels on its short side, got {width} × {height}"),
@@ -51,25 +63,31 @@ def check_photo_too_small(partner: Partner, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("error", guarded=True)
-def check_photo_too_large(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_too_large(partner: Partner) -> Iterator[Problem]:
     """A photo has at most 20 MB and 60 megapixels."""
     if partner.photo and partner.photo.fault == "photo-too-large":
-        yield Problem(_FILE, N_("the photo must have at most 20 MB and 60 megapixels"), N_("Export it smaller."))
+        yield Problem(
+            _FILE,
+            N_("the photo must have at most 20 MB and 60 megapixels"),
+            N_("Export it smaller."),
+            during=_until_withdrawn(partner),
+        )
 
 
 @rule("error", guarded=True)
-def check_photo_outside(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_outside(partner: Partner) -> Iterator[Problem]:
     """The photo lies in content/partners, and is a file, not a link."""
     if partner.photo and partner.photo.fault == "photo-outside":
         yield Problem(
             _FILE,
             N_("the photo must be a file in content/partners, not a link to another place"),
             N_("Put the file there."),
+            during=_until_withdrawn(partner),
         )
 
 
-@rule("error", guarded=True)
-def check_photo_consent_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+@rule("error", guarded=True, reason=Reason.CONSENT)
+def check_photo_consent_missing(partner: Partner) -> Iterator[Problem]:
     """No photo is shown that the partner did not approve: `photo.consent` says who did, and when."""
     if partner.photo is not None and partner.record.photo.consent is None:
         yield Problem(
@@ -79,35 +97,53 @@ def check_photo_consent_missing(partner: Partner, hub: Hub) -> Iterator[Problem]
         )
 
 
-@rule("error", guarded=True)
-def check_photo_consent_expired(partner: Partner, hub: Hub) -> Iterator[Problem]:
-    """A photo is not shown after the day until which the consent holds."""
-    consent = partner.record.photo.consent
-    if partner.photo and consent and consent.valid_until and consent.valid_until < hub.today:
+@rule("error", guarded=True, reason=Reason.CONSENT)
+def check_photo_consent_expired(partner: Partner) -> Iterator[Problem]:
+    """A photo is not shown after the day until which the consent holds.
+
+    What members know already stays, with initials in its place.
+    """
+    if partner.photo and (expires := partner.photo_expires):
         yield Problem(
-            (*_CONSENT, "valid_until"), N_("{field} must not lie in the past"), N_("Ask the partner to renew it.")
+            (*_CONSENT, "valid_until"),
+            N_("{field} must not lie in the past"),
+            N_("Ask the partner to renew it."),
+            during=Span(since=expires, until=partner.photo_withdrawn),
         )
 
 
 @rule("warning")
-def check_photo_consent_expires(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_consent_expires(partner: Partner) -> Iterator[Problem]:
     """The consent outlasts the last upcoming event."""
-    consent = partner.record.photo.consent
-    if not (partner.photo and consent and consent.valid_until and consent.valid_until >= hub.today):
+    if not (partner.photo and (expires := partner.photo_expires)):
         return
-    days = [hub.day(hub.start(event)) for event in partner.events if not hub.is_over(event)]
-    if days and consent.valid_until < max(days):
+    after = [event.end for event in partner.events if event.start >= expires]
+    if after:
+        ends = [each for each in (max(after), expires, partner.photo_withdrawn) if each]
         yield Problem(
             (*_CONSENT, "valid_until"),
             N_("{field} should not end before the last upcoming event"),
             N_("Ask to extend it."),
+            during=Span(until=min(ends)),
         )
 
 
-@rule("warning")
-def check_photo_newer_than_consent(partner: Partner, hub: Hub) -> Iterator[Problem]:
+@rule("note")
+def check_photo_consent_withdrawn(partner: Partner) -> Iterator[Problem]:
+    """A photo whose consent is withdrawn is not shown, but its file and git's history still hold it."""
+    if partner.photo_withdrawn:
+        yield Problem(
+            (*_CONSENT, "withdrawn_on"),
+            N_("{field} takes the photo off the site, but the repository and its history still hold the file"),
+            N_("Delete the file; to forget it for good, take it out of the history with git filter-repo."),
+            during=Span(since=partner.photo_withdrawn),
+        )
+
+
+@rule_across("warning")
+def check_photo_newer_than_consent(file: Facts, hub: Hub) -> Iterator[Problem]:
     """A photo that took another's place wants a consent of its own; git tells that it did."""
-    if partner.photo and partner.photo.is_newer_than_consent:
+    if file.partner and file.partner.photo and hub.timeline.partner(file.path).photo_is_newer_than_consent:
         yield Problem(
             (*_CONSENT, "given_on"),
             N_("{field} should not be older than the photo, which was replaced since"),
@@ -116,7 +152,7 @@ def check_photo_newer_than_consent(partner: Partner, hub: Hub) -> Iterator[Probl
 
 
 @rule("note")
-def check_photo_alt_default(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_photo_alt_default(partner: Partner) -> Iterator[Problem]:
     """A description in `photo.alt` tells those who can't see the photo what it shows; without it the name is read."""
     if partner.photo and not partner.photo.fault and partner.record.photo.alt is None:
         yield Problem(

@@ -5,51 +5,70 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from partnerhub.checks.rule import Hub, file_rule, found_while_reading, marks_of, rule
-from partnerhub.record.model import Decision, Partner
+from partnerhub.checks.hub import Hub
+from partnerhub.checks.rule import file_rule, kept_elsewhere, rule, rule_across, rule_among
+from partnerhub.record.facts import Facts
+from partnerhub.record.model import Decision
+from partnerhub.record.neighbours import Neighbours
+from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, Position, Problem
+from partnerhub.words.span import ALWAYS, Span
 from partnerhub.words.terms import N_
 
-found_while_reading(
+kept_elsewhere(
     "shape",
     "front-matter-missing",
+    "error",
     """A partner file begins with a block of fields between two lines of three hyphens.
 
     Nothing may stand before the first of them. Without the block nobody knows what is private, so nothing is shown.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "yaml-invalid",
+    "error",
     """The fields are written as `name: value`, one a line, what belongs together indented alike.
 
     Tabs, anchors, aliases, tags and merge keys are not read.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "encoding-invalid",
+    "error",
     """A partner file is UTF-8 text with ordinary line ends.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "file-limits",
+    "error",
     """A partner file is a plain file of at most 256 KiB, its fields nested at most 20 deep.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "key-duplicate",
+    "error",
     """A field stands once. Of two with one name, nobody could say which was meant.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "field-unknown",
+    "error",
     """Only the fields of the format are read; another name is a misspelling or something that would be lost.""",
+    guarded=True,
 )
-found_while_reading(
+kept_elsewhere(
     "shape",
     "field-invalid",
+    "error",
     """A field holds what its name says: a date, an address, one of a few words.""",
+    guarded=True,
 )
 
 TEXT_LIMITS: Mapping[str, int] = {
@@ -70,7 +89,7 @@ _UNSAFE_IN_BODY = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @rule("error", guarded=True)
-def check_field_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_field_missing(partner: Partner) -> Iterator[Problem]:
     """A name, a title, a start are always given; once approved, also the photo's caption, the standing and who decided.
 
     A declined record says who declined, and when.
@@ -86,11 +105,16 @@ def check_field_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
         needed[("vetting", "decided_on")] = vetting.decided_on
     for field, value in needed.items():
         if value is None:
-            yield Problem(field, N_("{field} must be given once the partnership is decided"), N_("Add the field."))
+            yield Problem(
+                field,
+                N_("{field} must be given once the partnership is decided"),
+                N_("Add the field."),
+                during=Span(until=partner.photo_withdrawn) if field[0] == "photo" else ALWAYS,
+            )
 
 
 @file_rule("error", guarded=True)
-def check_slug_invalid(file: SourceFile, hub: Hub) -> Iterator[Problem]:
+def check_slug_invalid(file: SourceFile) -> Iterator[Problem]:
     """The file's name is the partner's address: letters and digits of any script, single hyphens, at most 60, then .md.
 
     It lies directly in content/partners.
@@ -108,11 +132,14 @@ def check_slug_invalid(file: SourceFile, hub: Hub) -> Iterator[Problem]:
         )
 
 
-@file_rule("error", guarded=True)
-def check_slug_duplicate(file: SourceFile, hub: Hub) -> Iterator[Problem]:
-    """No two partner files have names that differ only in case or in how letters are encoded."""
-    others = [path for path in hub.paths_by_slug[slugs.same(file.slug)] if path != file.path]
-    if others:
+@rule_among("error", guarded=True)
+def check_slug_duplicate(file: Facts, neighbours: Neighbours) -> Iterator[Problem]:
+    """No two partner files have names that differ only in case or in how letters are encoded.
+
+    The one that the publishing branch held first stays; where that can't be told, none of them is shown.
+    """
+    others = [path for path in neighbours.holders.get(file.key, ()) if path != file.path]
+    if others and neighbours.first_holder(file.key) != file.path:
         yield Problem(
             (),
             N_("a partner file's name must be its own, but {other} has it too"),
@@ -122,7 +149,7 @@ def check_slug_duplicate(file: SourceFile, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("error", guarded=True)
-def check_text_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_text_unsafe(partner: Partner) -> Iterator[Problem]:
     """Texts hold no control characters and no invisible marks that turn the order of letters around.
 
     Direction marks and joiners are fine. Names and tags hold no < or > either.
@@ -140,7 +167,7 @@ def check_text_unsafe(partner: Partner, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("warning")
-def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_text_long(partner: Partner) -> Iterator[Problem]:
     """Texts are as short as a card can show: a name of 80 characters, a title of 120, a summary of 500."""
     record = partner.record
     texts: list[tuple[str, FieldPath, Mapping[str, str] | None]] = [
@@ -152,11 +179,15 @@ def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
     ]
     for event in partner.events:
         texts += [
-            ("title", event.at("title"), event.title),
-            ("summary", event.at("summary"), event.summary),
-            ("place", event.at("place"), event.place),
-            ("members_get", event.at("members_get"), event.members_get),
-            ("outcome.summary", event.at("outcome", "summary"), event.outcome.summary if event.outcome else None),
+            ("title", event.at("title"), event.record.title),
+            ("summary", event.at("summary"), event.record.summary),
+            ("place", event.at("place"), event.record.place),
+            ("members_get", event.at("members_get"), event.record.members_get),
+            (
+                "outcome.summary",
+                event.at("outcome", "summary"),
+                event.record.outcome.summary if event.record.outcome else None,
+            ),
         ]
     for name, field, languages in texts:
         longest = max(map(len, (languages or {"": ""}).values()))
@@ -169,18 +200,20 @@ def check_text_long(partner: Partner, hub: Hub) -> Iterator[Problem]:
             )
 
 
-@rule("warning")
-def check_partner_duplicate(partner: Partner, hub: Hub) -> Iterator[Problem]:
+@rule_across("warning")
+def check_partner_duplicate(file: Facts, hub: Hub) -> Iterator[Problem]:
     """A partner has one file: another with the same name, website or link is probably the same partner.
 
     Its record may hold an earlier decision, and the reasons for it.
     """
     others: dict[str, FieldPath] = {}
-    for field, mark in marks_of(partner):
+    declined = set[str]()
+    for field, mark in file.partner.marks if file.partner else ():
         for other in hub.partners_by_mark[mark]:
-            if other is not partner:
+            if other.path != file.path:
                 others.setdefault(other.path, field)
-    declined = {other.path for other in hub.partners if other.decision is Decision.DECLINED}
+                if other.decision is Decision.DECLINED:
+                    declined.add(other.path)
     for path in sorted(others, key=lambda path: (path not in declined, path)):
         yield Problem(
             others[path],

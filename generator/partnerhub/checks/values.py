@@ -5,33 +5,33 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.record.model import Partner
+from partnerhub.checks.rule import rule
+from partnerhub.record.partner import Partner
 from partnerhub.words import slugs
 from partnerhub.words.finding import Problem
 from partnerhub.words.terms import N_
 
 
 @rule("error")
-def check_values_not_shared(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_values_not_shared(partner: Partner) -> Iterator[Problem]:
     """A partner shares at least one value with the hub, or as many as the hub's `shared_values` asks for."""
-    if len(hub.shared_values(partner)) < hub.settings.shared_values:
-        known = ", ".join(hub.settings.values)
+    if len(partner.shared_values) < partner.settings.shared_values:
+        known = ", ".join(partner.settings.values)
         yield Problem(
             ("vetting", "values"),
             N_("{field} must share at least {needed} with the hub's values"),
             N_("Choose from {known}, as far as they are the partner's.")
             if known
             else N_("Declare the hub's values first."),
-            {"needed": hub.settings.shared_values, "known": known},
+            {"needed": partner.settings.shared_values, "known": known},
         )
 
 
 @rule("error")
-def check_promoted_value_not_shared(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
     """The value that a collaboration promotes is one that partner and hub share."""
     promotes = partner.record.vetting.promotes
-    if promotes and hub.settings.meaning(promotes, hub.settings.values) not in hub.shared_values(partner):
+    if promotes and partner.settings.meaning(promotes, partner.settings.values) not in partner.shared_values:
         yield Problem(
             ("vetting", "promotes"),
             N_("{field} must be a value that partner and hub share, got “{got}”"),
@@ -41,12 +41,12 @@ def check_promoted_value_not_shared(partner: Partner, hub: Hub) -> Iterator[Prob
 
 
 @rule("warning")
-def check_value_misspelt(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_value_misspelt(partner: Partner) -> Iterator[Problem]:
     """A value that is nearly one of the hub's is probably meant to be it."""
-    vocabulary = hub.settings.values
+    vocabulary = partner.settings.values
     spellings = [slugs.same(word) for key, labels in vocabulary.items() for word in (key, *labels.values())]
     for index, value in enumerate(partner.record.vetting.values):
-        if hub.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
+        if partner.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
             slugs.same(value), spellings, n=1, cutoff=0.8
         ):
             yield Problem(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from partnerhub.checks.rule import Hub, rule
-from partnerhub.record.model import Partner
+from partnerhub.checks.rule import rule
+from partnerhub.record.partner import Partner
 from partnerhub.words import slugs
 from partnerhub.words.finding import Problem
 from partnerhub.words.terms import N_
 
 
 @rule("error")
-def check_win_win_one_sided(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_win_win_one_sided(partner: Partner) -> Iterator[Problem]:
     """Both sides gain something, each something of its own; a copied answer is no answer."""
     win_win = partner.record.vetting.win_win
     hint = N_("Ask them: what would make this worth your evening?")
@@ -31,9 +31,9 @@ def check_win_win_one_sided(partner: Partner, hub: Hub) -> Iterator[Problem]:
 
 
 @rule("error")
-def check_member_value_missing(partner: Partner, hub: Hub) -> Iterator[Problem]:
+def check_member_value_missing(partner: Partner) -> Iterator[Problem]:
     """Our members get something: `win_win.members` says what, or each event does in `members_get`."""
-    every_event_says = bool(partner.events) and all(event.members_get for event in partner.events)
+    every_event_says = bool(partner.events) and all(event.record.members_get for event in partner.events)
     if not _says_something(partner.record.vetting.win_win.members) and not every_event_says:
         yield Problem(
             ("vetting", "win_win", "members"),

@@ -71,7 +71,8 @@ def check(
     from partnerhub.words import report  # noqa: PLC0415 - commands import what they use
 
     config = _config(config_file)
-    loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar)
+    with _git_or_exit():
+        loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar)
     findings = loaded.findings
     if paths:
         wanted = [path.resolve() for path in paths]
@@ -258,10 +259,12 @@ def _moment(when: str | None, config: Config) -> datetime:
 @contextmanager
 def _git_or_exit() -> Iterator[None]:
     """Exit where git fails, with its reason and what to do."""
-    from partnerhub.history.git import GitFailed  # noqa: PLC0415
+    from partnerhub.history.git import GitFailed, NoBranch  # noqa: PLC0415
 
     try:
         yield
+    except NoBranch as missing:
+        raise click.UsageError(f"{missing}\n{missing.advice}") from None
     except GitFailed as failed:
         raise click.UsageError(f"git: {failed.reason}\n{failed.advice}") from None
 

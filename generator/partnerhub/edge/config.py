@@ -36,6 +36,7 @@ def read_config(file: Path) -> Config:
     def folders_of(found: SettingsFile) -> Folders:
         return Folders(
             hub=hub,
+            config_file=file.name,
             pages=_folder(hub, found.tree.get("docs_dir") or "docs"),
             site=_folder(hub, found.tree.get("site_dir") or "site"),
         )

@@ -29,6 +29,8 @@ from partnerhub import pipeline
 from partnerhub.edge.config import Config, moment, read_config, refuse_site
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.terminal import bar
+from partnerhub.history.git import NoBranch
+from partnerhub.history.timeline import Past
 from partnerhub.record.settings import OnError
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.site import assemble
@@ -123,9 +125,17 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 Path(folder, "partials", "languages", f"{language}.html").exists() for folder in config.theme.dirs
             ):
                 raise _abort(f"languages: the theme has no words for {language}", 2)
-        loaded = pipeline.load(ours.folders, ours.settings, now, bar)
+        # The live preview has an address of its own, which MkDocs puts here.
+        settings = ours.settings.model_copy(update={"site_url": config.site_url or None})
+        try:
+            loaded = pipeline.load(ours.folders, settings, now, bar)
+        except NoBranch as missing:
+            raise _abort(f"{missing}. {missing.advice}", 2) from None
         hold_back = self.is_serving or self.run.hold_back or ours.settings.on_error is OnError.HOLD_BACK
         _log(loaded.findings, hold_back)
+        if (gap := loaded.hub.timeline.gap) and not self.is_serving:
+            # What members know would be guessed: the last good site stays.
+            raise _abort(f"Nothing was built: {gap}. {_why(loaded.hub.timeline.past)}", 2)
         if errors(loaded.findings) and not hold_back:
             raise _abort(f"Nothing was built: {report.summary(loaded.findings)}.", 1)
         self._build = self._begin(ours, loaded, config)
@@ -255,7 +265,6 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 build.shell,
                 build.tokens,
                 build.staging,
-                config.site_url,
                 bar,
             )
         except assemble.TakenAddress as taken:
@@ -303,6 +312,12 @@ def _read(config: MkDocsConfig) -> Config:
     except SettingsInvalid as invalid:
         _log(invalid.findings, hold_back=False)
         raise _abort("The settings must be mended first.", 2) from None
+
+
+def _why(past: Past) -> str:
+    if past.reason:
+        return f"git says: {past.reason}. {past.advice}"
+    return f"The history of {past.branch} is cut off. Fetch all of it: git fetch --unshallow."
 
 
 def _is_frame(page: Page) -> bool:

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     BeforeValidator,
     Field,
-    PrivateAttr,
     WithJsonSchema,
     model_validator,
 )
@@ -30,7 +27,6 @@ from pydantic_core import PydanticCustomError
 from partnerhub.record.fields import Fields, InWords, Parts, Private, Public, Shapes
 from partnerhub.site.model import Kind
 from partnerhub.words import slugs
-from partnerhub.words.finding import FieldPath
 from partnerhub.words.terms import N_, Term
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -350,6 +346,8 @@ class Consent(Fields):
     """How: email, a message, in person."""
     valid_until: Annotated[Date | None, Shapes(N_("last day of the consent"))] = None
     """The last day on which the photo may be shown."""
+    withdrawn_on: Annotated[Date | None, Shapes(N_("day on which the consent is taken back"))] = None
+    """From this day on the photo is off the site; partner and events stay."""
 
 
 class Photo(Fields):
@@ -484,8 +482,8 @@ class Outcome(Fields):
     """Pictures, a recording, a report."""
 
 
-class Event(Fields):
-    """One collaboration event."""
+class EventRecord(Fields):
+    """One collaboration event, as typed."""
 
     slug: Annotated[Slug | None, Public(N_("link of its page"))] = None
     """Its address and its identity in calendars; by default made from the title."""
@@ -528,22 +526,11 @@ class Event(Fields):
     outcome: Annotated[Outcome | None, Parts(N_("outcome"))] = None
     """What came of it."""
 
-    _index: int = PrivateAttr(default=0)
-
     @model_validator(mode="after")
-    def _one_way_to_end(self) -> Event:
+    def _one_way_to_end(self) -> EventRecord:
         if self.end is not None and self.duration is not None:
             _wrong(N_("must have an end or a duration, not both"))
         return self
-
-    def at(self, *steps: str | int) -> FieldPath:
-        """The path of one of this event's fields in its file."""
-        return ("events", self._index, *steps)
-
-    @property
-    def index(self) -> int:
-        """Its place in the file's list of events, from 0; other events may be unreadable."""
-        return self._index
 
 
 class Record(Fields):
@@ -567,71 +554,8 @@ class Record(Fields):
     """The three questions, and what was decided."""
     outreach: Annotated[Outreach, Parts(N_("outreach"))] = Outreach()
     """Whom we write to, and what was said."""
-    events: Annotated[tuple[Event, ...], Parts(N_("events"))] = ()
+    events: Annotated[tuple[EventRecord, ...], Parts(N_("events"))] = ()
     """What we do together."""
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What the history of the publishing branch says of an event that lies nearer than the lead time."""
-
-    since: date | None = None
-    """The day, in the hub's zone, since when without a gap the branch has held it publishable with this start."""
-    is_cut_off: bool = False
-    """Whether a shallow history ends while it still held it, so that the day may be an earlier one."""
-    stale: frozenset[Announcement] = frozenset()
-    """Announcements that told of another start."""
-
-
-@dataclass(frozen=True)
-class PhotoFile:
-    """What is known of a partner's photo without showing it."""
-
-    path: Path
-    fault: Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"] | None = None
-    """The rule that it breaks, if it can't be used."""
-    width: int = 0
-    """In pixels, upright."""
-    height: int = 0
-    is_newer_than_consent: bool = False
-    """Whether git knows that it took another photo's place after the consent was given."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """The public description, or the part of it that is in one language."""
-
-    language: str
-    """BCP 47 tag; empty for the part that names none."""
-    text: str
-    """Markdown, untrusted."""
-    first_line: int
-    """In the file, from 1."""
-
-
-@dataclass(frozen=True, eq=False)
-class Partner:
-    """A partner file that could be read: the record, and the public description."""
-
-    slug: str
-    path: str
-    """Relative to the hub's folder."""
-    record: Record
-    bodies: Sequence[Body]
-    photo: PhotoFile | None
-    """None where there is none: neither named nor beside the file."""
-    broken: frozenset[FieldPath] = frozenset()
-    """Fields left out because they could not be read; they have their findings already."""
-
-    @property
-    def events(self) -> Sequence[Event]:
-        """The events that could be read."""
-        return self.record.events
-
-    @property
-    def decision(self) -> Decision:
-        """What was decided about the partnership."""
-        return self.record.vetting.decision
 
 
 def one_text(texts: Mapping[str, str], language: str) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnerhub.record.fields import declared, field_at, field_names, may_be_quoted
-from partnerhub.record.model import LANGUAGE_TAG, Body, Partner, PhotoFile, Record
-from partnerhub.record.read import Flaw, FrontMatter, SourceFile, Tree
-from partnerhub.words.finding import FieldPath, Position, Problem, printable
+from partnerhub.record.model import LANGUAGE_TAG, EventRecord, Record
+from partnerhub.record.partner import Body, Partner, PhotoFile, UnreadableEvent
+from partnerhub.record.read import FrontMatter, SourceFile, Tree
+from partnerhub.record.settings import Settings
+from partnerhub.words.finding import Breach, FieldPath, Position, Problem, printable
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
+
+Model = TypeVar("Model", bound=BaseModel)
 
 _FIELD_LIKE = re.compile(r"[a-z_]{1,20}\Z")
 """What a misspelt field looks like, and what private text that slipped into a key's place rarely does."""
@@ -26,28 +30,57 @@ _HINTS = {
 }
 
 
+_NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
+"""What stands for a field that must be there and is not, so that the others can be typed; it is broken, and never shown."""
+
+
 @dataclass(frozen=True)
-class Parsed:
+class Typed:
     """What came of one file."""
 
     partner: Partner | None
-    """None where even the name could not be read."""
-    flaws: Sequence[Flaw]
+    """None where the front matter could not be read."""
+    breaches: Sequence[Breach]
 
 
-def parse(source: SourceFile, photo: PhotoFile | None) -> Parsed:
-    """Type the record of a partner file that could be read."""
-    assert source.front_matter is not None, "a file that can't be read has no record"
+def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Typed:
+    """Type the record of a partner file, in a hub. What can't be typed is left out, with its breach."""
+    if source.front_matter is None:
+        return Typed(None, source.breaches)
     tree: Any = _without_empty(dict(source.front_matter.tree))
-    flaws: list[Flaw] = []
-    record, numbers = _prune(tree, source.front_matter, flaws)
-    if record is None:
-        return Parsed(None, flaws)
-    for event, number in zip(record.events, numbers, strict=True):
-        event._index = number
-    bodies = [Body(part.language, part.text, part.first_line) for part in source.body]
-    broken = frozenset(flaw.problem.field for flaw in flaws)
-    return Parsed(Partner(source.slug, source.path, record, bodies, photo, broken), flaws)
+    entries = tree.pop("events", [])
+    breaches: list[Breach] = [*source.breaches]
+    whole = _type(Record, tree, (), source.front_matter, breaches)
+    places: list[int] = []
+    events: list[EventRecord] = []
+    unreadable: list[UnreadableEvent] = []
+    if not isinstance(entries, list):
+        breaches.append(Breach("field-invalid", _not_a_list(("events",), entries)))
+        entries = []
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            breaches.append(Breach("field-invalid", _not_fields(("events", index), entry)))
+            unreadable.append(UnreadableEvent(index, {}))
+            continue
+        typed = _type(EventRecord, entry, ("events", index), source.front_matter, breaches)
+        if typed.missing:
+            given = typed.record.model_fields_set - typed.missing
+            unreadable.append(UnreadableEvent(index, {name: getattr(typed.record, name) for name in sorted(given)}))
+        else:
+            places.append(index)
+            events.append(typed.record)
+    partner = Partner(
+        slug=source.slug,
+        path=source.path,
+        record=whole.record.model_copy(update={"events": tuple(events)}),
+        bodies=[Body(part.language, part.text, part.first_line) for part in source.body],
+        photo=photo,
+        settings=settings,
+        event_places=places,
+        unreadable_events=unreadable,
+        broken=frozenset(breach.problem.field for breach in breaches),
+    )
+    return Typed(partner, breaches)
 
 
 def photo_name(source: SourceFile) -> str | None:
@@ -71,31 +104,44 @@ def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
     return [_without_empty(item, place) for item in tree] if isinstance(tree, list) else tree
 
 
-def _prune(tree: dict[str, Any], typed: FrontMatter, flaws: list[Flaw]) -> tuple[Record | None, list[int]]:
-    """Validate; cut off what is wrong and validate again, until the rest holds. Also the events' first places."""
-    events = tree.get("events")
-    numbers = list(range(len(events))) if isinstance(events, list) else []
+@dataclass(frozen=True)
+class _Typed(Generic[Model]):
+    """Fields that could be typed; something stands in the place of those that must be there and are not."""
+
+    record: Model
+    missing: frozenset[str]
+
+
+def _type(
+    model: type[Model], tree: dict[str, Any], base: FieldPath, typed: FrontMatter, breaches: list[Breach]
+) -> _Typed[Model]:
+    """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand."""
+    missing: set[str] = set()
     seen: set[FieldPath] = set()
     while True:
         try:
-            return Record.model_validate(tree), numbers
+            return _Typed(model.model_validate(tree), frozenset(missing))
         except ValidationError as error:
             details = error.errors(include_url=False)
         cuts: set[FieldPath] = set()
         for detail in details:
             place = _place(detail, tree)
-            field = _numbered(place, numbers)
-            if not any(field[: len(known)] == known for known in seen):
-                seen.add(field)
-                flaws.append(_flaw(detail, field, typed))
-            cuts.add(place[:-1] if detail["type"] == "missing" else place)
-        if () in cuts:
-            return None, []
+            if not any(place[: len(known)] == known for known in seen):
+                seen.add(place)
+                breaches.append(_breach(detail, (*base, *place), typed))
+            if not place:
+                cuts |= {("end",), ("duration",)}  # the one thing that is wrong with an event as a whole
+            elif detail["type"] != "missing":
+                cuts.add(place)
+            elif len(place) > 1:
+                cuts.add(place[:-1])
+            else:
+                name = str(place[0])
+                missing.add(name)
+                tree[name] = _NEEDED[name]
         # Later items first, so that the places of earlier ones hold.
         for cut in sorted(cuts, key=_cut_order, reverse=True):
             _cut(tree, cut)
-            if len(cut) == 2 and cut[0] == "events" and isinstance(cut[1], int):
-                del numbers[cut[1]]
 
 
 def _cut_order(cut: FieldPath) -> list[tuple[bool, str | int]]:
@@ -129,25 +175,16 @@ def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
     return tuple(place)
 
 
-def _numbered(place: FieldPath, numbers: Sequence[int]) -> FieldPath:
-    if len(place) > 1 and place[0] == "events" and isinstance(place[1], int):
-        return ("events", numbers[place[1]], *place[2:])
-    return place
-
-
-def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
+def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breach:
     kind, value = detail["type"], detail["input"]
     if kind == "missing":
-        return Flaw("field-missing", Problem(field, N_("{field} must be given"), N_("Add the field.")))
+        return Breach("field-missing", Problem(field, N_("{field} must be given"), N_("Add the field.")))
     if kind == "extra_forbidden":
-        return Flaw("field-unknown", _unknown(field, typed.keys.get(field)))
+        return Breach("field-unknown", _unknown(field, typed.keys.get(field)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        requirement = N_("must be fields of its own, one `name: value` a line")
-        hint = N_("Indent what belongs to it by two spaces.")
-        return Flaw("field-invalid", _requires(requirement, field, value, hint))
+        return Breach("field-invalid", _not_fields(field, value))
     if kind in ("tuple_type", "list_type"):
-        hint = N_("Put it in brackets: [one, two].")
-        return Flaw("field-invalid", _requires(N_("must be a list"), field, value, hint))
+        return Breach("field-invalid", _not_a_list(field, value))
     context: dict[str, Any] = detail.get("ctx", {})
     facts = dict(context.get("facts", {}))
     choices = facts.pop("close_to", ())
@@ -155,7 +192,16 @@ def _flaw(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Flaw:
     if may_be_quoted(Record, field) and isinstance(value, str) and (meant := close_to(value, choices)):
         hint, facts["meant"] = N_("Did you mean {meant}?"), meant
     rule = kind if kind != "value_error" else "field-invalid"
-    return Flaw(rule, _requires(context["words"], field, value, hint, facts))
+    return Breach(rule, _requires(context["words"], field, value, hint, facts))
+
+
+def _not_fields(field: FieldPath, value: object) -> Problem:
+    requirement = N_("must be fields of its own, one `name: value` a line")
+    return _requires(requirement, field, value, N_("Indent what belongs to it by two spaces."))
+
+
+def _not_a_list(field: FieldPath, value: object) -> Problem:
+    return _requires(N_("must be a list"), field, value, N_("Put it in brackets: [one, two]."))
 
 
 def _requires(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 import frontmatter
@@ -18,8 +18,9 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from partnerhub.record.fields import field_names
+from partnerhub.record.files import StoredFile
 from partnerhub.record.model import Record
-from partnerhub.words.finding import FieldPath, Position, Problem
+from partnerhub.words.finding import Breach, FieldPath, Position, Problem
 from partnerhub.words.terms import N_, Term
 
 MAX_BYTES = 256 * 1024
@@ -38,14 +39,6 @@ _BLOCKS = frozenset({"photo", "vetting", "outreach", "events"})
 _LIKE_A_FIELD = re.compile(r"\s*(?:- *)?\{?([a-z_]+):(?:\s|\Z)")
 _LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """What made a file unreadable, by the rule that it breaks."""
-
-    rule: str
-    problem: Problem
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,7 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A partner file as read. With flaws there is no front matter and no body."""
+    """A partner file as read. With breaches there is no front matter and no body."""
 
     path: str
     """Relative to the hub's folder, with forward slashes."""
@@ -89,7 +82,7 @@ class SourceFile:
     """The file's stem in NFC, which need not be a valid slug."""
     front_matter: FrontMatter | None = None
     body: Sequence[BodyPart] = ()
-    flaws: Sequence[Flaw] = ()
+    breaches: Sequence[Breach] = ()
 
 
 class _Mark(Protocol):
@@ -99,32 +92,28 @@ class _Mark(Protocol):
     column: int
 
 
-class _Unreadable(Exception):  # noqa: N818 - it carries the flaw; it is no error of ours
+class _Unreadable(Exception):  # noqa: N818 - it carries the breach; it is no error of ours
     def __init__(self, rule: str, position: Position, message: Term, hint: Term, **facts: object) -> None:
         super().__init__(rule)
-        self.flaw = Flaw(rule, Problem((), message, hint, facts, position))
+        self.breach = Breach(rule, Problem((), message, hint, facts, position))
 
 
-def partner_files(folder: Path) -> list[Path]:
-    """Every file below the folder that looks like a partner file, in the order of their names; hidden ones excepted."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in (".md", ".markdown"))
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-
-
-def read(path: Path, hub_folder: Path) -> SourceFile:
-    """Read one partner file of a hub."""
-    name = path.relative_to(hub_folder).as_posix()
-    slug = unicodedata.normalize("NFC", path.stem)
-    if path.is_symlink() or not path.is_file():
+def read(path: str, file: StoredFile) -> SourceFile:
+    """Read one partner file of a hub; `path` is its own, relative to the hub."""
+    slug = unicodedata.normalize("NFC", PurePosixPath(path).stem)
+    if not file.is_plain:
         link = N_("a partner must be a plain file, not a link or a folder")
-        return SourceFile(name, slug, flaws=[Flaw("file-limits", Problem((), link, N_("Put the file itself here.")))])
+        return _unread(path, slug, Problem((), link, N_("Put the file itself here.")))
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = file.read(MAX_BYTES + 1)
     except OSError:
-        shut = Problem((), N_("a partner file must be open to the one who builds"), N_("Mend the file's permissions."))
-        return SourceFile(name, slug, flaws=[Flaw("file-limits", shut)])
-    return read_bytes(name, slug, data)
+        shut = N_("a partner file must be open to the one who builds")
+        return _unread(path, slug, Problem((), shut, N_("Mend the file's permissions.")))
+    return read_bytes(path, slug, data)
+
+
+def _unread(path: str, slug: str, problem: Problem) -> SourceFile:
+    return SourceFile(path, slug, breaches=[Breach("file-limits", problem)])
 
 
 def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:
@@ -134,7 +123,7 @@ def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:
         handler = _StrictHandler()
         metadata, content = frontmatter.parse(_without_marks(text), handler=handler)
     except _Unreadable as unreadable:
-        return SourceFile(path, slug, flaws=[unreadable.flaw])
+        return SourceFile(path, slug, breaches=[unreadable.breach])
     front_matter = FrontMatter(metadata, handler.values, handler.keys)  # type: ignore[arg-type]
     return SourceFile(path, slug, front_matter, list(_body_parts(content, handler.body_line)))
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from partnerhub.record.model import Event
-from partnerhub.record.settings import Settings
 
-
-def zone_of(event: Event, settings: Settings) -> ZoneInfo:
-    """The event's own time zone, else the hub's."""
-    return ZoneInfo(event.timezone or settings.timezone)
-
-
-def start_of(event: Event, settings: Settings) -> datetime:
-    """The event's start, aware, in its own zone.
+def moment_of(typed: datetime, zone: ZoneInfo) -> datetime:
+    """A typed day and hour, aware, in a zone.
 
     An hour that the clocks skip is read with the offset before the change, one that comes twice as its first
     (PEP 495, fold=0); rules report both.
     """
-    return _moment(event.start, zone_of(event, settings))
+    return typed.astimezone(zone) if typed.tzinfo else typed.replace(tzinfo=zone)
 
 
-def end_of(event: Event, settings: Settings) -> datetime:
-    """The event's end, aware, in its own zone: as typed, else by its duration, else by the hub's `event_length`."""
-    zone, start = zone_of(event, settings), start_of(event, settings)
-    if isinstance(event.end, datetime):
-        return _moment(event.end, zone)
-    if event.end is not None:
-        return datetime.combine(start.date(), event.end, zone)
-    return later(start, event.duration or settings.event_length)
+def end_of(start: datetime, typed: datetime | time | None, length: timedelta, zone: ZoneInfo) -> datetime:
+    """The end, aware, in a zone: as typed (an hour is one of the day of the start), else a length after the start."""
+    if isinstance(typed, datetime):
+        return moment_of(typed, zone)
+    if typed is not None:
+        return datetime.combine(start.date(), typed, zone)
+    return later(start, length)
 
 
 def later(moment: datetime, span: timedelta) -> datetime:
@@ -39,7 +30,3 @@ def later(moment: datetime, span: timedelta) -> datetime:
     Adding to an aware datetime moves the hands of the clock, which is an hour off across a clock change.
     """
     return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
-
-
-def _moment(typed: datetime, zone: ZoneInfo) -> datetime:
-    return typed.astimezone(zone) if typed.tzinfo else typed.replace(tzinfo=zone)

@@ -202,6 +202,8 @@ class Folders(BaseModel):
 
     hub: Path
     """The folder of mkdocs.yml."""
+    config_file: str = "mkdocs.yml"
+    """The name of that file."""
     pages: Path
     """`docs_dir`."""
     site: Path

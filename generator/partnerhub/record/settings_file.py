@@ -132,7 +132,7 @@ def _plugins(tree: SettingsTree) -> Iterator[tuple[FieldPath, str, Any, FieldPat
 
 def _setting(tree: SettingsTree, place: FieldPath, field: FieldPath, message: str, hint: str) -> Finding:
     found = tree.finding((*place, *field), f"{field_name(field)} {message}", hint)
-    return replace(found, field=field_name(field))
+    return replace(found, place=field)
 
 
 def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Finding:

@@ -12,7 +12,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from partnerhub.record.settings_yaml import MAX_VALUES, Unreadable, position_of, read_yaml
-from partnerhub.words.finding import FieldPath, Finding, Position, Severity, field_name, printable
+from partnerhub.words.finding import FieldPath, Finding, Position, Severity, printable
 
 MAX_FILES = 20
 """One above the other."""
@@ -175,4 +175,4 @@ def _read_file(path: str, data: bytes, environment: Mapping[str, str], most: int
 
 
 def _in(path: str, place: Position, words: str, hint: str, field: FieldPath = ()) -> Finding:
-    return Finding("settings", Severity.ERROR, path, place.line, place.column, field_name(field), words, hint)
+    return Finding("settings", Severity.ERROR, path, place.line, place.column, field, words, hint)

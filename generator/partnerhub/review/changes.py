@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from partnerhub.checks import Hub
 from partnerhub.record.fields import DeclaredField, declared, is_empty
-from partnerhub.record.model import Event, Partner, Record, one_text
+from partnerhub.record.model import EventRecord, Record
+from partnerhub.record.partner import Event, Partner
 from partnerhub.review.statement import Statement
-from partnerhub.words import slugs
 from partnerhub.words.terms import N_
 
 _LONG = 120
@@ -31,7 +31,7 @@ class TouchedFile:
     is_photo_replaced: bool = False
 
 
-def file_changes(file: TouchedFile, before: Partner | None, after: Partner | None) -> Iterator[Statement]:
+def file_changes(file: TouchedFile, before: Partner | None, after: Partner | None, hub: Hub) -> Iterator[Statement]:
     """What changed about the file and its photo; the partner is None where it could not be read."""
     if file.before is None:
         yield Statement(N_("new partner"))
@@ -41,29 +41,25 @@ def file_changes(file: TouchedFile, before: Partner | None, after: Partner | Non
     if after is None:
         yield Statement(N_("the file can't be read any more") if before else N_("the file can't be read"))
     if file.is_photo_replaced and file.before is not None:
-        is_newer = after and after.photo and after.photo.is_newer_than_consent
+        is_newer = after and hub.timeline.partner(after.path).photo_is_newer_than_consent
         yield Statement(N_("photo replaced; consent is older than the photo") if is_newer else N_("photo replaced"))
 
 
-def record_changes(before: Partner, after: Partner, hub: Hub) -> Iterator[Statement]:
-    """What changed in the record, the description and the events."""
+def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Event]) -> Iterator[Statement]:
+    """What changed in the record, the description and the events; `earlier` are the events that were there, as they were."""
     for field in declared(Record):
-        if field.holds is not Event:
+        if field.holds is not EventRecord:
             yield from _field_changes(field, before.record, after.record)
     if [(body.language, body.text) for body in before.bodies] != [(body.language, body.text) for body in after.bodies]:
         yield Statement(N_("description rewritten"))
-    earlier = _same_events(before.events, after.events, hub)
     for event in after.events:
-        title = one_text(event.title, hub.settings.language)
-        if event.index in earlier:
-            yield from _event_changes(earlier[event.index], event, title, hub)
+        if event in earlier:
+            yield from _event_changes(earlier[event], event)
         else:
-            yield Statement(N_("new event: {title}, {start}"), {"title": title, "start": hub.start(event)})
-    kept = {event.index for event in earlier.values()}
+            yield Statement(N_("new event: {title}, {start}"), {"title": event.title, "start": event.start})
     for event in before.events:
-        if event.index not in kept:
-            title = one_text(event.title, hub.settings.language)
-            yield Statement(N_("event removed: {title}, {start}"), {"title": title, "start": hub.start(event)})
+        if event not in earlier.values():
+            yield Statement(N_("event removed: {title}, {start}"), {"title": event.title, "start": event.start})
 
 
 def as_typed(value: object) -> str:
@@ -92,17 +88,17 @@ def _duration(span: timedelta) -> str:
     return "".join(f"{count}{unit}" for count, unit in parts if count)
 
 
-def _event_changes(before: Event, after: Event, title: str, hub: Hub) -> Iterator[Statement]:
-    if hub.start(before) != hub.start(after):
-        facts = {"title": title, "before": hub.start(before), "after": hub.start(after)}
+def _event_changes(before: Event, after: Event) -> Iterator[Statement]:
+    if before.start != after.start:
+        facts = {"title": after.title, "before": before.start, "after": after.start}
         yield Statement(N_("event {title} moved from {before} to {after}"), facts)
-    if hub.slug_of(before) != hub.slug_of(after):
-        addresses = {"title": title, "before": hub.slug_of(before), "after": hub.slug_of(after)}
+    if before.slug != after.slug:
+        addresses = {"title": after.title, "before": before.slug, "after": after.slug}
         yield Statement(N_("event {title}: the link changes: {before} → {after}"), addresses)
-    for field in declared(Event):
+    for field in declared(EventRecord):
         if field.path not in _SAID_OF_EVENTS:
-            for change in _field_changes(field, before, after):
-                yield Statement(N_("event {title}: {change}"), {"title": title, "change": change})
+            for change in _field_changes(field, before.record, after.record):
+                yield Statement(N_("event {title}: {change}"), {"title": after.title, "change": change})
 
 
 def _field_changes(field: DeclaredField, before: BaseModel | None, after: BaseModel) -> Iterator[Statement]:
@@ -135,20 +131,3 @@ def _value_change(field: DeclaredField, old: Any, new: Any) -> Iterator[Statemen
     else:
         term, facts = N_("{label}: {before} → {after}"), {**facts, "before": before, "after": after}
     yield Statement(term, facts, not field.may_be_quoted, N_("{label} changed"))
-
-
-def _same_events(before: Sequence[Event], after: Sequence[Event], hub: Hub) -> Mapping[int, Event]:
-    """Place of an event → the event as it was: by slug, else by start, else by title."""
-    ways = (
-        lambda event: slugs.same(hub.slug_of(event)),
-        hub.start,
-        lambda event: one_text(event.title, hub.settings.language),
-    )
-    earlier: dict[int, Event] = {}
-    unmatched = {event.index: event for event in before}
-    for way in ways:
-        by_mark = {way(event): event for event in unmatched.values()}
-        for event in after:
-            if event.index not in earlier and (match := by_mark.pop(way(event), None)) is not None:
-                earlier[event.index] = unmatched.pop(match.index)
-    return earlier

@@ -5,7 +5,6 @@ Facts only: `markdown` says them in the hub's language. `public` withholds every
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,18 +13,17 @@ from enum import StrEnum
 
 from partnerhub.checks import RULES, Hub
 from partnerhub.history.git import Change
+from partnerhub.history.story import Standing
 from partnerhub.record.fields import withheld_fields
-from partnerhub.record.model import Decision, Event, Partner, Status, one_text
+from partnerhub.record.files import PARTNERS
+from partnerhub.record.model import Decision, Status
+from partnerhub.record.partner import Event, Partner
 from partnerhub.review import questions
 from partnerhub.review.changes import TouchedFile, file_changes, record_changes
 from partnerhub.review.questions import Question
 from partnerhub.review.statement import Statement
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.terms import N_, Term
-
-_INDEX = re.compile(r"events\[(\d+)\]")
-FOLDER = "content/partners/"
-"""In the hub."""
 
 
 class Verdict(StrEnum):
@@ -158,7 +156,7 @@ def _touched_files(changes: Sequence[Change], prefix: str, base: Hub, head: Hub)
         before = change.before and change.before.removeprefix(prefix)
         after = change.after and change.after.removeprefix(prefix)
         path = after or before or ""
-        if not path.startswith(FOLDER):
+        if not path.startswith(PARTNERS):
             continue
         if path.endswith(".md"):
             files[path] = TouchedFile(before, after)
@@ -183,14 +181,14 @@ def _new_findings(base: Side, head: Side, renamed: Mapping[str, str]) -> list[Fi
     return new
 
 
-def _identity(finding: Finding, path: str, hub: Hub) -> tuple[str, ...]:
+def _identity(finding: Finding, path: str, hub: Hub) -> tuple[object, ...]:
     """What makes a finding the same in two revisions: not its line, and not the event's place in the list."""
-    partner = hub.partners_by_path.get(finding.path)
-    place = _INDEX.match(finding.field)
+    partner, place = hub.partners_by_path.get(finding.path), finding.place
     event = ""
-    if partner and place:
-        event = next((hub.slug_of(each) for each in partner.events if each.index == int(place.group(1))), "")
-    return (finding.rule, path, event, _INDEX.sub("", finding.field), finding.message.replace(finding.field, ""))
+    if partner and len(place) > 1 and place[0] == "events":
+        event = next((each.key for each in partner.events if each.index == place[1]), "")
+        place = ("events", *place[2:])
+    return (finding.rule, path, event, place, finding.message.replace(finding.field, ""))
 
 
 def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) -> PartnerReview:
@@ -202,10 +200,10 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) 
     findings = [finding for finding in head.findings if finding.path == file.after]
     of_file = PartnerReview(
         file.after,
-        one_text(after.record.name, hub.settings.language) if after else file.after.rpartition("/")[2],
+        after.name if after else file.after.rpartition("/")[2],
         _verdict(findings, after, hub),
         _next_step(findings, after, hub),
-        list(file_changes(file, before, after)),
+        list(file_changes(file, before, after, hub)),
         new=[finding for finding in findings if finding in new],
         old=[finding for finding in findings if finding not in new],
     )
@@ -213,23 +211,37 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) 
         return of_file
     return replace(
         of_file,
-        changes=[*of_file.changes, *(record_changes(before, after, hub) if before else ())],
+        changes=[
+            *of_file.changes,
+            *(record_changes(before, after, _same_events(before, after, hub)) if before else ()),
+        ],
         questions=questions.three_questions(after, hub),
         photo=_photo_path(after),
         consent=list(questions.consent(after)),
-        events=[_event(event, after, hub) for event in after.events if not hub.is_over(event)],
+        events=[_event(event, hub) for event in after.events if event.end > hub.now],
         preview=questions.preview(after, hub),
-        is_public_once_merged=hub.is_public(after),
+        is_public_once_merged=hub.timeline.partner(after.path).standing is Standing.SHOWN,
         stays_private=withheld_fields(after.record),
         duplicates=questions.duplicates(after, before, base.hub, hub),
         checklist=questions.checklist(before, after, hub),
     )
 
 
+def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Event]:
+    """An event → the event as it was, by the identity that it has through the branch's states."""
+    by_key = {event.key: event for event in before.events}
+    earlier: dict[Event, Event] = {}
+    for event in after.events:
+        was = hub.timeline.event(event).before
+        if was is not None and (match := by_key.pop(was.key, None)) is not None:
+            earlier[event] = match
+    return earlier
+
+
 def _removed(path: str, before: Partner | None, hub: Hub) -> PartnerReview:
     return PartnerReview(
         path,
-        one_text(before.record.name, hub.settings.language) if before else path.rpartition("/")[2],
+        before.name if before else path.rpartition("/")[2],
         Verdict.WARNINGS,
         Statement(N_("Keep the file with decision: declined instead, if the community should remember it.")),
         [Statement(N_("the partner is removed, with its pages and its record"))],
@@ -263,22 +275,21 @@ def _next_step(findings: Sequence[Finding], partner: Partner | None, hub: Hub) -
 def _photo_path(partner: Partner) -> str | None:
     if partner.photo is None or partner.photo.fault:
         return None
-    return FOLDER + partner.photo.path.as_posix().rpartition(FOLDER)[2]
+    return partner.photo.path
 
 
-def _event(event: Event, partner: Partner, hub: Hub) -> EventReview:
+def _event(event: Event, hub: Hub) -> EventReview:
     lead = timedelta(days=hub.settings.lead_time)
-    day = hub.day(hub.start(event))
-    published = hub.published(partner, event)
+    publication = hub.timeline.event(event).publication
     # What is proven to be public before today stays in time until it takes place.
-    is_in_time = published < hub.today and day - published >= lead
-    merge_by = day if is_in_time else day - lead
+    is_in_time = publication.day < hub.today and event.day - publication.day >= lead
+    merge_by = event.day if is_in_time else event.day - lead
     return EventReview(
-        slug=hub.slug_of(event),
-        title=one_text(event.title, hub.settings.language),
-        start=hub.start(event),
-        status=event.status,
-        publish_by=day - lead,
+        slug=event.slug,
+        title=event.title,
+        start=event.start,
+        status=event.record.status,
+        publish_by=event.day - lead,
         merge_by=merge_by,
         days_to_spare=(merge_by - hub.today).days,
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from partnerhub import publish
 from partnerhub.checks import Hub
-from partnerhub.checks.rule import marks_of
 from partnerhub.record.fields import DeclaredField, is_empty, leaves, values_at
-from partnerhub.record.model import Decision, Event, Partner, Record, ReputationField, Standing, one_text
+from partnerhub.record.model import Decision, EventRecord, Record, ReputationField, Standing, one_text
+from partnerhub.record.partner import Event, Partner
 from partnerhub.review.changes import as_typed
 from partnerhub.review.statement import Statement
 from partnerhub.site.model import PublicEvent, PublicPartner
@@ -40,7 +40,7 @@ def three_questions(partner: Partner, hub: Hub) -> Sequence[Question]:
 
 def _values(partner: Partner, hub: Hub) -> Question:
     settings, language = hub.settings, hub.settings.language
-    shared = hub.shared_values(partner)
+    shared = partner.shared_values
     labels = ", ".join(one_text(settings.values[key], language) for key in shared)
     theirs = [value for value in partner.record.vetting.values if settings.meaning(value, settings.values) is None]
     ours = ", ".join(one_text(words, language) for key, words in settings.values.items() if key not in shared)
@@ -67,7 +67,7 @@ def _win_win(partner: Partner) -> Question:
             known.append(Statement(N_("{label}: {answer}"), facts, True, N_("{label}: answered")))
         else:
             unknown.append(Statement(label))
-    every_event_says = bool(partner.events) and all(event.members_get for event in partner.events)
+    every_event_says = bool(partner.events) and all(event.record.members_get for event in partner.events)
     if members := as_typed(answers.members):
         known.append(Statement(N_("what members get: {answer}"), {"answer": members}))
     elif every_event_says:
@@ -142,7 +142,7 @@ def duplicates(partner: Partner, before: Partner | None, *hubs: Hub) -> list[tup
     """
     declined: dict[str, bool] = {}
     for hub in hubs:
-        for _, mark in marks_of(partner):
+        for _, mark in partner.marks:
             for other in hub.partners_by_mark[mark]:
                 if other is not partner and other is not before:
                     was_declined = declined.get(other.path, False)
@@ -161,7 +161,7 @@ def checklist(before: Partner | None, after: Partner, hub: Hub) -> list[Term]:
         ]
     if after.photo and (before is None or before.photo is None or before.record.photo != after.record.photo):
         items.append(N_("The photo shows them as they want to be seen, and they saw the caption."))
-    if any(not hub.is_over(event) for event in after.events):
+    if any(event.end > hub.now for event in after.events):
         items += [
             N_("Both sides said day and hour aloud, and one of us will be there to host."),
             N_("The evening is worth a free evening of our members."),
@@ -189,7 +189,7 @@ def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
         rows.append((N_("event"), [public.title.value]))
         rows += [
             (field.visibility.words, _event_texts(field, event, public, hub.settings.language))
-            for field in leaves(Event)
+            for field in leaves(EventRecord)
             if field.is_public and field.path != ("title",)
         ]
     return [(label, kept) for label, texts in rows if (kept := [text for text in texts if text])]
@@ -224,10 +224,10 @@ def _event_texts(field: DeclaredField, event: Event, shown: PublicEvent, languag
             return [cohost.name.value for cohost in shown.cohosts]
         case ("outcome", *_) if shown.outcome is None:
             return []
-    return _typed_texts(field, event, language)
+    return _typed_texts(field, event.record, language)
 
 
-def _typed_texts(field: DeclaredField, holder: Record | Event, language: str) -> Sequence[str]:
+def _typed_texts(field: DeclaredField, holder: Record | EventRecord, language: str) -> Sequence[str]:
     """What stands in a field, item by item, as a reader of a language sees it; nothing for a default."""
     texts: list[str] = []
     for value in values_at(holder, field.path):

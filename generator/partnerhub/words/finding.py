@@ -1,11 +1,17 @@
-"""Findings: what is wrong, where, and what to do about it. Values, never exceptions."""
+"""What is wrong, where, and what to do about it. Values, never exceptions.
+
+Three levels: a *problem* is what a check says of a place in a file, a *breach* is a problem with the rule that it
+breaks, a *finding* is a breach as it is reported: weighed, with path and line, in the reader's words.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from partnerhub.words.span import ALWAYS, Span
 from partnerhub.words.terms import Term, Terms
 
 FieldPath = tuple[str | int, ...]
@@ -47,12 +53,17 @@ class Finding:
     """From 1."""
     column: int
     """From 1, in characters."""
-    field: str
-    """The field as an editor would say it, e.g. `events[0].start`; empty for the file as a whole."""
+    place: FieldPath
+    """Where the field stands in the record; empty for the file as a whole."""
     message: str
     """`<field> must …, got …`; never holds the value of a private field."""
     hint: str = ""
     """What to do, beginning with a verb."""
+
+    @property
+    def field(self) -> str:
+        """The field as an editor would say it, e.g. `events[0].start`; empty for the file as a whole."""
+        return field_name(self.place)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -62,7 +73,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a rule found in one partner file, before it has a place and a severity.
+    """What a check says of one place in a partner file, before it has a line and a weight.
 
     `message` and `hint` are format strings over `facts`; `{field}` is the field's own name.
     Facts that are words of ours are said in the reader's language too, and may hold facts in their turn.
@@ -74,6 +85,10 @@ class Problem:
     facts: Mapping[str, object] | None = None
     position: Position | None = None
     """Where it stands, if that is not the place of `field` (a line of the body)."""
+    during: Span = dataclasses.field(default=ALWAYS, kw_only=True)
+    """When it is one: what depends on the day says so itself."""
+    severity: Severity | None = dataclasses.field(default=None, kw_only=True)
+    """The most that it weighs, if that is less than its rule: what has passed already, what a pending decision stops."""
 
     def say(self, message: Term, language: str) -> str:
         """The message or the hint in a language, with its facts filled in."""
@@ -82,6 +97,15 @@ class Problem:
         typed.update({name: printable(str(fact)) for name, fact in facts.items() if not isinstance(fact, Term)})
         ours = {name: terms(fact, **typed) for name, fact in facts.items() if isinstance(fact, Term)}
         return terms(message, **typed, **ours)
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A problem, and the rule that it breaks."""
+
+    rule: str
+    """The rule's slug."""
+    problem: Problem
 
 
 def field_name(field: FieldPath) -> str:

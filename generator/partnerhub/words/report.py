@@ -25,7 +25,21 @@ def text(findings: Iterable[Finding]) -> str:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """All findings as a JSON list of objects, Hebrew readable."""
-    return json.dumps([vars(finding) for finding in findings], ensure_ascii=False, indent=2)
+    return json.dumps([as_object(finding) for finding in findings], ensure_ascii=False, indent=2)
+
+
+def as_object(finding: Finding) -> dict[str, object]:
+    """One finding for programs."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "field": finding.field,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
 
 
 def counted(count: int, noun: str) -> str:

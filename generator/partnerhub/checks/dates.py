@@ -1,0 +1,114 @@
+"""Dates: held against today and against each other, in whole days of the hub's zone; an equal day is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from partnerhub.checks.rule import rule
+from partnerhub.record.model import Agreed
+from partnerhub.record.partner import Event, Partner
+from partnerhub.words.finding import FieldPath, Problem, Severity
+from partnerhub.words.span import Span, first_moment
+from partnerhub.words.terms import N_, Term
+
+_SINCE = date(2026, 11, 25)
+"""The day on which these rules came."""
+
+
+@rule("error", guarded=True, asked_since=_SINCE)
+def check_date_in_future(partner: Partner) -> Iterator[Problem]:
+    """What has been done was done by today: decided, checked, approved, agreed, thanked, written."""
+    for field, day in _done(partner):
+        yield Problem(
+            field,
+            N_("{field} must not lie in the future, got {got}"),
+            N_("Write the day on which it was done."),
+            {"got": day},
+            during=Span(until=first_moment(day, partner.settings.zone)),
+        )
+
+
+@rule("error", guarded=True, asked_since=_SINCE)
+def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
+    """First both sides agree, then the event takes place, then we say thank you; a consent ends after it begins.
+
+    Of an event that is over it is only a warning.
+    """
+    consent = partner.record.photo.consent
+    if consent and consent.valid_until and consent.valid_until < consent.given_on:
+        yield Problem(
+            ("photo", "consent", "valid_until"),
+            N_("{field} must not be earlier than photo.consent.given_on"),
+            N_("Compare the two dates, and mend the year first."),
+        )
+    zone = partner.settings.zone
+    for event in partner.events:
+        last_day = event.end.astimezone(zone).date()
+        for field, day in _agreed(event):
+            if day > event.day:
+                yield from _while_coming(event, field, N_("{field} must not be later than the event, got {got}"), day)
+        thanked_on = event.record.thanked_on
+        if thanked_on and thanked_on < last_day:
+            message = N_("{field} must not be earlier than the end of the event, got {got}")
+            yield from _while_coming(event, event.at("thanked_on"), message, thanked_on)
+
+
+@rule("warning", asked_since=_SINCE)
+def check_outcome_early(partner: Partner) -> Iterator[Problem]:
+    """What came of an event is known when it is over; until then it is not shown."""
+    for event in partner.events:
+        if event.record.outcome is not None:
+            yield Problem(
+                event.at("outcome"),
+                N_("{field} is not shown before the event is over"),
+                N_("Look at the start of the event, or write the outcome afterwards."),
+                during=Span(until=event.end),
+            )
+
+
+@rule("warning", asked_since=_SINCE)
+def check_announced_before_agreed(partner: Partner) -> Iterator[Problem]:
+    """Day and hour are agreed before they are announced; an announcement from before that does not count."""
+    for event in partner.events:
+        agreed = max((day for _, day in _agreed(event)), default=None)
+        for index, entry in enumerate(event.record.announced):
+            if agreed is not None and entry.date < agreed:
+                yield Problem(
+                    event.at("announced", index, "date"),
+                    N_("{field} should not be earlier than agreed, and does not count as publication"),
+                    N_("Compare the two dates, and mend the year first."),
+                )
+
+
+def _done(partner: Partner) -> Iterator[tuple[FieldPath, date]]:
+    record, zone = partner.record, partner.settings.zone
+    consent = record.photo.consent
+    days: list[tuple[FieldPath, date | None]] = [
+        (("vetting", "decided_on"), record.vetting.decided_on),
+        (("vetting", "reputation", "checked_on"), record.vetting.reputation.checked_on),
+        (("photo", "consent", "given_on"), consent.given_on if consent else None),
+    ]
+    for index, message in enumerate(record.outreach.log):
+        at = message.at.astimezone(zone) if message.at.tzinfo else message.at
+        days.append((("outreach", "log", index, "at"), at.date()))
+    for event in partner.events:
+        days += [*_agreed(event), (event.at("thanked_on"), event.record.thanked_on)]
+    yield from ((field, day) for field, day in days if day is not None)
+
+
+def _agreed(event: Event) -> Iterator[tuple[FieldPath, date]]:
+    """The days on which either side agreed; one date that means both is said once."""
+    agreed = event.record.agreed or Agreed()
+    if agreed.us == agreed.them:
+        yield from [(event.at("agreed"), agreed.us)] if agreed.us else []
+        return
+    for side, day in (("us", agreed.us), ("them", agreed.them)):
+        if day is not None:
+            yield event.at("agreed", side), day
+
+
+def _while_coming(event: Event, field: FieldPath, message: Term, day: date) -> Iterator[Problem]:
+    hint, facts = N_("Compare it with the start of the event, and mend the year first."), {"got": day}
+    yield Problem(field, message, hint, facts, during=Span(until=event.end))
+    yield Problem(field, message, hint, facts, during=Span(since=event.end), severity=Severity.WARNING)

@@ -1,0 +1,60 @@
+"""The clock of a timeline: moments, days, and which state of the branch was in force."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from partnerhub.history.threads import Instant, State
+from partnerhub.record.facts import Hold
+from partnerhub.words.span import first_moment
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """The states of a branch, and the moment at which they are looked at."""
+
+    states: Sequence[State]
+    now: datetime
+    """Aware."""
+    zone: ZoneInfo
+    """Today's, of the hub: in which days are counted."""
+    has_history: bool
+    """Whether there is a branch to ask."""
+
+    @cached_property
+    def _begins(self) -> Sequence[datetime]:
+        return [state.at for state in self.states]
+
+    @property
+    def last(self) -> Instant:
+        """Now."""
+        return self.now.astimezone(UTC), len(self.states) - 1
+
+    def instant(self, moment: datetime) -> Instant:
+        """A moment with the state that is in force then."""
+        moment = moment.astimezone(UTC)
+        return moment, bisect_right(self._begins, moment) - 1
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment."""
+        return moment.astimezone(self.zone).date()
+
+    def between(self, edges: Iterable[datetime], since: Instant, until: Instant) -> Iterator[Instant]:
+        """The edges that lie after a moment, and not after another."""
+        for edge in edges:
+            if since < (instant := self.instant(edge)) <= until:
+                yield instant
+
+    def in_force(self, holds: Iterable[Hold], at: Instant) -> list[Hold]:
+        """The holds that are asked at a moment. Now all of them are, in the past those that were rules by then."""
+        return [
+            hold
+            for hold in holds
+            if at[0] in hold.during
+            and (at == self.last or hold.asked_since is None or at[0] >= first_moment(hold.asked_since, self.zone))
+        ]

@@ -1,0 +1,81 @@
+"""What is left to members of an event that is being corrected: what they need to come, and nothing else of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from partnerhub.record.facts import Facts, Hold
+from partnerhub.record.model import EventRecord
+from partnerhub.record.partner import Event, Partner, UnreadableEvent
+from partnerhub.words.finding import FieldPath
+
+_TIMES = frozenset({"start", "end", "duration", "timezone", "whole_day"})
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Each as the file gives it now, where it can be read and nothing is wrong with it; else as it was last shown."""
+
+    name: Mapping[str, str]
+    """The partner's."""
+    slug: str
+    title: Mapping[str, str]
+    start: datetime
+    """Aware, in the event's zone."""
+    end: datetime
+    end_is_known: bool
+    timezone: str
+    """IANA name."""
+    place: Mapping[str, str] | None
+    online: bool | str
+    link: str | None
+
+
+def left_of(event: Event) -> Corrected:
+    """What is left of an event of which nothing that one needs to come is wrong."""
+    return corrected(event, None, event, None, ())
+
+
+def corrected(
+    last: Event, facts: Facts | None, event: Event | None, fragment: UnreadableEvent | None, holds: Iterable[Hold]
+) -> Corrected:
+    """What is left of an event that was last shown as `last`; `holds` are those in force on its file."""
+    partner = facts.partner if facts else None
+    if partner and fragment and "start" in fragment.fields:
+        event = _with_last_title(partner, fragment, last)
+    index = event.index if event else fragment.index if fragment else None
+    wrong = {hold.place for hold in holds} | (partner.broken if partner else frozenset())
+    given: Mapping[str, Any] = vars(event.record) if event else fragment.fields if fragment else {}
+
+    def now(name: str) -> Any:
+        is_wrong = any(_is_field(place, index, name) for place in wrong)
+        return vars(last.record)[name] if is_wrong or name not in given else given[name]
+
+    times_are_wrong = any(_is_field(place, index, name) for place in wrong for name in _TIMES)
+    as_a_whole = index is not None and ("events", index) in (partner.broken if partner else ())
+    timed = last if event is None or times_are_wrong or as_a_whole else event
+    return Corrected(
+        name=partner.record.name if partner and ("name",) not in wrong else last.partner.record.name,
+        slug=last.slug if event is None or any(_is_field(place, index, "slug") for place in wrong) else event.slug,
+        title=now("title"),
+        start=timed.start,
+        end=timed.end,
+        end_is_known=timed.record.end is not None or timed.record.duration is not None,
+        timezone=timed.zone.key,
+        place=now("place"),
+        online=now("online"),
+        link=now("link"),
+    )
+
+
+def _with_last_title(partner: Partner, fragment: UnreadableEvent, last: Event) -> Event:
+    """An entry of which only the title is missing."""
+    fields = {"title": last.record.title, **fragment.fields}
+    return Event.resolve(partner, fragment.index, EventRecord.model_construct(**fields))
+
+
+def _is_field(place: FieldPath, index: int | None, name: str) -> bool:
+    return place[:3] == ("events", index, name)

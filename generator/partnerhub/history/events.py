@@ -1,0 +1,363 @@
+"""What members know of each event, moment by moment: shown, being corrected, withdrawn; and what they were told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from partnerhub.history.clock import Clock
+from partnerhub.history.corrected import Corrected, corrected
+from partnerhub.history.days import Run, Shown, Stood
+from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge, Phase, is_sound, is_taken_back, shown_host
+from partnerhub.history.story import EPOCH, Edition, EventStory, Publication, Standing
+from partnerhub.history.threads import EventMoment, EventThread, Instant, PartnerThread, State, instant
+from partnerhub.record.facts import Hold, Reason
+from partnerhub.record.model import Agreed
+from partnerhub.record.partner import Event
+from partnerhub.record.settings import Settings
+from partnerhub.words import slugs
+from partnerhub.words.span import first_moment
+
+
+@dataclass(frozen=True, eq=False)
+class _Segment:
+    """An event from an instant to the next."""
+
+    at: Instant
+    moment: EventMoment
+    public_start: datetime | None
+    """In UTC, where it is public and scheduled."""
+    shown_start: datetime | None
+    """Aware, where it is shown."""
+    commit: str
+    """The one that let it be so; empty for the files that are built."""
+
+
+class EventKnowledge:
+    """What members know of an event. Made by walking it once, from its first moment to now."""
+
+    def __init__(
+        self,
+        thread: EventThread,
+        partners: Mapping[PartnerThread, PartnerKnowledge],
+        cohosts: CohostKnowledge,
+        clock: Clock,
+    ) -> None:
+        self.thread = thread
+        self.standing = Standing.HIDDEN
+        self.last_shown: Event | None = None
+        self.first_shown: tuple[Instant, Event, State] | None = None
+        self.changes: list[Instant] = []
+        """When what members see became another, the first time being when it was first shown."""
+        self.material_changes: list[Instant] = []
+        self._clock = clock
+        self._partners = partners
+        self._cohosts = cohosts
+        self._publication = Publication(clock.day(clock.now))
+        self._corrected: Corrected | None = None
+        self._moved_from: datetime | None = None
+        self._addresses: dict[tuple[str, str], None] = {}
+        self._runs: dict[datetime, Run] = {}
+        self._shown = Shown()
+        self._stood = _stood(thread.before, clock)
+        self._content: object = None
+        self._material: object = None
+        self._told: list[tuple[datetime, bool]] = []
+        """The starts that were shown, in UTC, and whether it took place then; each where it became another."""
+        self._told_since = clock.day(clock.now)
+        self._segment: _Segment | None = None
+        for at, moment in self._instants():
+            self._close(at)
+            self._look(at, moment)
+
+    def story(self, edition: Edition | None) -> EventStory:
+        """What is so now."""
+        moment = self.thread.moments[-1]
+        event = moment.event
+        facts = moment.facts
+        now = (facts.source.slug if facts else "", self._slug(moment))
+        return EventStory(
+            standing=self.standing,
+            publication=self._publication,
+            path=facts.path if facts else self.thread.last_event.partner.path,
+            event=event,
+            before=next((each.event for each in reversed(self.thread.moments[:-1]) if each.event is not None), None),
+            last_shown=self.last_shown,
+            corrected=self._corrected,
+            edition=edition,
+            moved_from=self._moved_from,
+            is_changed_late=self._is_changed_late(event),
+            is_agreement_outdated=event is not None and _is_agreement_outdated(self.thread),
+            old_addresses=[address for address in self._addresses if address != now],
+            was_shown=self.first_shown is not None and self.first_shown[0] < self._clock.last,
+        )
+
+    # The walk
+
+    def _instants(self) -> Iterator[tuple[Instant, EventMoment]]:
+        """Its own moments, and between them those at which something about it may change, up to now."""
+        moments = self.thread.moments
+        following = [*(moment.state.instant for moment in moments[1:]), self._clock.last]
+        for moment, until in zip(moments, following, strict=True):
+            since = moment.state.instant
+            between = (at for at in self._between(moment) if since < at < until)
+            yield from ((at, moment) for at in sorted({since, *between}))
+        if self._clock.last > moments[-1].state.instant:
+            yield self._clock.last, moments[-1]
+
+    def _between(self, moment: EventMoment) -> Iterator[Instant]:
+        yield from self._partners[moment.file].instants
+        event = moment.event or self.last_shown or self.thread.last_event
+        yield from map(self._clock.instant, (event.start, event.end))
+        for slug in event.record.cohosts:
+            yield from self._cohosts.instants(slugs.same(slug))
+
+    def _close(self, at: Instant) -> None:
+        """Count the days that the segment before was left so."""
+        segment = self._segment
+        if segment is None:
+            return
+        first, until = self._clock.day(segment.at[0]), self._clock.day(at[0])
+        days = (until - first).days
+        if segment.public_start is not None:
+            run = self._runs.setdefault(segment.public_start, Run())
+            run.add(first, until - timedelta(days=1), segment.commit)
+        if segment.shown_start is not None:
+            self._shown.add(segment.shown_start, days)
+        if segment.moment.event is not None:
+            for entry in segment.moment.event.record.announced:
+                self._stood.add(entry, instant(segment.moment.event), days)
+
+    def _look(self, at: Instant, moment: EventMoment) -> None:
+        """What is so from an instant on."""
+        phase = self._partners[moment.file].at(at)
+        event = moment.event
+        holds = self._clock.in_force(phase.moment.holds, at) if phase else []
+        own = [hold for hold in holds if event is not None and hold.event == event.index]
+        is_public = event is not None and phase is not None and phase.is_public and not own
+        states = (moment.state, phase.moment.state) if phase else (moment.state,)
+        commit = max(states, key=lambda state: state.number).commit
+        if event is not None:
+            self._publication = self._published(event, at, commit if is_public else "")
+        if event is not None and (self._becomes_shown(event, moment.state, at, is_public) or self._stays(phase, own)):
+            self.standing, self.last_shown = Standing.SHOWN, event
+            if self.first_shown is None:
+                self.first_shown = at, event, moment.state
+        elif self.last_shown is not None:
+            if self._is_taken_back(moment, phase, own):
+                self.standing = Standing.WITHDRAWN
+            elif self.standing is not Standing.WITHDRAWN:
+                self.standing = Standing.CORRECTED
+        self._tell(at, moment, phase, holds)
+        self._segment = _Segment(
+            at=at,
+            moment=moment,
+            public_start=instant(event) if event is not None and is_public and event.is_scheduled else None,
+            shown_start=event.start if event is not None and self.standing is Standing.SHOWN else None,
+            commit=commit,
+        )
+
+    def _becomes_shown(self, event: Event, state: State, at: Instant, is_public: bool) -> bool:
+        """Whether it is public, and was published early enough, or has begun; without a history, or doesn't take place."""
+        if not is_public:
+            return False
+        if not event.is_scheduled:
+            return not self._clock.has_history
+        ahead = (self._clock.day(event.start) - self._publication.day).days
+        return ahead >= state.settings.lead_time or event.start <= at[0]
+
+    def _stays(self, phase: Phase | None, own: Iterable[Hold]) -> bool:
+        """Whether members know it, and nothing but a consent is in the way."""
+        is_there = phase is not None and phase.standing is Standing.SHOWN
+        return self.last_shown is not None and is_there and all(hold.reason is Reason.CONSENT for hold in own)
+
+    def _is_taken_back(self, moment: EventMoment, phase: Phase | None, own: Iterable[Hold]) -> bool:
+        """Whether somebody decided so, since it was last shown."""
+        last = self.last_shown
+        assert last is not None, "only what was shown is taken back"
+        if phase is None or phase.standing is Standing.WITHDRAWN:
+            return True
+        if phase.standing is Standing.HIDDEN and is_taken_back(phase.moment.holds, moment.facts, last.partner):
+            return True
+        partner = moment.facts.partner if moment.facts else None
+        if partner is None:
+            return moment.facts is None
+        if moment.event is None:
+            return not moment.may_be_unread and not any(len(field) < 2 for field in partner.broken)
+        agreed, before = moment.event.record.agreed or Agreed(), last.record.agreed or Agreed()
+        return any(
+            hold.reason is Reason.DECISION
+            and hold.decided_at[:1] == ("events",)
+            and is_sound(partner.broken, hold.decided_at)
+            and agreed != before
+            for hold in own
+        )
+
+    def _published(self, event: Event, at: Instant, commit: str) -> Publication:
+        """Since when it is published with this start, as it looks at an instant; `commit` publishes it today, if any."""
+        today = self._clock.day(at[0])
+        published = Publication(today, commit if event.is_scheduled else "")
+        run = self._runs.get(instant(event))
+        if run is not None and run.first is not None and run.reaches(today) and event.is_scheduled:
+            published = Publication(run.first, run.commit)
+        agreed = event.record.agreed or Agreed()
+        earliest = max((day for day in (agreed.us, agreed.them) if day is not None), default=date.min)
+        announced = [
+            entry.date
+            for entry in event.record.announced
+            if earliest <= entry.date <= today and not self._stood.told_of_another(entry, instant(event))
+        ]
+        if announced and min(announced) < published.day:
+            return Publication(min(announced))
+        return published
+
+    # What members are told
+
+    def _tell(self, at: Instant, moment: EventMoment, phase: Phase | None, holds: Sequence[Hold]) -> None:
+        last = self.last_shown
+        if last is None:
+            return
+        self._corrected = None
+        self._moved_from = None
+        material: object
+        content: object
+        if self.standing is Standing.SHOWN:
+            self._moved_from = self._shown.before(last.start)
+            told = instant(last), last.is_scheduled
+            if not self._told or self._told[-1] != told:
+                self._told.append(told)
+                self._told_since = self._clock.day(at[0])
+            record = last.record
+            material = (told, last.end.astimezone(UTC), record.place, record.online, record.status)
+            content = (material, self._moved_from, self._own(moment, last, at), self._hosts(last, phase, at))
+        elif self.standing is Standing.CORRECTED:
+            self._corrected = left = corrected(last, moment.facts, moment.event, moment.fragment, holds)
+            told = left.start.astimezone(UTC), last.is_scheduled
+            material = (told, left.end.astimezone(UTC), left.place, left.online, last.record.status)
+            content = ("being corrected", left)
+        else:
+            material = content = ("withdrawn", last.record.title, instant(last))
+        address = self._address(moment)
+        self._addresses[address] = None
+        if (address, content) != self._content:
+            self._content = (address, content)
+            self.changes.append(at)
+        if material != self._material:
+            self._material = material
+            self.material_changes.append(at)
+
+    def _own(self, moment: EventMoment, event: Event, at: Instant) -> str:
+        showing = moment.facts.showing if moment.facts else None
+        if showing is None:
+            return ""
+        return (showing.over if event.end <= at[0] else showing.coming).get(event.index, "")
+
+    def _hosts(self, event: Event, phase: Phase | None, at: Instant) -> tuple[str, ...]:
+        own = shown_host(phase, at) if phase else ""
+        names = dict.fromkeys(slugs.same(slug) for slug in event.record.cohosts)
+        return (own, *(self._cohosts.shown(name, at) for name in names if name != event.partner.key))
+
+    def _address(self, moment: EventMoment) -> tuple[str, str]:
+        facts = moment.facts
+        last = self.last_shown
+        host = facts.source.slug if facts else last.partner.slug if last else ""
+        return host, self._slug(moment)
+
+    def _slug(self, moment: EventMoment) -> str:
+        if self._corrected is not None:
+            return self._corrected.slug
+        event = moment.event or self.last_shown
+        return event.slug if event else ""
+
+    def _is_changed_late(self, event: Event | None) -> bool:
+        """Whether members were last shown otherwise, and hear of this start, or that it takes place, less than a lead time ahead."""
+        if event is None or self.standing is not Standing.SHOWN or not event.is_scheduled or len(self._told) < 2:
+            return False
+        published = min(self._publication.day, self._told_since)
+        return (self._clock.day(event.start) - published).days < self._clock.states[-1].settings.lead_time
+
+
+def _stood(thread: EventThread | None, clock: Clock) -> Stood:
+    """What the announcements of earlier events of the same key stood beside."""
+    stood = _stood(thread.before, clock) if thread else Stood()
+    moments = thread.moments if thread else []
+    following = [*(moment.state.at for moment in moments[1:]), clock.now]
+    for moment, until in zip(moments, following, strict=bool(moments)):
+        if moment.event is not None:
+            days = (clock.day(until) - clock.day(moment.state.at)).days
+            for entry in moment.event.record.announced:
+                stood.add(entry, instant(moment.event), days)
+    return stood
+
+
+def _is_agreement_outdated(thread: EventThread) -> bool:
+    """Whether the start is another than the one to which both sides agreed last."""
+    agreed_to: tuple[Agreed | None, datetime] | None = None
+    for moment in _moments_of_key(thread):
+        event = moment.event
+        if event is not None and (agreed_to is None or agreed_to[0] != event.record.agreed):
+            agreed_to = event.record.agreed, instant(event)
+    return agreed_to is not None and agreed_to[1] != instant(thread.last_event)
+
+
+def _moments_of_key(thread: EventThread) -> Iterator[EventMoment]:
+    """Of an event, and before it of those that had its key and were over: their agreement was to another start."""
+    if thread.before is not None:
+        yield from _moments_of_key(thread.before)
+    yield from thread.moments
+
+
+def editions(known: Iterable[EventKnowledge], settings: Settings, clock: Clock) -> Mapping[EventThread, Edition]:
+    """How often what members see of each event changed. UIDs are made in the order in which events were first shown."""
+    made: set[str] = set()
+    found = {}
+    shown = [each for each in known if each.first_shown is not None]
+    for each in sorted(shown, key=lambda each: (each.first_shown[0], each.thread.number) if each.first_shown else ()):
+        assert each.first_shown is not None, "those alone are asked"
+        at, event, state = each.first_shown
+        site_url = state.settings.site_url if clock.has_history else settings.site_url
+        uid = _uid(event, site_url, made)
+        found[each.thread] = _edition(uid, event, each, clock)
+    return found
+
+
+def _uid(event: Event, site_url: str | None, made: set[str]) -> str:
+    address = urlsplit(site_url or "")
+    place = f"{address.hostname or 'partnerhub.invalid'}{address.path.rstrip('/')}"
+    name = f"{event.partner.key}.{event.key}"
+    names = (name, f"{name}.{event.start.date()}", *(f"{name}.{event.start.date()}.{count}" for count in range(2, 99)))
+    chosen = next(each for each in names if each not in made)
+    made.add(chosen)
+    return f"{chosen}@{place}"
+
+
+def _edition(uid: str, event: Event, known: EventKnowledge, clock: Clock) -> Edition:
+    if not clock.has_history:
+        today = first_moment(clock.day(clock.now), clock.zone).astimezone(UTC)
+        return Edition(uid, 0, today, min(today, event.start.astimezone(UTC)))
+    moments = list(_dated(known.changes, clock))
+    sequence = 0
+    for at in moments:
+        sequence = max(int((at - EPOCH).total_seconds() // 60), sequence + 1)
+    material = list(_dated(known.material_changes, clock))
+    return Edition(
+        uid=uid,
+        sequence=sequence,
+        changed_at=moments[-1],
+        published_at=moments[0],
+        material_changes=len(material) - 1,
+        materially_changed_at=material[-1] if len(material) > 1 else None,
+    )
+
+
+def _dated(changes: Iterable[Instant], clock: Clock) -> Iterator[datetime]:
+    """When changes happened, never earlier than the one before: a commit's moment, or the first moment of the day."""
+    latest: datetime | None = None
+    for at, number in changes:
+        moment = at
+        if clock.states[number].at != at:
+            moment = first_moment(clock.day(at), clock.zone).astimezone(UTC)
+        latest = moment if latest is None else max(latest, moment)
+        yield latest

@@ -1,0 +1,182 @@
+"""What members know of each partner, moment by moment: shown, being corrected, gone.
+
+A partner is walked from change to change: the commits, and the moments at which something changes by itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from partnerhub.history.clock import Clock
+from partnerhub.history.story import PartnerStory, Standing
+from partnerhub.history.threads import FileMoment, Instant, PartnerThread
+from partnerhub.record.facts import Facts, Hold, Reason
+from partnerhub.record.model import Record
+from partnerhub.record.partner import Partner
+from partnerhub.words.finding import FieldPath
+
+
+@dataclass(frozen=True, eq=False)
+class Phase:
+    """A partner from an instant on."""
+
+    at: Instant
+    moment: FileMoment
+    standing: Standing
+    is_public: bool
+    """Whether nothing holds it back, consent included."""
+    last_shown: Facts | None
+
+
+class PartnerKnowledge:
+    """What members know of a partner."""
+
+    def __init__(self, thread: PartnerThread, clock: Clock) -> None:
+        self.thread = thread
+        self.clock = clock
+        self.phases = list(self._phases())
+        self._begins = [phase.at for phase in self.phases]
+
+    def at(self, instant: Instant) -> Phase | None:
+        """What is so at an instant; None before the file was first there."""
+        place = bisect_right(self._begins, instant)
+        return self.phases[place - 1] if place else None
+
+    @property
+    def instants(self) -> Sequence[Instant]:
+        """When something may change for it or its events."""
+        return self._begins
+
+    def story(self) -> PartnerStory:
+        """What is so now."""
+        last = self.phases[-1]
+        slugs = [
+            phase.last_shown.source.slug
+            for phase in self.phases
+            if phase.standing is Standing.SHOWN and phase.last_shown
+        ]
+        now = last.moment.facts.source.slug if last.moment.facts else None
+        return PartnerStory(
+            standing=last.standing,
+            last_shown=last.last_shown,
+            photo_is_newer_than_consent=_photo_is_newer(self.thread, self.clock),
+            old_slugs=[slug for slug in dict.fromkeys(slugs) if slug != now],
+            was_shown=any(phase.standing is Standing.SHOWN for phase in self.phases[:-1]),
+        )
+
+    def _phases(self) -> Iterator[Phase]:
+        standing, last_shown = Standing.HIDDEN, None
+        for at, moment in self._moments():
+            facts = moment.facts
+            holds = [hold for hold in self.clock.in_force(moment.holds, at) if hold.event is None]
+            is_public = facts is not None and not holds
+            stays = (
+                last_shown is not None and facts is not None and all(each.reason is Reason.CONSENT for each in holds)
+            )
+            if is_public or stays:
+                standing, last_shown = Standing.SHOWN, facts
+            elif last_shown is not None:
+                is_decided = facts is None or is_taken_back(holds, facts, last_shown.partner)
+                if is_decided or standing is not Standing.WITHDRAWN:
+                    standing = Standing.WITHDRAWN if is_decided else Standing.CORRECTED
+            yield Phase(at, moment, standing, is_public, last_shown)
+
+    def _moments(self) -> Iterator[tuple[Instant, FileMoment]]:
+        """The partner's own moments, and between them those at which something changes by itself, up to now."""
+        following = [*(moment.state.instant for moment in self.thread.moments[1:]), self.clock.last]
+        for moment, until in zip(self.thread.moments, following, strict=True):
+            since = moment.state.instant
+            found = {since, *self.clock.between(_edges(moment), since, until)}
+            if moment is self.thread.moments[-1]:
+                found.add(self.clock.last)
+            for at in sorted(found):
+                if at == since or at < until or at == self.clock.last:
+                    yield at, moment
+
+
+def _edges(moment: FileMoment) -> Iterator[datetime]:
+    """The moments at which what a file shows changes by itself."""
+    for hold in moment.holds:
+        yield from hold.during.edges
+    partner = moment.facts.partner if moment.facts else None
+    if partner is not None:
+        yield from (end for end in (partner.photo_withdrawn, partner.photo_expires) if end is not None)
+
+
+def is_taken_back(holds: Iterable[Hold], facts: Facts | None, last_shown: Partner | None) -> bool:
+    """Whether one of the holds on a file is a decision that was taken since it was last shown."""
+    partner = facts.partner if facts else None
+    if partner is None or last_shown is None:
+        return False
+    return any(
+        hold.reason is Reason.DECISION
+        and is_sound(partner.broken, hold.decided_at)
+        and value_at(partner.record, hold.decided_at) != value_at(last_shown.record, hold.decided_at)
+        for hold in holds
+    )
+
+
+def is_sound(broken: Iterable[FieldPath], field: FieldPath) -> bool:
+    """Whether a field could be read, and so could the others of the same mapping: a misspelt key is no decision."""
+    mapping = field[:-1]
+    return not any(each == mapping or each[: len(field)] == field or each[:-1] == mapping for each in broken)
+
+
+def value_at(record: Record, field: FieldPath) -> object:
+    value: Any = record
+    for step in field:
+        value = getattr(value, str(step), None)
+    return value
+
+
+def _photo_is_newer(thread: PartnerThread, clock: Clock) -> bool:
+    """Whether the last photo took another's place after the consent was given, and the consent stayed as it was."""
+    replaced: tuple[FileMoment, object] | None = None
+    before: Partner | None = None
+    for moment in thread.moments:
+        partner = moment.facts.partner if moment.facts else None
+        if partner is None or partner.photo is None or not partner.photo.identity:
+            continue
+        if before is not None and before.photo is not None and before.photo.identity != partner.photo.identity:
+            replaced = moment, before.record.photo.consent
+        before = partner
+    if replaced is None or before is None or (consent := before.record.photo.consent) is None:
+        return False
+    moment, consent_before = replaced
+    return clock.day(moment.state.at) > consent.given_on and consent_before == consent
+
+
+class CohostKnowledge:
+    """Which partners an event's `with` means, and what is shown of them."""
+
+    def __init__(self, partners: Iterable[PartnerKnowledge]) -> None:
+        self._by_name: dict[str, list[PartnerKnowledge]] = {}
+        for known in partners:
+            for name in {moment.facts.key for moment in known.thread.moments if moment.facts is not None}:
+                self._by_name.setdefault(name, []).append(known)
+
+    def instants(self, name: str) -> Iterator[Instant]:
+        """When something may change for those who ever had a name."""
+        for known in self._by_name.get(name, ()):
+            yield from known.instants
+
+    def shown(self, name: str, at: Instant) -> str:
+        """What an event's page says of a co-host, as a fingerprint; empty where it leaves it out."""
+        for known in self._by_name.get(name, ()):
+            phase = known.at(at)
+            if phase is not None and phase.moment.facts is not None:
+                return shown_host(phase, at) if phase.standing in (Standing.SHOWN, Standing.CORRECTED) else ""
+        return ""
+
+
+def shown_host(phase: Phase, at: Instant) -> str:
+    """What an event's page says of a host, as a fingerprint."""
+    facts = phase.last_shown
+    if facts is None or facts.partner is None or facts.showing is None:
+        return ""
+    photo = facts.showing.photo if facts.partner.shows_photo(at[0]) else ""
+    return f"{facts.key} {phase.standing} {facts.showing.host} {photo}"

@@ -1,0 +1,279 @@
+"""What the publishing branch held → the states of a timeline: each commit's files with their facts, in its settings.
+
+The files that are built, checked or proposed are the last state, where they differ from the branch's tip.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from partnerhub import photos
+from partnerhub.checks.settings import weakened_rules
+from partnerhub.facts import FactsOfFiles
+from partnerhub.history.branch import Step, is_plain, step, steps
+from partnerhub.history.git import Change, GitFailed, Repository
+from partnerhub.history.threads import State
+from partnerhub.history.timeline import Gap, Past
+from partnerhub.record.facts import Facts
+from partnerhub.record.files import Files, StoredFile, files_on_disk, is_partner_file
+from partnerhub.record.parse import photo_name
+from partnerhub.record.partner import PhotoFault, PhotoFile
+from partnerhub.record.photo_files import beside, look_at
+from partnerhub.record.settings import Settings
+from partnerhub.record.settings_file import read_settings
+from partnerhub.record.settings_tree import SettingsInvalid
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The states of a hub, the last being the files that are looked at, and what is known of the branch."""
+
+    states: Sequence[State]
+    past: Past
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A range of commits that is looked at in place of the files on disk."""
+
+    base: str
+    """The commit from which it parted."""
+    head: str
+
+
+def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposal: Proposal | None = None) -> Told:
+    """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
+
+    `config_file` is the name of its settings' file, `settings` are today's. Raises NoBranch, and for a proposal
+    GitFailed; otherwise what git fails at is a gap in the past.
+    """
+    try:
+        repository = Repository.find(hub)
+        branch = repository.tip(settings.publishing_branch) if repository else None
+        if repository is None or branch is None:
+            return _untold(hub, settings, now, Past())
+        commits = repository.first_parents(branch.commit)
+        gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
+        held = steps(commits, config_file, repository.prefix, now)
+        last = _proposed(repository, branch.commit, proposal, now)
+        on_disk = {} if proposal else _on_disk(hub, held, last)
+        reader = _Reader(repository, config_file, settings, [*held, last], on_disk)
+        states = list(reader.states(held, last))
+        final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
+        return Told([*states, *([final] if final else [])], Past(branch.name, has_history=True, gap=gap))
+    except GitFailed as failed:
+        if proposal:
+            raise
+        return _untold(hub, settings, now, Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice))
+
+
+def _proposed(repository: Repository, tip: str, proposal: Proposal | None, now: datetime) -> Step:
+    """How the files that are looked at differ from the branch's tip.
+
+    Of a proposal that parted from the branch: what it changes, so that what the branch got meanwhile stays.
+    """
+    since, head = (tip, None)
+    if proposal:
+        parted = repository.merge_base(tip, proposal.base) == proposal.base
+        since, head = proposal.base if parted else tip, proposal.head
+    changes = repository.differences(since, head)
+    return step("", now.astimezone(UTC), changes, repository.prefix, repository.prefix)
+
+
+def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:
+    """A hub of which no branch tells: its files are all that there is."""
+    files = files_on_disk(hub)
+    make = FactsOfFiles()
+    facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
+    return Told([State(0, "", now.astimezone(UTC), settings, facts)], past)
+
+
+def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> dict[str, StoredFile]:
+    """The files on disk, with the names that git has for them."""
+    names: dict[str, str] = {}
+    for each in (*held, proposed):
+        for path, change in each.files.items():
+            names[path] = (change.blob_after or "") if change else ""
+    return files_on_disk(hub, names)
+
+
+def _closely(path: str, file: StoredFile) -> PhotoFile:
+    return look_at(path, file, photos.measure)
+
+
+class _Reader:
+    """Reads the states of a branch; each blob once."""
+
+    def __init__(
+        self, repository: Repository, config_file: str, settings: Settings, every: Sequence[Step], on_disk: Files
+    ) -> None:
+        self._repository = repository
+        self._today = settings
+        self._on_disk = on_disk
+        self._make = FactsOfFiles()
+        self._texts = dict(self._blobs(_wanted(every, is_partner_file), lambda data: data))
+        self._here = {file.identity: file for file in on_disk.values() if file.identity}
+        pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
+        self._pictures = dict(self._blobs(pictures, _fault))
+        self._settings = _PastSettings(repository, config_file, settings)
+        self._files: dict[str, StoredFile] = {}
+        self._closely: dict[tuple[str, str], PhotoFile] = {}
+        self._users: dict[str, set[str]] = defaultdict(set)
+        """Path of a photo → the partner files whose photo it would be."""
+        self._in_force = settings
+
+    def states(self, held: Sequence[Step], last: Step) -> Iterator[State]:
+        """The states of the branch."""
+        for number, (each, settings) in enumerate(zip(held, self._settings.of(held, last), strict=True)):
+            yield self._state(number, each, self._changed(each), settings)
+
+    def proposed(self, last: Step, number: int) -> State | None:
+        """The files of the tip with what a proposal changes; None where that is nothing."""
+        changed = self._changed(last)
+        return self._state(number, last, changed, self._today) if changed or self._in_force is not self._today else None
+
+    def on_disk(self, last: Step, number: int) -> State | None:
+        """The files on disk; None where they are those of the branch's tip."""
+        changed: dict[str, StoredFile | None] = {path: None for path in self._files if path not in self._on_disk}
+        for path, file in self._on_disk.items():
+            if not file.identity or self._files.get(path) != file:
+                changed[path] = file
+        return self._state(number, last, changed, self._today) if changed or self._in_force is not self._today else None
+
+    def _changed(self, each: Step) -> dict[str, StoredFile | None]:
+        return {path: self._stored(change) if change else None for path, change in each.files.items()}
+
+    def _state(self, number: int, each: Step, changed: Mapping[str, StoredFile | None], settings: Settings) -> State:
+        affected: set[str] = set()
+        for path, file in changed.items():
+            if file is None:
+                self._files.pop(path, None)
+            else:
+                self._files[path] = file
+            affected |= {path} if is_partner_file(path) else self._users[path]
+        if settings is not self._in_force or number == 0:
+            affected |= {path for path in self._files if is_partner_file(path)}
+            self._in_force = settings
+        facts: dict[str, Facts | None] = {}
+        for path in sorted(affected):
+            if path in self._files:
+                facts[path] = self._make.of(path, self._files, settings, self._look)
+                self._uses(path)
+            elif path in changed:
+                facts[path] = None
+        return State(number, each.commit, each.at, settings, facts, each.renames)
+
+    def _uses(self, path: str) -> None:
+        named = photo_name(self._make.source(path, self._files))
+        for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
+            self._users[photo].add(path)
+
+    def _stored(self, change: Change) -> StoredFile:
+        blob = change.blob_after or ""
+        here = self._here.get(blob)
+        if here is not None:
+            read = here.read
+        elif blob in self._texts:
+            read = partial(_slice, self._texts[blob])
+        else:
+            read = partial(_blob, self._repository, blob)
+        return StoredFile(blob, read, is_plain(change))
+
+    def _look(self, path: str, file: StoredFile) -> PhotoFile:
+        """What lies on disk is looked at closely, of what lay there it is enough that it was a photo."""
+        if file.identity in self._pictures:
+            return PhotoFile(path, self._pictures[file.identity], file.identity)
+        key = (path, file.identity)
+        if key not in self._closely or not file.identity:
+            self._closely[key] = _closely(path, file)
+        return self._closely[key]
+
+    def _blobs(self, ids: Sequence[str], what: Callable[[bytes], Kept]) -> Iterator[tuple[str, Kept]]:
+        for blob, data in zip(ids, self._repository.blobs(ids), strict=True):
+            if data is not None:
+                yield blob, what(data)
+
+
+class _PastSettings:
+    """The settings that the branch held: of each commit its own, else today's."""
+
+    def __init__(self, repository: Repository, config_file: str, today: Settings) -> None:
+        self._repository = repository
+        self._config_file = config_file
+        self._today = today
+        self._known: dict[tuple[tuple[str, str], ...], Settings] = {}
+        """Names and contents of the files that were read → settings."""
+
+    def of(self, held: Sequence[Step], last: Step) -> list[Settings]:
+        """The settings of each commit of the branch; `last` says whether today's are those of its tip."""
+        keys: list[tuple[tuple[str, str], ...]] = []
+        paths: frozenset[str] = frozenset()
+        for number, each in enumerate(held):
+            if number == 0 or each.prefix != held[number - 1].prefix or paths & each.others:
+                keys.append(self._read(each))
+                paths = frozenset(path for path, _ in keys[-1])
+            else:
+                keys.append(keys[-1])
+        # The settings of the branch's tip are today's then, but for variables of the environment.
+        if not paths & last.others:
+            self._known[keys[-1]] = self._today
+        return [self._known[key] for key in keys]
+
+    def _read(self, each: Step) -> tuple[tuple[str, str], ...]:
+        tree = self._repository.tree(each.commit)
+        asked: dict[str, str] = {}
+
+        def read(path: str) -> bytes | None:
+            entry = tree.get(each.prefix + path)
+            asked[each.prefix + path] = entry.blob if entry else ""
+            return next(self._repository.blobs([entry.blob])) if entry and entry.mode.startswith("100") else None
+
+        try:
+            settings = read_settings(self._config_file, read, None, checks=(weakened_rules,)).settings
+        except SettingsInvalid:
+            settings = self._today
+        key = tuple(sorted(asked.items()))
+        self._known[key] = settings
+        return key
+
+
+def _wanted(every: Iterable[Step], is_wanted: Callable[[str], bool]) -> list[str]:
+    """The contents of the files of some kind that the branch ever held, each once."""
+    blobs: dict[str, None] = {}
+    for each in every:
+        for path, change in each.files.items():
+            if change and change.blob_after and is_plain(change) and is_wanted(path) and each.commit:
+                blobs[change.blob_after] = None
+    return list(blobs)
+
+
+def _is_picture(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in photos.EXTENSIONS
+
+
+def _fault(data: bytes) -> PhotoFault | None:
+    """What is wrong with a photo of the past, of which it is enough that it is one."""
+    try:
+        photos.recognise(data)
+    except photos.PhotoError as error:
+        return error.rule
+    return None
+
+
+def _slice(data: bytes, most: int) -> bytes:
+    return data if most < 0 else data[:most]
+
+
+def _blob(repository: Repository, blob: str, most: int) -> bytes:
+    data = next(repository.blobs([blob]))
+    if data is None:
+        raise OSError(f"git does not have {blob}")
+    return _slice(data, most)

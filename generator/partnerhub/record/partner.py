@@ -1,0 +1,220 @@
+"""A partner and its events, resolved: what a file says, with the hub's settings applied once.
+
+Checks, history, publication and review all take these values, and nothing beside them that would say the same again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from partnerhub.record.model import Agreed, Decision, EventRecord, Record, Status, one_text
+from partnerhub.record.schedule import end_of, moment_of
+from partnerhub.record.settings import Settings
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath
+from partnerhub.words.span import first_moment
+
+PhotoFault = Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"]
+
+
+@dataclass(frozen=True)
+class PhotoFile:
+    """What is known of a partner's photo without showing it."""
+
+    path: str
+    """Relative to the hub's folder, with forward slashes."""
+    fault: PhotoFault | None = None
+    """The rule that it breaks, if it can't be used."""
+    identity: str = ""
+    """The same for the same bytes: git's name for them. Empty where there are none."""
+    width: int = 0
+    """In pixels, upright; 0 where only its kind and size were looked at, as for a photo of the past."""
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """The public description, or the part of it that is in one language."""
+
+    language: str
+    """BCP 47 tag; empty for the part that names none."""
+    text: str
+    """Markdown, untrusted."""
+    first_line: int
+    """In the file, from 1."""
+
+
+@dataclass(frozen=True)
+class UnreadableEvent:
+    """An entry of `events` that can't be typed whole: something that it must have is missing or wrong."""
+
+    index: int
+    """Its place in the file's list of events, from 0."""
+    fields: Mapping[str, Any]
+    """Those that could be typed, by their names in the model."""
+
+    def key(self, settings: Settings) -> str | None:
+        """The slug as slugs are compared, as written or from the title; None where neither can be read."""
+        if slug := self.fields.get("slug"):
+            return slugs.same(slug)
+        return slugs.same(implicit_slug(self.fields["title"], settings)) if "title" in self.fields else None
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """One event: what is typed of it, and what follows from that in this hub."""
+
+    partner: Partner = field(repr=False)
+    """In whose file it stands."""
+    index: int
+    """Its place in the file's list of events, from 0; others may be unreadable."""
+    record: EventRecord
+    zone: ZoneInfo
+    """Its own, else the hub's."""
+    start: datetime
+    """Aware, in its zone."""
+    end: datetime
+    """Aware, in its zone; by the hub's `event_length` where none is typed."""
+    day: date
+    """On which it starts, in the hub's zone."""
+    slug: str
+    """As written, else from its title, else `event`."""
+
+    @classmethod
+    def resolve(cls, partner: Partner, index: int, record: EventRecord) -> Event:
+        """Apply the hub's settings to an entry of a partner file."""
+        settings = partner.settings
+        zone = ZoneInfo(record.timezone or settings.timezone)
+        start = moment_of(record.start, zone)
+        return cls(
+            partner=partner,
+            index=index,
+            record=record,
+            zone=zone,
+            start=start,
+            end=end_of(start, record.end, record.duration or settings.event_length, zone),
+            day=start.astimezone(settings.zone).date(),
+            slug=record.slug or implicit_slug(record.title, settings),
+        )
+
+    @property
+    def key(self) -> str:
+        """By what it is known within its file: the slug, in the form in which slugs are compared."""
+        return slugs.same(self.slug)
+
+    @property
+    def title(self) -> str:
+        """In the hub's first language."""
+        return one_text(self.record.title, self.partner.settings.language)
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it is neither postponed nor cancelled."""
+        return self.record.status is Status.SCHEDULED
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both sides confirmed day and hour."""
+        agreed = self.record.agreed or Agreed()
+        return agreed.us is not None and agreed.them is not None
+
+    def at(self, *steps: str | int) -> FieldPath:
+        """The path of one of its fields in the file."""
+        return ("events", self.index, *steps)
+
+
+@dataclass(frozen=True, eq=False)
+class Partner:
+    """A partner file that could be read: the record, and the public description."""
+
+    slug: str
+    """The file's stem in NFC."""
+    path: str
+    """Relative to the hub's folder."""
+    record: Record
+    bodies: Sequence[Body]
+    photo: PhotoFile | None
+    """None where there is none: neither named nor beside the file."""
+    settings: Settings = field(repr=False)
+    """The hub's, by which the record is read."""
+    event_places: Sequence[int] = ()
+    """Where each of the record's events stands in the file's list."""
+    unreadable_events: Sequence[UnreadableEvent] = ()
+    broken: frozenset[FieldPath] = frozenset()
+    """Fields left out because they could not be read; they are breaches already."""
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The events that could be read."""
+        pairs = zip(self.event_places, self.record.events, strict=True)
+        return [Event.resolve(self, index, record) for index, record in pairs]
+
+    @property
+    def key(self) -> str:
+        """The slug in the form in which slugs are compared."""
+        return slugs.same(self.slug)
+
+    @property
+    def name(self) -> str:
+        """In the hub's first language."""
+        return one_text(self.record.name, self.settings.language)
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided about the partnership."""
+        return self.record.vetting.decision
+
+    @property
+    def photo_withdrawn(self) -> datetime | None:
+        """The moment from which on the consent for the photo is taken back, unless it was given anew after that day."""
+        consent = self.record.photo.consent
+        if consent is None or consent.withdrawn_on is None or consent.given_on > consent.withdrawn_on:
+            return None
+        return first_moment(consent.withdrawn_on, self.settings.zone)
+
+    @property
+    def photo_expires(self) -> datetime | None:
+        """The moment from which on the consent for the photo holds no more, if it names its last day."""
+        consent = self.record.photo.consent
+        if consent is None or consent.valid_until is None:
+            return None
+        return first_moment(consent.valid_until + timedelta(days=1), self.settings.zone)
+
+    def shows_photo(self, moment: datetime) -> bool:
+        """Whether there is a photo, and a consent for it in force."""
+        if self.photo is None or self.photo.fault is not None or self.record.photo.consent is None:
+            return False
+        return all(end is None or moment < end for end in (self.photo_withdrawn, self.photo_expires))
+
+    @cached_property
+    def shared_values(self) -> Sequence[str]:
+        """The keys of the values that partner and hub share, in the partner's order."""
+        vocabulary = self.settings.values
+        meanings = (self.settings.meaning(value, vocabulary) for value in self.record.vetting.values)
+        return list(dict.fromkeys(key for key in meanings if key is not None))
+
+    @cached_property
+    def marks(self) -> Sequence[tuple[FieldPath, str]]:
+        """By what it would be recognised in another file: names and addresses, without case, scheme or www."""
+        return list(_marks(self.record))
+
+
+def implicit_slug(title: Mapping[str, str], settings: Settings) -> str:
+    """The slug of an event that has none written down."""
+    return slugs.slugify(one_text(title, settings.language)) or "event"
+
+
+def _marks(record: Record) -> Iterator[tuple[FieldPath, str]]:
+    for name in record.name.values():
+        yield ("name",), f"name {slugs.same(name)}"
+    addresses: list[tuple[FieldPath, str | None]] = [(("website",), record.website)]
+    addresses += [(("links", label), url) for label, url in record.links.items()]
+    for field_path, url in addresses:
+        if url:
+            bare = slugs.same(url).partition("://")[2].removeprefix("www.").rstrip("/")
+            yield field_path, f"address {bare}"
