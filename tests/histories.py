@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping
@@ -19,11 +18,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from conftest import HubFolder, build, picture
+from conftest import HubFolder, build, files_of, picture
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 HOST = "open-evenings.example"
@@ -382,17 +382,17 @@ _REFRESH = re.compile(r'http-equiv="?refresh"?[^>]*url=\'?([^"\'>]+)', re.I)
 
 
 class Site:
-    """A site that was built; what it said of the calendar is read at once, since the next build writes to the same place."""
+    """A site that was built; all of it is read at once, since the next build writes to the same place."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.calendar = entries((root / "calendar.ics").read_bytes())
+        self.files = files_of(root)
+        self.calendar = entries(self.files["calendar.ics"])
 
     def text(self, path: str) -> str:
         """A page, by its address; empty where there is none."""
-        file = self.root / path
-        file = file / "index.html" if path.endswith("/") or not path else file
-        return file.read_text(encoding="utf-8") if file.is_file() else ""
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        return self.files.get(name, b"").decode()
 
     def event(self, address: str = "code/data-night") -> str:
         """An event's page, by partner and event."""
@@ -409,15 +409,14 @@ class Site:
             return "withdrawn"
         return "corrected" if CORRECTED in page else "page"
 
-    def leads_to(self, address: str) -> Path:
-        """The file to which the redirect page at an address leads."""
-        folder = self.root / address
-        found = _REFRESH.search((folder / "index.html").read_text(encoding="utf-8"))
+    def leads_to(self, address: str) -> str:
+        """The address to which the redirect page at an address leads."""
+        found = _REFRESH.search(self.text(f"{address.strip('/')}/"))
         assert found, f"no redirect at {address}"
-        target = found[1].strip()
-        path = target.removeprefix(f"https://{HOST}") if target.startswith("http") else target
-        reached = self.root / path.lstrip("/") if path.startswith("/") else Path(os.path.normpath(folder / path))
-        return reached / "index.html" if not reached.suffix else reached
+        base = f"https://{HOST}/"
+        target = urljoin(f"{base}{address.strip('/')}/", found[1].strip())
+        assert target.startswith(base), target
+        return target.removeprefix(base)
 
     def entry(self, name: str = "code.data-night") -> Entry:
         """The calendar's entry of a UID before the host; there is exactly one."""
@@ -426,7 +425,7 @@ class Site:
 
     def own(self, address: str = "code/data-night") -> Entry:
         """The entry in an event's own event.ics."""
-        (found,) = entries((self.root / "partners" / address / "event.ics").read_bytes()).values()
+        (found,) = entries(self.files[f"partners/{address}/event.ics"]).values()
         return found
 
     def status(self, name: str = "code.data-night") -> str:
@@ -439,19 +438,14 @@ class Site:
 
     def data(self) -> list[Mapping[str, Any]]:
         """The events of events.json."""
-        return list(json.loads((self.root / "events.json").read_text(encoding="utf-8"))["events"])
+        return list(json.loads(self.files["events.json"])["events"])
 
     def feed(self) -> list[tuple[str, str, str]]:
         """Id, title and `updated` of the entries of feed.xml, as they come."""
         atom = "{http://www.w3.org/2005/Atom}"
-        tree = ET.fromstring((self.root / "feed.xml").read_bytes())  # noqa: S314 - our own
+        tree = ET.fromstring(self.files["feed.xml"])  # noqa: S314 - our own
         return [
             (each.findtext(f"{atom}id", ""), each.findtext(f"{atom}title", ""), each.findtext(f"{atom}updated", ""))
             for each in tree.iter(f"{atom}entry")
         ]
 
-
-def without(history: History, name: str) -> None:
-    """Delete a file of the hub, by its path from the repository's root."""
-    path = history.root / name
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
