@@ -95,7 +95,9 @@ def edited(text: str, *edits: Edit) -> str:
 def second_event(slug: str, title: str, start: str, **fields: str) -> Edit:
     """An edit that puts another event before the first."""
     lines = {"slug": slug, "title": title, "start": start, "place": "A garden", "agreed": "2026-09-06", **fields}
-    listed = "".join(f"{'  - ' if place == 0 else '    '}{key}: {value}\n" for place, (key, value) in enumerate(lines.items()))
+    listed = "".join(
+        f"{'  - ' if place == 0 else '    '}{key}: {value}\n" for place, (key, value) in enumerate(lines.items())
+    )
     return ("events:\n", f"events:\n{listed}")
 
 
@@ -195,7 +197,9 @@ class History:
 
     # Commits
 
-    def commit(self, at: str | int, *edits_of: tuple[str, Edit], merge: Iterable[str] = (), message: str = "Change") -> None:
+    def commit(
+        self, at: str | int, *edits_of: tuple[str, Edit], merge: Iterable[str] = (), message: str = "Change"
+    ) -> None:
         """Commit the work tree, after edits of partner files; `merge` names branches that become further parents.
 
         `at` is the committer's moment, or seconds since 1970. The author's is always the first of September.
@@ -280,9 +284,7 @@ class History:
                     continue
                 inside = os.fsencode(path.relative_to(self.root).as_posix())
                 is_link = path.is_symlink()
-                found[inside] = (
-                    ("120000", os.fsencode(path.readlink())) if is_link else ("100644", path.read_bytes())
-                )
+                found[inside] = ("120000", os.fsencode(path.readlink())) if is_link else ("100644", path.read_bytes())
         return found
 
     def _run(self, *arguments: str, at: str = "2026-10-01", cwd: Path | None = None, given: bytes = b"") -> str:
@@ -328,7 +330,11 @@ class History:
 
 
 def _entry(name: bytes, mode: str, data: bytes) -> bytes:
-    quoted = b'"' + b"".join(b"\\%03o" % each if each < 33 or each > 126 or each in b'"\\' else bytes([each]) for each in name) + b'"'
+    quoted = (
+        b'"'
+        + b"".join(b"\\%03o" % each if each < 33 or each > 126 or each in b'"\\' else bytes([each]) for each in name)
+        + b'"'
+    )
     if mode == "160000":
         return b"M 160000 %s %s\n" % (data, quoted)
     return b"M %s inline %s\ndata %d\n%s\n" % (mode.encode(), quoted, len(data), data)
@@ -443,9 +449,8 @@ class Site:
     def feed(self) -> list[tuple[str, str, str]]:
         """Id, title and `updated` of the entries of feed.xml, as they come."""
         atom = "{http://www.w3.org/2005/Atom}"
-        tree = ET.fromstring(self.files["feed.xml"])  # noqa: S314 - our own
+        tree = ET.fromstring(self.files["feed.xml"])
         return [
             (each.findtext(f"{atom}id", ""), each.findtext(f"{atom}title", ""), each.findtext(f"{atom}updated", ""))
             for each in tree.iter(f"{atom}entry")
         ]
-

@@ -25,7 +25,6 @@ from histories import (
     Site,
     photo,
     record,
-    second_event,
 )
 
 STEPS = ("2026-10-01", "2026-11-10", "2026-11-20", "2026-11-24", "2026-12-01", "2026-12-05")
@@ -88,7 +87,9 @@ def without_events(history: History, slug: str) -> None:
 
 
 def replace_by_another(history: History, slug: str) -> None:
-    history.edit(f"{slug}.md", ("data-night", "knitting"), (f"Evening {slug}", f"Knitting {slug}"), ("5 Example", "7 Example"))
+    history.edit(
+        f"{slug}.md", ("data-night", "knitting"), (f"Evening {slug}", f"Knitting {slug}"), ("5 Example", "7 Example")
+    )
 
 
 def swap(one: str, other: str) -> Act:
@@ -154,7 +155,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> list[Site]:
     history = History(tmp_path_factory.mktemp("clients") / "repo")
     for slug in SCRIPTS:
         start = HELD_START.get(slug, START)
-        history.write(f"{slug}.md", text_of(slug, start) if start else WITHOUT_EVENTS(text_of(slug)), photo(sum(slug.encode())))
+        history.write(
+            f"{slug}.md", text_of(slug, start) if start else WITHOUT_EVENTS(text_of(slug)), photo(sum(slug.encode()))
+        )
     history.commit(STEPS[0])
     found = [history.build(POLLS[0])]
     for step, poll in enumerate(POLLS[1:], 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import stat
@@ -101,7 +102,9 @@ def never_public(tmp_path_factory: pytest.TempPathFactory) -> tuple[History, byt
     history = History(tmp_path_factory.mktemp("never") / "repo")
     history.write("code.md", record(), photo())
     for number, (reason, (_, edits)) in enumerate(HOLDS_BACK.items(), 1):
-        history.write(f"zq-{reason}.md", with_reason(reason, *edits), None if reason == "photo-missing" else photo(number))
+        history.write(
+            f"zq-{reason}.md", with_reason(reason, *edits), None if reason == "photo-missing" else photo(number)
+        )
     history.commit("2026-11-25")
     site = history.build("2026-11-26")
     return history, everything(site.root), site
@@ -206,7 +209,10 @@ def test_slips_touch_nobody_else(slips: tuple[Mapping[str, set[str]], Site]) -> 
     errors, site = slips
     assert "code" not in errors
     assert (site.kind(), site.entry().sequence) == ("page", minutes("2026-10-01"))
-    assert {each.name for each in site.calendar.values()} == {"code.data-night", *(f"p-{slip}.data-night" for slip in SLIPS)}
+    assert {each.name for each in site.calendar.values()} == {
+        "code.data-night",
+        *(f"p-{slip}.data-night" for slip in SLIPS),
+    }
 
 
 def test_without_consent_initials_stand_for_the_photo(slips: tuple[Mapping[str, set[str]], Site]) -> None:
@@ -432,7 +438,9 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]:
     history = History(tmp_path_factory.mktemp("mended") / "repo")
     history.write("code.md", record(), photo())
     for number, (reason, (_, edits)) in enumerate(HOLDS_BACK.items(), 1):
-        history.write(f"zq-{reason}.md", with_reason(reason, *edits), None if reason == "photo-missing" else photo(number))
+        history.write(
+            f"zq-{reason}.md", with_reason(reason, *edits), None if reason == "photo-missing" else photo(number)
+        )
     history.commit("2026-10-01")
     for reason in HOLDS_BACK:
         history.write(f"zq-{reason}.md", with_reason(reason))
@@ -528,7 +536,9 @@ def test_no_answer_is_never_an_answer(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PATH", "" if refuses is None else stubborn_git(tmp_path / "bin", refuses))
     assert history.rules("2026-12-08") == ["history-unavailable"]
     far = [(str(each.rule), str(each.severity)) for each in history.findings("2026-11-01")]
-    assert [each for each in far if each[0].startswith("history") or each[0] == "event-too-soon"] == [("history-unavailable", "warning")]
+    assert [each for each in far if each[0].startswith("history") or each[0] == "event-too-soon"] == [
+        ("history-unavailable", "warning")
+    ]
 
 
 def test_where_git_refuses_its_reason_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -659,7 +669,9 @@ def cut(tmp_path: Path) -> History:
 
 @pytest.mark.parametrize("arguments", [(), ("--keep-going",)], ids=["plain", "keep-going"])
 @pytest.mark.parametrize("when", ["2026-11-27", "2026-12-08"], ids=["far ahead", "within the week"])
-def test_with_depth_1_a_build_refuses_and_the_last_good_site_stays(cut: History, arguments: tuple[str, ...], when: str) -> None:
+def test_with_depth_1_a_build_refuses_and_the_last_good_site_stays(
+    cut: History, arguments: tuple[str, ...], when: str
+) -> None:
     before = {path: path.read_bytes() for path in (cut.hub.root / "site").rglob("*") if path.is_file()}
     ran = partnerhub("build", *arguments, "--today", when, cwd=cut.hub.root)
     assert ran.returncode == 2, ran.stdout + ran.stderr
@@ -922,7 +934,11 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Site]]:
         else:
             history.write("file-deleted.md", record("Partner file-deleted", title="Evening file-deleted"), photo(99))
         history.commit(day)
-        builds = {0: ["2026-10-02", "2026-11-06", "2026-11-08"], 1: ["2026-11-11", "2026-11-13"], 2: ["2026-11-21", "2026-11-25"]}
+        builds = {
+            0: ["2026-10-02", "2026-11-06", "2026-11-08"],
+            1: ["2026-11-11", "2026-11-13"],
+            2: ["2026-11-21", "2026-11-25"],
+        }
         sites += [(each, history.build(each)) for each in builds[step]]
     return sites
 
@@ -931,7 +947,7 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Site]]:
 def test_sequence_and_stamp_never_fall(polled: list[tuple[str, Site]], name: str) -> None:
     told = [site.entry(f"{name}.data-night") for _, site in polled]
     assert len({entry.uid for entry in told}) == 1
-    for before, after in zip(told, told[1:], strict=False):
+    for before, after in itertools.pairwise(told):
         assert after.sequence >= before.sequence
         assert after.stamp >= before.stamp
         assert after.modified >= before.modified
@@ -1068,7 +1084,9 @@ SETTINGS: dict[str, tuple[str, Edit | None, list[Edit], bool]] = {
 
 
 @pytest.mark.parametrize(("line", "edit", "edits", "grows"), SETTINGS.values(), ids=SETTINGS.keys())
-def test_settings_that_members_see(tmp_path: Path, line: str, edit: Edit | None, edits: list[Edit], grows: bool) -> None:
+def test_settings_that_members_see(
+    tmp_path: Path, line: str, edit: Edit | None, edits: list[Edit], grows: bool
+) -> None:
     before, after = settings_changed(tmp_path, line, edit, *edits)
     assert (after == minutes("2026-10-05")) if grows else (after == before)
 
@@ -1113,7 +1131,9 @@ def test_a_new_date_of_a_postponed_event_is_the_same_event(tmp_path: Path) -> No
     history.commit("2026-12-07", ("code.md", POSTPONED))
     history.commit("2026-12-12", ("code.md", POSTPONED[::-1]), ("code.md", (START, "2027-01-14 19:00")))
     site = history.build("2026-12-13")
-    assert [(each.uid, each.status, each.start) for each in site.calendar.values()] == [(UID, "CONFIRMED", "2027-01-14 19:00")]
+    assert [(each.uid, each.status, each.start) for each in site.calendar.values()] == [
+        (UID, "CONFIRMED", "2027-01-14 19:00")
+    ]
 
 
 # Outside git

@@ -527,7 +527,9 @@ def deleted_under_one_name_and_written_anew_under_another(history: History, fold
 def replaced_by_another_event_under_another_name(history: History, folder: Path) -> None:
     begin(history)
     history.rename("code", "knitters")
-    history.edit("knitters.md", ("data-night", "knitting"), ("Open data night", "Knitting"), ("Community House", "Wool shop"))
+    history.edit(
+        "knitters.md", ("data-night", "knitting"), ("Open data night", "Knitting"), ("Community House", "Wool shop")
+    )
     history.commit("2026-12-07")
 
 
@@ -555,13 +557,20 @@ def renamed_slug(history: History, folder: Path) -> None:
 @case("2026-12-07", IN_TIME)
 def renamed_slug_and_another_place(history: History, folder: Path) -> None:
     begin(history)
-    history.commit("2026-12-07", ("code.md", ("slug: data-night", "slug: night")), ("code.md", ("5 Example", "7 Example")))
+    history.commit(
+        "2026-12-07", ("code.md", ("slug: data-night", "slug: night")), ("code.md", ("5 Example", "7 Example"))
+    )
 
 
 @case("2026-12-07", TOO_SOON)
 def another_slug_another_title_another_place(history: History, folder: Path) -> None:
     begin(history)
-    history.edit("code.md", ("slug: data-night", "slug: knitting"), ("title: Open data night", "title: Knitting"), ("5 Example", "7 Example"))
+    history.edit(
+        "code.md",
+        ("slug: data-night", "slug: knitting"),
+        ("title: Open data night", "title: Knitting"),
+        ("5 Example", "7 Example"),
+    )
     history.commit("2026-12-07")
 
 
@@ -639,7 +648,10 @@ def a_second_entry_with_its_slug_comes_and_goes(history: History, folder: Path) 
 @case("2026-12-07", IN_TIME)
 def reordered_quoted_and_in_another_zone(history: History, folder: Path) -> None:
     begin(history)
-    zone = (f"start: {START}\n    end: 21:30", "timezone: Europe/Berlin\n    start: '2026-12-10T18:00'\n    end: '20:30'")
+    zone = (
+        f"start: {START}\n    end: 21:30",
+        "timezone: Europe/Berlin\n    start: '2026-12-10T18:00'\n    end: '20:30'",
+    )
     history.commit("2026-12-07", ("code.md", zone), ("code.md", ("photo:\n", "kind: community\nphoto:\n")))
 
 
@@ -762,7 +774,13 @@ def sha_256_renamed(history: History, folder: Path) -> None:
 
 @case("2026-12-07", IN_TIME)
 def odd_names_elsewhere(history: History, folder: Path) -> None:
-    odd = [b"docs/\xff\xfe.txt", b"docs/line\nbreak", b'docs/quote"back\\slash\ttab', b"docs/:100644 a", b"docs/\x01commit"]
+    odd = [
+        b"docs/\xff\xfe.txt",
+        b"docs/line\nbreak",
+        b'docs/quote"back\\slash\ttab',
+        b"docs/:100644 a",
+        b"docs/\x01commit",
+    ]
     for name in odd:
         history.beside[name] = ("100644", name * 20)
     begin(history)
@@ -1095,9 +1113,14 @@ def test_a_later_answer_is_not_changed_by_what_others_do(tmp_path: Path) -> None
     begin(history)
     history.write("new.md", record("New", title="New"), photo(1))
     history.commit("2026-12-05")
-    for day, text in (("2026-12-06", edited(record("New", title="New"), PENDING)), ("2026-12-07", record("New", title="New"))):
+    for day, text in (
+        ("2026-12-06", edited(record("New", title="New"), PENDING)),
+        ("2026-12-07", record("New", title="New")),
+    ):
         history.write("new.md", text)
         history.commit(day)
-        found = [(each.path, str(each.rule)) for each in history.findings("2026-12-08") if str(each.severity) == "error"]
+        found = [
+            (each.path, str(each.rule)) for each in history.findings("2026-12-08") if str(each.severity) == "error"
+        ]
         assert [each for each in found if "code" in each[0]] == []
     assert found == [("content/partners/new.md", TOO_SOON)]

@@ -17,7 +17,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import everything
-from histories import CANCELLED, DECLINED, NOT_AGREED, PENDING, POSTPONED, UNREADABLE, Edit, Entry, History, photo, record
+from histories import (
+    CANCELLED,
+    DECLINED,
+    NOT_AGREED,
+    PENDING,
+    POSTPONED,
+    UNREADABLE,
+    Edit,
+    Entry,
+    History,
+    photo,
+    record,
+)
 
 SOAK = int(os.environ.get("PARTNERHUB_SOAK", "0"))
 FIRST = date(2026, 10, 20)
@@ -62,7 +74,9 @@ class Partner:
             edits.append(STATUSES[self.status])
         if self.hold:
             edits.append(HOLDS[self.hold])
-        return record(f"Partner {self.number}", *edits, start=f"2026-12-{self.day} 19:00", title=f"{self.title} {self.number}")
+        return record(
+            f"Partner {self.number}", *edits, start=f"2026-12-{self.day} 19:00", title=f"{self.title} {self.number}"
+        )
 
 
 ACTS = st.one_of(
@@ -116,7 +130,10 @@ def act(history: History, partner: Partner, what: str, value: object, token: str
     phases=tuple(Phase) if SOAK else (Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
-@given(steps=st.lists(STEP, min_size=3, max_size=10 if SOAK else 7), begins=st.tuples(*[st.sampled_from([None, None, *HOLDS])] * 2))
+@given(
+    steps=st.lists(STEP, min_size=3, max_size=10 if SOAK else 7),
+    begins=st.tuples(*[st.sampled_from([None, None, *HOLDS])] * 2),
+)
 def test_what_editors_do_never_breaks_a_promise(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[int, int, tuple[str, object]]],
@@ -143,7 +160,12 @@ def test_what_editors_do_never_breaks_a_promise(
             site = history.build((day + timedelta(days=1)).isoformat())
             # What never was public leaves no trace.
             found = everything(site.root)
-            assert [token for each in (*partners, never) for token in each.tokens if re.search(rf"{token}\b".encode(), found)] == []
+            assert [
+                token
+                for each in (*partners, never)
+                for token in each.tokens
+                if re.search(rf"{token}\b".encode(), found)
+            ] == []
             assert b"zq-never" not in found
             assert b"Partner 9" not in found
             # What was shown is never a 404 before it is over.
