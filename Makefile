@@ -2,14 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BUILD_FLAGS ?=
 
 .PHONY: site test serve lint format messages reference constraints clean
 
 # The demo's dates are moved to today first, so that there is always something to look forward to.
 site: $(VENV)/ready
 	$(BIN)/python demo/fresh.py
-	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site $(BUILD_FLAGS)
+	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site --keep-going
 
 test: $(VENV)/ready
 	$(BIN)/pytest -n auto

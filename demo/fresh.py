@@ -1,6 +1,7 @@
 """Keeps the demo's dates from rotting: copies the hub to .cache/demo-hub/ with its dates moved to today.
 
-`make site` builds the copy. Dates move by whole weeks, so that weekdays and the distances between days stay.
+`make site` builds the copy, which is a git repository of its own with the history that `history` tells. Dates move by
+whole weeks, so that weekdays and the distances between days stay.
 """
 
 from __future__ import annotations
@@ -9,15 +10,25 @@ import argparse
 import os
 import re
 import shutil
-from datetime import date, datetime, time, timedelta
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from history import PARTNERS, versions
+from repository import Commit, write
 
 DEMO_DAY = date(2026, 12, 1)
 """The day for which the demo's files are written."""
 ZONE = ZoneInfo("Asia/Jerusalem")
+NOON = time(10, tzinfo=UTC)
+"""The hour of every commit, around noon in the hub's zone."""
 ROOT = Path(__file__).resolve().parents[1]
 COPY = ROOT / ".cache" / "demo-hub"
+HUB = (".gitignore", "mkdocs.yml", "content", "templates")
+"""What of the project is the demo hub."""
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _FENCE = "---\n"
@@ -35,16 +46,37 @@ def moved(partner_file: str, shift: timedelta) -> str:
     return _FENCE.join((before, dates, body))
 
 
-def copy_hub(shift: timedelta) -> None:
-    """Make the copy anew."""
-    shutil.rmtree(COPY / "content", ignore_errors=True)
-    shutil.rmtree(COPY / "templates", ignore_errors=True)
-    COPY.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(ROOT / "mkdocs.yml", COPY)
-    shutil.copytree(ROOT / "content", COPY / "content")
-    shutil.copytree(ROOT / "templates", COPY / "templates")
-    for file in sorted((COPY / "content" / "partners").glob("*.md")):
-        file.write_text(moved(file.read_text(encoding="utf-8"), shift), encoding="utf-8")
+def copy_hub(root: Path, copy: Path, shift: timedelta) -> int:
+    """Make the copy anew; returns the number of its commits."""
+    hub = _files(root)
+    commits = [
+        Commit(datetime.combine(step.day + shift, NOON), step.message, _moved(files, shift))
+        for step, files in versions(hub)
+    ]
+    for name in ("content", "templates"):
+        shutil.rmtree(copy / name, ignore_errors=True)
+    files = _moved(hub, shift)
+    for commit in commits:
+        files |= commit.files
+    write(copy, commits, files)
+    return len(commits)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    """Path → content of the hub's files."""
+    found = [file for name in HUB for file in (root / name, *sorted((root / name).rglob("*"))) if file.is_file()]
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in found}
+
+
+def _moved(files: Mapping[str, bytes], shift: timedelta) -> dict[str, bytes]:
+    return {
+        path: moved(content.decode("utf-8"), shift).encode("utf-8") if _is_partner_file(path) else content
+        for path, content in files.items()
+    }
+
+
+def _is_partner_file(path: str) -> bool:
+    return path.startswith(PARTNERS) and path.endswith(".md")
 
 
 def _today() -> date:
@@ -62,8 +94,14 @@ def main() -> None:
         print(int(datetime.combine(DEMO_DAY, time(12), ZONE).timestamp()))
         return
     shift = shift_for(arguments.today or _today())
-    copy_hub(shift)
-    print(f"The demo hub's dates are moved by {shift.days // 7} weeks in {COPY.relative_to(ROOT)}/.")
+    try:
+        number = copy_hub(ROOT, COPY, shift)
+    except (OSError, subprocess.CalledProcessError) as failed:
+        sys.exit(f"The demo hub could not be copied to {COPY.relative_to(ROOT)}/: {failed}")
+    print(
+        f"The demo hub is copied to {COPY.relative_to(ROOT)}/, with its dates moved by {shift.days // 7} weeks "
+        f"and a history of its own: {number} commits."
+    )
 
 
 if __name__ == "__main__":

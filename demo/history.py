@@ -1,0 +1,173 @@
+"""The life of the demo hub, told commit by commit: who came when, what was moved, called off, taken back or misspelt.
+
+What members knew is read from git, so the copy that `make site` builds is a repository in which this happened. `fresh`
+calls. Days are in the calendar in which the demo's files are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+PARTNERS = "content/partners/"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """How a partner file differed from the one in content/partners."""
+
+    today: re.Pattern[str]
+    then: str
+    """What stood in its place."""
+
+    def apply(self, text: str) -> str:
+        """The file as it was; one that was rewritten since stays as it is there."""
+        return self.today.sub(lambda match: self.then, text)
+
+
+def read(then: str, *, for_: str) -> Edit:
+    """It had another text."""
+    return Edit(re.compile(re.escape(for_)), then)
+
+
+def without_event(slug: str) -> Edit:
+    """It did not have an event yet."""
+    return Edit(re.compile(rf"^  - slug: {re.escape(slug)}\n(?:    .*\n)+", re.MULTILINE), "")
+
+
+def without(*names: str) -> Edit:
+    """Its events did not have some fields yet."""
+    return Edit(re.compile(rf"^    (?:{'|'.join(names)}):.*\n(?:      .*\n)*", re.MULTILINE), "")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One commit."""
+
+    day: date
+    message: str
+    partners: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
+    """Slug → how the file of a partner who arrived or changed differed from the one in content/partners."""
+
+
+CONCERT = read(
+    "{en: Songs for the longest night. Everybody sings the last one., "
+    'he: "שירים ללילה הארוך בשנה, ואת האחרון שרים כולם."}',
+    for_='{en: The hall is flooded; the choir hopes for spring., he: "האולם הוצף, והמקהלה מקווה לאביב."}',
+)
+STOOL = read(
+    '{he: "בונים שרפרף אחד בערב אחד, גם בלי שום ניסיון.", en: "One stool in one evening, without any experience."}',
+    for_='{he: "בונים שרפרף אחד בערב אחד. המועד החדש תלוי בהגעת העץ.", '
+    'en: "One stool in one evening. The new date waits for the wood to arrive."}',
+)
+
+STEPS: Sequence[Step] = (
+    Step(date(2026, 9, 4), "Open the hub: who we are, and what we value"),
+    Step(
+        date(2026, 9, 10),
+        "Welcome Harbour Choir, and agree on a sing-in",
+        {"harbour-choir": [without_event("winter-concert"), without("thanked_on", "outcome")]},
+    ),
+    Step(
+        date(2026, 10, 15),
+        "Say what came of the sing-in",
+        {"harbour-choir": [without_event("winter-concert")]},
+    ),
+    Step(
+        date(2026, 10, 18),
+        "Welcome the Neighbours' Garden, and agree on a planting day",
+        {"neighbours-garden": [without_event("compost-from-zero"), without("thanked_on", "outcome")]},
+    ),
+    Step(
+        date(2026, 10, 20),
+        "Agree on a winter concert",
+        {"harbour-choir": [CONCERT, read("", for_="    status: cancelled\n")]},
+    ),
+    Step(
+        date(2026, 11, 1),
+        "Welcome the Making Bench, and agree on a stool",
+        {"making-bench": [without_event("repair-evening"), STOOL, read("", for_="    status: postponed\n")]},
+    ),
+    Step(
+        date(2026, 11, 11),
+        "Say what came of the planting, and agree on compost",
+        {"neighbours-garden": []},
+    ),
+    Step(
+        date(2026, 11, 12),
+        "Welcome Code by Night, and say no to Quick Coins",
+        {"code-by-night": [without_event("ask-a-maintainer")], "quick-coins": []},
+    ),
+    Step(
+        date(2026, 11, 15),
+        "Welcome Noa Brosh",
+        {
+            "noa-brosh": [
+                read("start: 2026-12-17 19:30", for_="start: 2026-12-23 19:30"),
+                read("agreed: 2026-11-15", for_="agreed: 2026-11-24"),
+            ]
+        },
+    ),
+    Step(
+        date(2026, 11, 18),
+        "Welcome Open Sky Cinema, with two evenings",
+        {"open-sky-cinema": [read("agreed: 2026-11-18", for_="agreed: {us: 2026-11-18}")]},
+    ),
+    Step(
+        date(2026, 11, 20),
+        "Welcome Open Kitchen, and agree on a repair evening",
+        {"מטבח-פתוח": [], "making-bench": [STOOL, read("", for_="    status: postponed\n")]},
+    ),
+    Step(date(2026, 11, 22), "Agree on an hour with a maintainer", {"code-by-night": []}),
+    # Members knew another day: the page names it.
+    Step(date(2026, 11, 24), "Move the drawing evening by six days, at Noa's wish", {"noa-brosh": []}),
+    Step(date(2026, 11, 25), "Welcome Data for All", {"data-for-all": []}),
+    # Called off, for good or for now: the pages stay.
+    Step(date(2026, 11, 26), "Cancel the winter concert: the hall is flooded", {"harbour-choir": []}),
+    Step(
+        date(2026, 11, 27),
+        "Put off the stool until the wood is here, and hear of Dusk Walkers",
+        {"making-bench": [], "dusk-walkers": []},
+    ),
+    # A decision takes back what members knew: its address says so, and calendars too.
+    Step(date(2026, 11, 28), "Take back the silent film: the cinema has no pianist", {"open-sky-cinema": []}),
+    # A slip takes nothing back: what members know stays, and says that it is being corrected. Only the copy has it.
+    Step(
+        date(2026, 11, 30),
+        "Note where the street chart was announced",
+        {
+            "data-for-all": [
+                read("    agreed: 2026-11-25\n    anounced: 2026-11-30\n", for_="    agreed: 2026-11-25\n")
+            ]
+        },
+    ),
+)
+
+
+def versions(hub: Mapping[str, bytes]) -> Iterator[tuple[Step, Mapping[str, bytes]]]:
+    """Each step with the files that it brings, of a hub as it is today; both path → content.
+
+    A partner file that the story doesn't know is in no step.
+    """
+    arrived: set[str] = set()
+    yield STEPS[0], {path: content for path, content in hub.items() if not path.startswith(PARTNERS)}
+    for step in STEPS[1:]:
+        files: dict[str, bytes] = {}
+        for path in (path for path in hub if path.startswith(PARTNERS)):
+            slug = PurePosixPath(path).stem
+            if slug in step.partners and path.endswith(".md"):
+                files[path] = _as_it_was(hub[path], step.partners[slug])
+            elif slug in step.partners and slug not in arrived:
+                files[path] = hub[path]
+        arrived |= step.partners.keys()
+        yield step, files
+
+
+def _as_it_was(file: bytes, edits: Sequence[Edit]) -> bytes:
+    text = file.decode("utf-8")
+    for edit in edits:
+        text = edit.apply(text)
+    return text.encode("utf-8")
