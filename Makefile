@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 .PHONY: site test serve lint format messages reference constraints clean
 
-# The demo's dates are moved to today first, so that there is always something to look forward to.
+# The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
+# a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
 site: $(VENV)/ready
 	$(BIN)/python demo/fresh.py
 	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site --keep-going

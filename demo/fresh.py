@@ -31,7 +31,7 @@ HUB = (".gitignore", "mkdocs.yml", "content", "templates")
 """What of the project is the demo hub."""
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_FENCE = "---\n"
+_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 
 
 def shift_for(today: date) -> timedelta:
@@ -41,14 +41,19 @@ def shift_for(today: date) -> timedelta:
 
 def moved(partner_file: str, shift: timedelta) -> str:
     """A partner file with the dates of its front matter moved; the description stays as it is."""
-    before, front_matter, body = partner_file.split(_FENCE, 2)
-    dates = _DATE.sub(lambda match: str(date.fromisoformat(match.group()) + shift), front_matter)
-    return _FENCE.join((before, dates, body))
+
+    def later(day: re.Match[str]) -> str:
+        try:
+            return str(date.fromisoformat(day.group()) + shift)
+        except ValueError:  # no day of the calendar, as its finding says
+            return day.group()
+
+    return _FRONT_MATTER.sub(lambda front_matter: _DATE.sub(later, front_matter.group()), partner_file)
 
 
 def copy_hub(root: Path, copy: Path, shift: timedelta) -> int:
     """Make the copy anew; returns the number of its commits."""
-    hub = _files(root)
+    hub = files_of(root)
     commits = [
         Commit(datetime.combine(step.day + shift, NOON), step.message, _moved(files, shift))
         for step, files in versions(hub)
@@ -62,21 +67,20 @@ def copy_hub(root: Path, copy: Path, shift: timedelta) -> int:
     return len(commits)
 
 
-def _files(root: Path) -> dict[str, bytes]:
-    """Path → content of the hub's files."""
+def files_of(root: Path) -> dict[str, bytes]:
+    """Path → content of the hub's files, with plain line ends whatever this checkout has."""
     found = [file for name in HUB for file in (root / name, *sorted((root / name).rglob("*"))) if file.is_file()]
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in found}
+    files = {file.relative_to(root).as_posix(): file.read_bytes() for file in found}
+    return {path: data.replace(b"\r\n", b"\n") if path.endswith(".md") else data for path, data in files.items()}
 
 
 def _moved(files: Mapping[str, bytes], shift: timedelta) -> dict[str, bytes]:
     return {
-        path: moved(content.decode("utf-8"), shift).encode("utf-8") if _is_partner_file(path) else content
+        path: moved(content.decode("utf-8", "surrogateescape"), shift).encode("utf-8", "surrogateescape")
+        if path.startswith(PARTNERS) and path.endswith(".md")
+        else content
         for path, content in files.items()
     }
-
-
-def _is_partner_file(path: str) -> bool:
-    return path.startswith(PARTNERS) and path.endswith(".md")
 
 
 def _today() -> date:
@@ -99,8 +103,10 @@ def main() -> None:
     except (OSError, subprocess.CalledProcessError) as failed:
         sys.exit(f"The demo hub could not be copied to {COPY.relative_to(ROOT)}/: {failed}")
     print(
-        f"The demo hub is copied to {COPY.relative_to(ROOT)}/, with its dates moved by {shift.days // 7} weeks "
-        f"and a history of its own: {number} commits."
+        f"The demo hub is copied to {COPY.relative_to(ROOT)}/. Its day, {DEMO_DAY}, is {DEMO_DAY + shift} there, "
+        f"and its history has {number} commits.\n"
+        "What is wrong in it is meant to be: one evening was moved, one taken back, and one is being corrected "
+        "for a slip in its file."
     )
 
 

@@ -133,16 +133,12 @@ STEPS: Sequence[Step] = (
         {"making-bench": [], "dusk-walkers": []},
     ),
     # A decision takes back what members knew: its address says so, and calendars too.
-    Step(date(2026, 11, 28), "Take back the silent film: the cinema has no pianist", {"open-sky-cinema": []}),
+    Step(date(2026, 11, 29), "Take back the silent film: the cinema has no pianist", {"open-sky-cinema": []}),
     # A slip takes nothing back: what members know stays, and says that it is being corrected. Only the copy has it.
     Step(
         date(2026, 11, 30),
         "Note where the street chart was announced",
-        {
-            "data-for-all": [
-                read("    agreed: 2026-11-25\n    anounced: 2026-11-30\n", for_="    agreed: 2026-11-25\n")
-            ]
-        },
+        {"data-for-all": [read("    agreed: 2026-11-25\n    anounced: 2026-11-30\n", for_="    agreed: 2026-11-25\n")]},
     ),
 )
 

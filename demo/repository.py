@@ -45,7 +45,10 @@ def write(folder: Path, commits: Iterable[Commit], files: Mapping[str, bytes]) -
 
 def _command(commit: Commit) -> bytes:
     """https://git-scm.com/docs/git-fast-import#_commit"""
-    lines = [b"commit %b\ncommitter %b %d +0000\n" % (BRANCH, WHO, commit.at.timestamp()), _data(commit.message.encode())]
+    lines = [
+        b"commit %b\ncommitter %b %d +0000\n" % (BRANCH, WHO, commit.at.timestamp()),
+        _data(commit.message.encode()),
+    ]
     for path, content in sorted(commit.files.items()):
         lines += [b"M 100644 inline %b\n" % path.encode(), _data(content)]
     return b"".join(lines)

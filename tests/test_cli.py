@@ -90,6 +90,9 @@ def test_keep_going_publishes_what_is_sound_and_lists_the_rest(sound: HubFolder)
     ran = partnerhub("build", "--keep-going", *TODAY, cwd=sound.root)
     assert ran.returncode == 0
     assert "content/partners/bad.md:12:11: error values-not-shared" in ran.stderr
+    assert ran.stderr.endswith(
+        "\nGoing on without what the errors are about; where members know it, the site says that it is being corrected.\n"
+    )
     assert "1 partner, 1 event" in ran.stdout
     assert not (sound.root / "site" / "partners" / "bad").exists()
 

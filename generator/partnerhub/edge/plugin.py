@@ -138,6 +138,11 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             raise _abort(f"Nothing was built: {gap}. {_why(loaded.hub.timeline.past)}", 2)
         if errors(loaded.findings) and not hold_back:
             raise _abort(f"Nothing was built: {report.summary(loaded.findings)}.", 1)
+        if errors(loaded.findings):
+            log.warning(
+                "Going on without what the errors are about; where members know it, the site says that it is being "
+                "corrected."
+            )
         self._build = self._begin(ours, loaded, config)
         return config
 
