@@ -24,13 +24,13 @@ class Edit:
     """What stood in its place."""
 
     def apply(self, text: str) -> str:
-        """The file as it was; one that was rewritten since stays as it is there."""
+        """The file as it was; where somebody who tries things out has rewritten it, it stays as it is."""
         return self.today.sub(lambda match: self.then, text)
 
 
-def read(then: str, *, for_: str) -> Edit:
+def had(then: str, *, now: str) -> Edit:
     """It had another text."""
-    return Edit(re.compile(re.escape(for_)), then)
+    return Edit(re.compile(re.escape(now)), then)
 
 
 def without_event(slug: str) -> Edit:
@@ -39,7 +39,7 @@ def without_event(slug: str) -> Edit:
 
 
 def without(*names: str) -> Edit:
-    """Its events did not have some fields yet."""
+    """None of its events had some fields yet."""
     return Edit(re.compile(rf"^    (?:{'|'.join(names)}):.*\n(?:      .*\n)*", re.MULTILINE), "")
 
 
@@ -53,14 +53,14 @@ class Step:
     """Slug → how the file of a partner who arrived or changed differed from the one in content/partners."""
 
 
-CONCERT = read(
+CONCERT = had(
     "{en: Songs for the longest night. Everybody sings the last one., "
     'he: "שירים ללילה הארוך בשנה, ואת האחרון שרים כולם."}',
-    for_='{en: The hall is flooded; the choir hopes for spring., he: "האולם הוצף, והמקהלה מקווה לאביב."}',
+    now='{en: The hall is flooded; the choir hopes for spring., he: "האולם הוצף, והמקהלה מקווה לאביב."}',
 )
-STOOL = read(
+STOOL = had(
     '{he: "בונים שרפרף אחד בערב אחד, גם בלי שום ניסיון.", en: "One stool in one evening, without any experience."}',
-    for_='{he: "בונים שרפרף אחד בערב אחד. המועד החדש תלוי בהגעת העץ.", '
+    now='{he: "בונים שרפרף אחד בערב אחד. המועד החדש תלוי בהגעת העץ.", '
     'en: "One stool in one evening. The new date waits for the wood to arrive."}',
 )
 
@@ -84,12 +84,12 @@ STEPS: Sequence[Step] = (
     Step(
         date(2026, 10, 20),
         "Agree on a winter concert",
-        {"harbour-choir": [CONCERT, read("", for_="    status: cancelled\n")]},
+        {"harbour-choir": [CONCERT, without("status")]},
     ),
     Step(
         date(2026, 11, 1),
         "Welcome the Making Bench, and agree on a stool",
-        {"making-bench": [without_event("repair-evening"), STOOL, read("", for_="    status: postponed\n")]},
+        {"making-bench": [without_event("repair-evening"), STOOL, without("status")]},
     ),
     Step(
         date(2026, 11, 11),
@@ -106,20 +106,20 @@ STEPS: Sequence[Step] = (
         "Welcome Noa Brosh",
         {
             "noa-brosh": [
-                read("start: 2026-12-17 19:30", for_="start: 2026-12-23 19:30"),
-                read("agreed: 2026-11-15", for_="agreed: 2026-11-24"),
+                had("start: 2026-12-17 19:30", now="start: 2026-12-23 19:30"),
+                had("agreed: 2026-11-15", now="agreed: 2026-11-24"),
             ]
         },
     ),
     Step(
         date(2026, 11, 18),
         "Welcome Open Sky Cinema, with two evenings",
-        {"open-sky-cinema": [read("agreed: 2026-11-18", for_="agreed: {us: 2026-11-18}")]},
+        {"open-sky-cinema": [had("agreed: 2026-11-18", now="agreed: {us: 2026-11-18}")]},
     ),
     Step(
         date(2026, 11, 20),
         "Welcome Open Kitchen, and agree on a repair evening",
-        {"מטבח-פתוח": [], "making-bench": [STOOL, read("", for_="    status: postponed\n")]},
+        {"מטבח-פתוח": [], "making-bench": [STOOL, without("status")]},
     ),
     Step(date(2026, 11, 22), "Agree on an hour with a maintainer", {"code-by-night": []}),
     # Members knew another day: the page names it.
@@ -138,7 +138,7 @@ STEPS: Sequence[Step] = (
     Step(
         date(2026, 11, 30),
         "Note where the street chart was announced",
-        {"data-for-all": [read("    agreed: 2026-11-25\n    anounced: 2026-11-30\n", for_="    agreed: 2026-11-25\n")]},
+        {"data-for-all": [had("    agreed: 2026-11-25\n    anounced: 2026-11-30\n", now="    agreed: 2026-11-25\n")]},
     ),
 )
 
@@ -163,7 +163,7 @@ def versions(hub: Mapping[str, bytes]) -> Iterator[tuple[Step, Mapping[str, byte
 
 
 def _as_it_was(file: bytes, edits: Sequence[Edit]) -> bytes:
-    text = file.decode("utf-8")
+    text = file.decode("utf-8", "surrogateescape")
     for edit in edits:
         text = edit.apply(text)
-    return text.encode("utf-8")
+    return text.encode("utf-8", "surrogateescape")

@@ -28,7 +28,7 @@ class Commit:
 def write(folder: Path, commits: Iterable[Commit], files: Mapping[str, bytes]) -> None:
     """Make a folder a repository, with commits on its branch main and `files` (path → content) in the work tree.
 
-    Only what this made before is replaced. Raises OSError where there is no git, CalledProcessError where it fails.
+    An earlier repository in it is replaced. Raises OSError where there is no git, CalledProcessError where it fails.
     """
     shutil.rmtree(folder / ".git", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def _command(commit: Commit) -> bytes:
         _data(commit.message.encode()),
     ]
     for path, content in sorted(commit.files.items()):
-        lines += [b"M 100644 inline %b\n" % path.encode(), _data(content)]
+        lines += [b"M 100644 inline %b\n" % os.fsencode(path), _data(content)]
     return b"".join(lines)
 
 
