@@ -10,8 +10,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browsing import CHROMIUM, FLAGS
+from bytecode import compiled_once
 from hubs import HubFolder
 from repositories import Repo
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Templates are compiled once a session and not once a build."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture
