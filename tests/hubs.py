@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import subprocess
-import sys
 import textwrap
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+import command_line
 from partnerhub import pipeline
 from partnerhub.edge.config import moment, read_config
 from partnerhub.edge.plugin import PartnerhubPlugin, Run
@@ -110,12 +110,4 @@ def files_of(site: Path) -> dict[str, bytes]:
 def partnerhub(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command line as a person would, on a machine of their own and not in CI."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI_"))}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "partnerhub", *arguments],
-        cwd=cwd,
-        env={**own, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return command_line.run(arguments, cwd, {**own, **environment})
