@@ -13,6 +13,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # what draws without a graphics card is a thread then, not one more process to start and to copy to
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -20,6 +21,8 @@ FLAGS = [
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
