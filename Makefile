@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve lint format messages reference constraints clean
+.PHONY: site test soak serve lint format messages reference constraints clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -13,6 +13,11 @@ site: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(BIN)/pytest -n auto
+
+# The full numbers, of which the tests run a sample: every history, every page with axe, and this many random weeks of editing.
+SOAK ?= 500
+soak: $(VENV)/ready
+	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto
 
 # The preview follows the files as they are, on the day for which the demo was written.
 serve: $(VENV)/ready

@@ -23,7 +23,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from conftest import HubFolder, build, files_of, picture
+from hubs import HubFolder, build, files_of
+from pictures import picture
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 HOST = "open-evenings.example"

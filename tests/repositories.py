@@ -34,14 +34,3 @@ class Repo:
             (self.root / FILE).write_text(text, encoding="utf-8")
         self.git("add", "-A", day=day)
         self.git("commit", "-q", "--allow-empty", "-m", message, day=day)
-
-    def days_ahead(self, today: str = "2026-12-09", root: Path | None = None) -> str:
-        """What `check` says of the event on 2026-12-10: `in time`, or how many days ahead it was published."""
-        if root:
-            self.hub.config_file, self.hub.partners = root / "mkdocs.yml", root / "content" / "partners"
-        findings = [found for found in self.hub.load(today).findings if found.severity == "error"]
-        if not findings:
-            return "in time"
-        assert len(findings) == 1, findings
-        rule, message = findings[0].rule, findings[0].message
-        return message.partition("2026-12-10, ")[2].partition(" days")[0] if rule == "event-too-soon" else rule

@@ -60,6 +60,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+published = publish.publish
+
+
+def after_trouble(hub: PublicHub) -> PublicHub:
+    """The hub with a partner and an event that are being corrected, and an event that was withdrawn."""
+    return replace(
+        hub,
+        partners=[partner.being_corrected() if partner.slug == "slip" else partner for partner in hub.partners],
+        events=[
+            event.being_corrected() if event.slug == "slip" else event for event in hub.events if event.slug != "gone"
+        ],
+        withdrawn=[event.withdrawn() for event in hub.events if event.slug == "gone"],
+    )
+
+
 def visit(page: Page, address: str) -> None:
     """Open a page and bring axe-core into it; the half second in which a network must be idle passes meanwhile."""
     page.goto(address)
@@ -74,6 +89,7 @@ def violations(page: Page, rules: list[str], within: str = "html") -> list[tuple
     return [(violation["id"], node["target"][0]) for violation in found for node in violation["nodes"]]
 
 
+@pytest.mark.sample(3, seed=4)  # each width, scheme and language
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "he/"], ids=["english", "hebrew"])

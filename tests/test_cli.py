@@ -36,8 +36,8 @@ def test_check_prints_findings_as_text(sound: HubFolder) -> None:
     ran = partnerhub("check", *TODAY, cwd=sound.root)
     assert ran.returncode == 1
     assert ran.stdout == (
-        "content/partners/code-for-good.md:28:12: error event-too-soon: events[0].start must be at least 7 days after "
-        "publication, got 2026-11-26, 3 days from 2026-11-23; the earliest day is 2026-11-30\n"
+        "content/partners/code-for-good.md:28:12: error event-too-soon: Open data night must start at least 7 days "
+        "after it is published, got 2026-11-26, 3 days from 2026-11-23; the earliest day is 2026-11-30\n"
         "    Move the event, or write in announced where it was published earlier.\n"
     )
 
@@ -156,7 +156,7 @@ def test_the_schema_accepts_what_the_format_does(tmp_path: Path) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["required"] == ["name"]
     assert set(schema["properties"]) == {info.alias or name for name, info in Record.model_fields.items()}
-    assert "with" in schema["$defs"]["Event"]["properties"]
+    assert "with" in schema["$defs"]["EventRecord"]["properties"]
     undocumented = [name for name, each in schema["properties"].items() if "description" not in each]
     assert undocumented == []
 

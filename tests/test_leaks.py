@@ -23,7 +23,10 @@ def test_every_field_that_is_withheld_is_in_the_record() -> None:
     partner = parse(read_bytes("code-for-good.md", "code-for-good", RECORD.encode()), None, SETTINGS).partner
     assert partner
     withheld = {".".join(leaf.path) for leaf in leaves(Record) if not leaf.may_be_quoted}
-    assert withheld - set(withheld_fields(partner.record)) == {"vetting.reputation.flags"}, "the hub's own words"
+    assert withheld - set(withheld_fields(partner.record)) == {
+        "vetting.reputation.flags",  # the hub's own words
+        "photo.consent.withdrawn_on",  # would take the photo away
+    }
 
 
 def photo_with_metadata() -> bytes:

@@ -279,7 +279,7 @@ def test_two_pages_with_one_address_are_refused(tmp_path: Path) -> None:
 
 def test_the_address_of_the_hub_travels_in_it(bilingual: HubFolder) -> None:
     config = read_config(bilingual.config_file)
-    hub = publish.publish(bilingual.load(TODAY).hub, "he", {}, {}, {}, "https://hub.example/a/")
+    hub = replace(publish.publish(bilingual.load(TODAY).hub, "he", {}), site_url="https://hub.example/a/")
     assert config.settings.prefixes == hub.prefixes
     assert hub.absolute("he/partners/ידע/") == "https://hub.example/a/he/partners/%D7%99%D7%93%D7%A2/"
     assert replace(hub, site_url=None).absolute("he/") is None

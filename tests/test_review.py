@@ -141,7 +141,9 @@ def test_a_file_that_takes_anothers_name_fails_and_not_the_other(proposal: Repo)
     proposal.commit("2026-11-21")
     found = review(proposal)
     assert found.elsewhere == [], "the one that the branch held first stays"
-    assert [(finding.path, finding.rule) for finding in found.new_errors] == [("content/partners/Code.md", "slug-duplicate")]
+    assert [(finding.path, finding.rule) for finding in found.new_errors] == [
+        ("content/partners/Code.md", "slug-duplicate")
+    ]
 
 
 def test_a_declined_partner_comes_back_under_another_name(proposal: Repo) -> None:

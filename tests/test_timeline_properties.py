@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from conftest import everything
 from histories import (
     CANCELLED,
     DECLINED,
@@ -30,6 +29,7 @@ from histories import (
     photo,
     record,
 )
+from hubs import everything
 
 SOAK = int(os.environ.get("PARTNERHUB_SOAK", "0"))
 FIRST = date(2026, 10, 20)

@@ -1,4 +1,4 @@
-"""One version of one partner file → its facts. Today's file, a blob of history and either side of a review come here."""
+"""One version of one partner file → its facts: today's file, a blob of history, either side of a review alike."""
 
 from __future__ import annotations
 

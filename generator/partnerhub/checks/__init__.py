@@ -34,7 +34,8 @@ GROUPS = (
 """In the order of the file format."""
 
 __all__ = [
-    "GROUPS", "RULES", "Hub", "Rule", "breaches_across", "breaches_among", "breaches_of", "finding", "findings", "holds",
+    "GROUPS", "RULES", "Hub", "Rule", "breaches_across", "breaches_among", "breaches_of",
+    "finding", "findings", "holds",
 ]  # fmt: skip
 
 _MODULES = (shape, values, win_win, reputation, decision, photo, description, events, dates, history, pages)

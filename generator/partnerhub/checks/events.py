@@ -35,19 +35,19 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
     for event, publication in too_soon(file, hub):
         if publication.commit:
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}, {days} days from {published}, "
-                "when commit {commit} brought it to {branch}; the earliest day is {earliest}"
+                "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
+                "{published}, when commit {commit} brought it to {branch}; the earliest day is {earliest}"
             )
         elif publication.day < hub.today:
             # Where it was announced, and when, is private.
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}, {days} days after it was "
-                "announced; the earliest day is {earliest}"
+                "{title} must start at least {lead} days after it is published, got {day}; an announcement began the "
+                "count, and not early enough"
             )
         else:
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}, {days} days from {published}; "
-                "the earliest day is {earliest}"
+                "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
+                "{published}; the earliest day is {earliest}"
             )
         yield Problem(
             event.at("start"),
@@ -87,16 +87,14 @@ def check_event_changed_late(file: Facts, hub: Hub) -> Iterator[Problem]:
             yield Problem(
                 event.at("start"),
                 N_(
-                    "{title} changed less than {lead} days ahead on {branch}: members know it otherwise, "
-                    "got {day} as published on {published}"
+                    "{title} should not change less than {lead} days before it starts: by the history of {branch}, "
+                    "members know it otherwise"
                 ),
                 N_("See to it that everybody who meant to come is told."),
                 {
                     "title": event.title,
                     "lead": hub.settings.lead_time,
                     "branch": hub.timeline.branch,
-                    "day": event.day,
-                    "published": hub.timeline.event(event).publication.day,
                 },
             )
 

@@ -1,4 +1,4 @@
-"""What is left to members of an event that is being corrected: what they need to come, and nothing else of the record."""
+"""What is left to members of an event that is being corrected: what they need to come, and nothing else."""
 
 from __future__ import annotations
 

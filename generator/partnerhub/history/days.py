@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-_DAY = timedelta(days=1)
 _BREAK = 2
 """Days from which a break is one, by the file format."""
 
 
 @dataclass
 class Run:
-    """Days in a row on which something was so, the last time that it was; breaks of less than two days didn't happen."""
+    """The last days in a row on which something was so; breaks of less than two days didn't happen."""
 
     first: date | None = None
     last: date | None = None
@@ -72,13 +71,3 @@ class Stood:
     def told_of_another(self, entry: Hashable, start: datetime) -> bool:
         """Whether it stood for two days or more beside another start."""
         return any(days >= _BREAK for other, days in self._days[entry].items() if other != start)
-
-
-def days_between(since: date, until: date) -> int:
-    """The number of days that ended from the one day to the other, the last not counted."""
-    return (until - since).days
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - _DAY

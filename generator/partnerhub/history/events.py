@@ -1,4 +1,4 @@
-"""What members know of each event, moment by moment: shown, being corrected, withdrawn; and what they were told of it."""
+"""What members know of each event, moment by moment: shown, being corrected, withdrawn."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class EventKnowledge:
         )
 
     def _becomes_shown(self, event: Event, state: State, at: Instant, is_public: bool) -> bool:
-        """Whether it is public, and was published early enough, or has begun; without a history, or doesn't take place."""
+        """Whether it is public, and published early enough or begun; without a history also one that is called off."""
         if not is_public:
             return False
         if not event.is_scheduled:
@@ -196,7 +196,7 @@ class EventKnowledge:
         )
 
     def _published(self, event: Event, at: Instant, commit: str) -> Publication:
-        """Since when it is published with this start, as it looks at an instant; `commit` publishes it today, if any."""
+        """Since when it is published with this start, as seen at an instant; `commit` is what publishes it then."""
         today = self._clock.day(at[0])
         published = Publication(today, commit if event.is_scheduled else "")
         run = self._runs.get(instant(event))
@@ -272,7 +272,7 @@ class EventKnowledge:
         return event.slug if event else ""
 
     def _is_changed_late(self, event: Event | None) -> bool:
-        """Whether members were last shown otherwise, and hear of this start, or that it takes place, less than a lead time ahead."""
+        """Whether members knew it otherwise, and hear of this start, or that it takes place, too late."""
         if event is None or self.standing is not Standing.SHOWN or not event.is_scheduled or len(self._told) < 2:
             return False
         published = min(self._publication.day, self._told_since)
@@ -314,9 +314,9 @@ def editions(known: Iterable[EventKnowledge], settings: Settings, clock: Clock) 
     made: set[str] = set()
     found = {}
     shown = [each for each in known if each.first_shown is not None]
-    for each in sorted(shown, key=lambda each: (each.first_shown[0], each.thread.number) if each.first_shown else ()):
+    for each in sorted(shown, key=lambda each: (each.changes[0], each.thread.number)):
         assert each.first_shown is not None, "those alone are asked"
-        at, event, state = each.first_shown
+        _, event, state = each.first_shown
         site_url = state.settings.site_url if clock.has_history else settings.site_url
         uid = _uid(event, site_url, made)
         found[each.thread] = _edition(uid, event, each, clock)

@@ -127,6 +127,7 @@ def is_sound(broken: Iterable[FieldPath], field: FieldPath) -> bool:
 
 
 def value_at(record: Record, field: FieldPath) -> object:
+    """What stands in a field of the record; None where that is nothing."""
     value: Any = record
     for step in field:
         value = getattr(value, str(step), None)

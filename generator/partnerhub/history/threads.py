@@ -97,6 +97,11 @@ class EventThread:
         """As it could last be read."""
         return next(moment.event for moment in reversed(self.moments) if moment.event is not None)
 
+    def had(self, event: Event) -> bool:
+        """Whether it ever had the start of an entry: one that is put back is as if nothing happened."""
+        starts = (instant(moment.event) for moment in self.moments if moment.event is not None)
+        return any(start == instant(event) for start in starts)
+
     @property
     def key(self) -> tuple[str, str]:
         """Of the file and of the event, as slugs are compared."""
@@ -170,10 +175,10 @@ class Threads:
             files[path] = thread or (threads[0].moments[-1].file if threads else PartnerThread(-1))
         taken: dict[Event, EventThread] = {}
         _pair_between_files(left, entries, taken)
-        for path in left:
-            _pair_new_slugs(left[path], entries[path], taken)
-        for path in left:
-            self._pair_keys(path, left[path], entries[path], taken, state)
+        for path, threads in left.items():
+            _pair_new_slugs(threads, entries[path], taken)
+        for path, threads in left.items():
+            self._pair_keys(threads, entries[path], taken, state)
         for path, threads in left.items():
             facts = state.files[path]
             for event in entries[path]:
@@ -188,13 +193,9 @@ class Threads:
         return self.events[-1]
 
     def _pair_keys(
-        self,
-        path: str,
-        threads: Iterable[EventThread],
-        entries: Iterable[Event],
-        taken: dict[Event, EventThread],
-        state: State,
+        self, threads: Iterable[EventThread], entries: Iterable[Event], taken: dict[Event, EventThread], state: State
     ) -> None:
+        """An event keeps its key, or comes back under it; once it is over, a new start is another one's."""
         moved = set(map(id, taken.values()))
         by_key = {each.last_event.key: each for each in threads if id(each) not in moved}
         wanting: dict[str, list[Event]] = defaultdict(list)
@@ -207,7 +208,7 @@ class Threads:
                 continue
             event = next((each for each in events if instant(each) == instant(thread.last_event)), events[0])
             self._gone.pop(thread.key, None)
-            if instant(event) != instant(thread.last_event) and _is_over(thread.last_event, state.at):
+            if not thread.had(event) and _is_over(thread.last_event, state.at):
                 taken[event] = self._begin(before=thread)
             else:
                 taken[event] = thread

@@ -31,7 +31,7 @@ _HINTS = {
 
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
-"""What stands for a field that must be there and is not, so that the others can be typed; it is broken, and never shown."""
+"""What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""
 
 
 @dataclass(frozen=True)

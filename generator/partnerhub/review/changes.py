@@ -46,7 +46,7 @@ def file_changes(file: TouchedFile, before: Partner | None, after: Partner | Non
 
 
 def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Event]) -> Iterator[Statement]:
-    """What changed in the record, the description and the events; `earlier` are the events that were there, as they were."""
+    """What changed in the record, the description and the events; `earlier` holds each event as it was."""
     for field in declared(Record):
         if field.holds is not EventRecord:
             yield from _field_changes(field, before.record, after.record)

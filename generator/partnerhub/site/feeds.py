@@ -46,7 +46,7 @@ class Entry:
     @property
     def updated_at(self) -> datetime:
         """When what it says changed last, in UTC."""
-        return max(self.at, self.event.history.changed_at)
+        return max(self.at, self.event.history.told_at)
 
 
 def entries(hub: PublicHub) -> list[Entry]:

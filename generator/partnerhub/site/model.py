@@ -268,6 +268,11 @@ class EventHistory:
     """The last of them, in UTC."""
 
     @property
+    def told_at(self) -> datetime:
+        """When there was last news of it, in UTC: the last change, or where no history tells when it was published."""
+        return self.changed_at if self.sequence else self.published_at
+
+    @property
     def name(self) -> str:
         """`partner/event`, or `partner/event/day`: the same for good, whatever becomes of the address."""
         return self.uid.partition("@")[0].replace(".", "/")

@@ -88,7 +88,7 @@ class Problem:
     during: Span = dataclasses.field(default=ALWAYS, kw_only=True)
     """When it is one: what depends on the day says so itself."""
     severity: Severity | None = dataclasses.field(default=None, kw_only=True)
-    """The most that it weighs, if that is less than its rule: what has passed already, what a pending decision stops."""
+    """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
 
     def say(self, message: Term, language: str) -> str:
         """The message or the hint in a language, with its facts filled in."""
