@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from partnerhub.history.threads import Instant, State
+from partnerhub.history.threads import FileMoment, Instant, State
 from partnerhub.record.facts import Hold
 from partnerhub.words.span import first_moment
 
@@ -50,11 +50,15 @@ class Clock:
             if since < (instant := self.instant(edge)) <= until:
                 yield instant
 
-    def in_force(self, holds: Iterable[Hold], at: Instant) -> list[Hold]:
-        """The holds that are asked at a moment. Now all of them are, in the past those that were rules by then."""
+    def in_force(self, moment: FileMoment, at: Instant) -> list[Hold]:
+        """The holds on a file that are asked at a moment: of what the branch held, those that were rules by then."""
         return [
             hold
-            for hold in holds
+            for hold in moment.holds
             if at[0] in hold.during
-            and (at == self.last or hold.asked_since is None or at[0] >= first_moment(hold.asked_since, self.zone))
+            and (not moment.state.commit or hold.asked_since is None or at[0] >= self.asked_from(hold.asked_since))
         ]
+
+    def asked_from(self, day: date) -> datetime:
+        """The moment from which on a rule is asked that came on a day."""
+        return first_moment(day, self.zone)

@@ -72,7 +72,7 @@ class PartnerKnowledge:
         standing, last_shown = Standing.HIDDEN, None
         for at, moment in self._moments():
             facts = moment.facts
-            holds = [hold for hold in self.clock.in_force(moment.holds, at) if hold.event is None]
+            holds = [hold for hold in self.clock.in_force(moment, at) if hold.event is None]
             is_public = facts is not None and not holds
             stays = (
                 last_shown is not None and facts is not None and all(each.reason is Reason.CONSENT for each in holds)
@@ -90,21 +90,22 @@ class PartnerKnowledge:
         following = [*(moment.state.instant for moment in self.thread.moments[1:]), self.clock.last]
         for moment, until in zip(self.thread.moments, following, strict=True):
             since = moment.state.instant
-            found = {since, *self.clock.between(_edges(moment), since, until)}
+            found = {since, *self.clock.between(self._edges(moment), since, until)}
             if moment is self.thread.moments[-1]:
                 found.add(self.clock.last)
             for at in sorted(found):
                 if at == since or at < until or at == self.clock.last:
                     yield at, moment
 
-
-def _edges(moment: FileMoment) -> Iterator[datetime]:
-    """The moments at which what a file shows changes by itself."""
-    for hold in moment.holds:
-        yield from hold.during.edges
-    partner = moment.facts.partner if moment.facts else None
-    if partner is not None:
-        yield from (end for end in (partner.photo_withdrawn, partner.photo_expires) if end is not None)
+    def _edges(self, moment: FileMoment) -> Iterator[datetime]:
+        """The moments at which what a file shows changes by itself."""
+        for hold in moment.holds:
+            yield from hold.during.edges
+            if hold.asked_since is not None:
+                yield self.clock.asked_from(hold.asked_since)
+        partner = moment.facts.partner if moment.facts else None
+        if partner is not None:
+            yield from (end for end in (partner.photo_withdrawn, partner.photo_expires) if end is not None)
 
 
 def is_taken_back(holds: Iterable[Hold], facts: Facts | None, last_shown: Partner | None) -> bool:
