@@ -96,7 +96,7 @@ def build(
 
     # What members may see
     hub = loaded.hub
-    partners = [partner for partner in publish.shown_partners(hub) if partner.shows_photo(hub.now)]
+    partners = [partner for partner in publish.shown_partners(hub, loaded.withheld) if partner.shows_photo(hub.now)]
     processed = {
         partner.path: photos.process((folders.hub / partner.photo.path).read_bytes(), partner.record.photo.focus)
         for partner in progress(partners, "Preparing photos", len(partners))

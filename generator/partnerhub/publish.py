@@ -43,10 +43,10 @@ _NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(
 """Of an event that nobody was shown yet."""
 
 
-def shown_partners(hub: Hub) -> Iterator[Partner]:
+def shown_partners(hub: Hub, withheld: Withheld = ()) -> Iterator[Partner]:
     """The partners whose pages are shown whole."""
     for partner in hub.partners:
-        if hub.timeline.partner(partner.path).standing is Standing.SHOWN:
+        if (partner.path, None) not in withheld and hub.timeline.partner(partner.path).standing is Standing.SHOWN:
             yield partner
 
 
@@ -56,19 +56,22 @@ def publish(
     """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
     partners = dict(_partners(hub, language, processed, withheld))
     events: dict[str, PublicEvent] = {}
-    withdrawn: dict[str, PublicEvent] = {}
+    withdrawn: list[PublicEvent] = []
     redirects: dict[str, str] = {}
     for story in hub.timeline.events:
         event = _told(story, partners, hub, language, withheld)
         if event is None:
             continue
-        (withdrawn if event.state is State.WITHDRAWN else events)[event.address] = event
+        if event.state is State.WITHDRAWN:
+            withdrawn.append(event)
+        else:
+            events[event.address] = event
         for partner_slug, slug in story.old_addresses:
             redirects[f"partners/{partner_slug}/{slug}/"] = event.address
     for path, partner in partners.items():
         for slug in hub.timeline.partner(path).old_slugs:
             redirects[f"partners/{slug}/"] = partner.address
-    pages = {*events, *withdrawn, *(partner.address for partner in partners.values())}
+    pages = {*events, *(each.address for each in (*withdrawn, *partners.values()))}
     return PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
@@ -79,7 +82,7 @@ def publish(
         built_on=hub.today,
         partners=sorted(partners.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
         events=sorted(events.values(), key=lambda event: (event.start, event.path)),
-        withdrawn=[withdrawn[address] for address in sorted(withdrawn) if address not in events],
+        withdrawn=sorted(withdrawn, key=lambda event: (event.address, event.start, event.history.uid)),
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
 
@@ -225,9 +228,13 @@ def _told(
         shown = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
         state = State.MOVED if shown.state is State.SCHEDULED and story.moved_from else shown.state
         return replace(shown, state=state, moved_from=story.moved_from, history=_history(story.edition))
-    if story.standing is Standing.CORRECTED and story.corrected is not None and host is not None:
+    if host is None or host.slug != story.address[0]:
+        # The partner is gone, or is none that members know: it stays where it was shown, and leads to nobody.
+        name = _text(story.last_shown.partner.record.name, language)
+        host = PublicPartner.named(hub.settings.prefixes[language], story.address[0], name, has_page=False)
+    if story.standing is Standing.CORRECTED and story.corrected is not None:
         return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
-    return _withdrawn(story, host, _history(story.edition), language, hub)
+    return _withdrawn(story.last_shown, host, _history(story.edition), language, hub.now)
 
 
 def _event(
@@ -265,7 +272,7 @@ def _corrected(
     """An event of which only what one needs to come is sure; what was called off or put off stays so."""
     state = _STATES[last.record.status]
     return PublicEvent.bare(
-        left.slug,
+        last.slug,
         _text(left.title, language),
         replace(host, name=_text(left.name, language)),
         left.start,
@@ -284,16 +291,11 @@ def _corrected(
 
 
 def _withdrawn(
-    story: EventStory, host: PublicPartner | None, history: EventHistory, language: str, hub: Hub
+    last: Event, host: PublicPartner, history: EventHistory, language: str, now: datetime
 ) -> PublicEvent | None:
     """An event that somebody took back, until it would have been over."""
-    last = story.last_shown
-    if last is None or (last.end <= hub.now and last.record.status is not Status.POSTPONED):
+    if last.end <= now and last.record.status is not Status.POSTPONED:
         return None
-    if host is None:
-        slug = story.path.rpartition("/")[2].removesuffix(".md")
-        name = _text(last.partner.record.name, language)
-        host = PublicPartner.named(hub.settings.prefixes[language], slug, name, has_page=False)
     return PublicEvent.bare(
         last.slug,
         _text(last.record.title, language),
@@ -303,7 +305,7 @@ def _withdrawn(
         end_is_known=last.record.end is not None or last.record.duration is not None,
         timezone=last.zone.key,
         state=State.WITHDRAWN,
-        stage=_stage(last.start, last.end, hub.now),
+        stage=_stage(last.start, last.end, now),
         history=history,
     )
 

@@ -21,7 +21,6 @@ class Corrected:
 
     name: Mapping[str, str]
     """The partner's."""
-    slug: str
     title: Mapping[str, str]
     start: datetime
     """Aware, in the event's zone."""
@@ -36,13 +35,22 @@ class Corrected:
 
 def left_of(event: Event) -> Corrected:
     """What is left of an event of which nothing that one needs to come is wrong."""
-    return corrected(event, None, event, None, ())
+    return corrected(event, None, event, None, (), host_is_known=True)
 
 
 def corrected(
-    last: Event, facts: Facts | None, event: Event | None, fragment: UnreadableEvent | None, holds: Iterable[Hold]
+    last: Event,
+    facts: Facts | None,
+    event: Event | None,
+    fragment: UnreadableEvent | None,
+    holds: Iterable[Hold],
+    *,
+    host_is_known: bool,
 ) -> Corrected:
-    """What is left of an event that was last shown as `last`; `holds` are those in force on its file."""
+    """What is left of an event that was last shown as `last`; `holds` are those in force on its file.
+
+    `host_is_known` says whether members know the partner in whose file it stands now.
+    """
     partner = facts.partner if facts else None
     if partner and fragment and "start" in fragment.fields:
         event = _with_last_title(partner, fragment, last)
@@ -58,8 +66,7 @@ def corrected(
     as_a_whole = index is not None and ("events", index) in (partner.broken if partner else ())
     timed = last if event is None or times_are_wrong or as_a_whole else event
     return Corrected(
-        name=partner.record.name if partner and ("name",) not in wrong else last.partner.record.name,
-        slug=last.slug if event is None or any(_is_field(place, index, "slug") for place in wrong) else event.slug,
+        name=partner.record.name if partner and host_is_known and ("name",) not in wrong else last.partner.record.name,
         title=now("title"),
         start=timed.start,
         end=timed.end,

@@ -13,7 +13,7 @@ from partnerhub.history.days import Run, Shown, Stood
 from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge, Phase, is_sound, is_taken_back, shown_host
 from partnerhub.history.story import EPOCH, Edition, EventStory, Publication, Standing
 from partnerhub.history.threads import EventMoment, EventThread, Instant, PartnerThread, State, instant
-from partnerhub.record.facts import Hold, Reason
+from partnerhub.record.facts import Facts, Hold, Reason
 from partnerhub.record.model import Agreed
 from partnerhub.record.partner import Event
 from partnerhub.record.settings import Settings
@@ -58,6 +58,7 @@ class EventKnowledge:
         self._publication = Publication(clock.day(clock.now))
         self._corrected: Corrected | None = None
         self._moved_from: datetime | None = None
+        self._address = ("", "")
         self._addresses: dict[tuple[str, str], None] = {}
         self._runs: dict[datetime, Run] = {}
         self._shown = Shown()
@@ -76,12 +77,10 @@ class EventKnowledge:
         """What is so now."""
         moment = self.thread.moments[-1]
         event = moment.event
-        facts = moment.facts
-        now = (facts.source.slug if facts else "", self._slug(moment))
         return EventStory(
             standing=self.standing,
             publication=self._publication,
-            path=facts.path if facts else self.thread.last_event.partner.path,
+            path=self._partners[moment.file].path,
             event=event,
             before=next((each.event for each in reversed(self.thread.moments[:-1]) if each.event is not None), None),
             last_shown=self.last_shown,
@@ -90,7 +89,8 @@ class EventKnowledge:
             moved_from=self._moved_from,
             is_changed_late=self._is_changed_late(event),
             is_agreement_outdated=event is not None and _is_agreement_outdated(self.thread),
-            old_addresses=[address for address in self._addresses if address != now],
+            address=self._address,
+            old_addresses=[address for address in self._addresses if address != self._address],
             was_shown=self.first_shown is not None and self.first_shown[0] < self._clock.last,
         )
 
@@ -219,6 +219,9 @@ class EventKnowledge:
         last = self.last_shown
         if last is None:
             return
+        host = _known_host(phase)
+        # What is not shown has no address of its own: members find it where it was shown last.
+        self._address = host.source.slug if host else self._address[0], last.slug
         self._corrected = None
         self._moved_from = None
         material: object
@@ -233,16 +236,17 @@ class EventKnowledge:
             material = (told, last.end.astimezone(UTC), record.place, record.online, record.status)
             content = (material, self._moved_from, self._own(moment, last, at), self._hosts(last, phase, at))
         elif self.standing is Standing.CORRECTED:
-            self._corrected = left = corrected(last, moment.facts, moment.event, moment.fragment, holds)
+            self._corrected = left = corrected(
+                last, moment.facts, moment.event, moment.fragment, holds, host_is_known=host is not None
+            )
             told = left.start.astimezone(UTC), last.is_scheduled
             material = (told, left.end.astimezone(UTC), left.place, left.online, last.record.status)
             content = ("being corrected", left)
         else:
             material = content = ("withdrawn", last.record.title, instant(last))
-        address = self._address(moment)
-        self._addresses[address] = None
-        if (address, content) != self._content:
-            self._content = (address, content)
+        self._addresses[self._address] = None
+        if (self._address, content) != self._content:
+            self._content = (self._address, content)
             self.changes.append(at)
         if material != self._material:
             self._material = material
@@ -259,24 +263,18 @@ class EventKnowledge:
         names = dict.fromkeys(slugs.same(slug) for slug in event.record.cohosts)
         return (own, *(self._cohosts.shown(name, at) for name in names if name != event.partner.key))
 
-    def _address(self, moment: EventMoment) -> tuple[str, str]:
-        facts = moment.facts
-        last = self.last_shown
-        host = facts.source.slug if facts else last.partner.slug if last else ""
-        return host, self._slug(moment)
-
-    def _slug(self, moment: EventMoment) -> str:
-        if self._corrected is not None:
-            return self._corrected.slug
-        event = moment.event or self.last_shown
-        return event.slug if event else ""
-
     def _is_changed_late(self, event: Event | None) -> bool:
         """Whether members knew it otherwise, and hear of this start, or that it takes place, too late."""
         if event is None or self.standing is not Standing.SHOWN or not event.is_scheduled or len(self._told) < 2:
             return False
         published = min(self._publication.day, self._told_since)
         return (self._clock.day(event.start) - published).days < self._clock.states[-1].settings.lead_time
+
+
+def _known_host(phase: Phase | None) -> Facts | None:
+    """The file of the partner who hosts an event, where members know the partner."""
+    is_known = phase is not None and phase.standing in (Standing.SHOWN, Standing.CORRECTED)
+    return phase.moment.facts if phase is not None and is_known else None
 
 
 def _stood(thread: EventThread | None, clock: Clock) -> Stood:

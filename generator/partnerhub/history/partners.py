@@ -47,6 +47,11 @@ class PartnerKnowledge:
         return self.phases[place - 1] if place else None
 
     @property
+    def path(self) -> str:
+        """Where the file lies; empty where it is gone."""
+        return self.thread.facts.path if self.thread.facts else ""
+
+    @property
     def instants(self) -> Sequence[Instant]:
         """When something may change for it or its events."""
         return self._begins

@@ -90,7 +90,7 @@ class EventStory:
     standing: Standing
     publication: Publication
     path: str = ""
-    """Of the file in which it stands, or stood last."""
+    """Of the file in which it stands, or stood last; empty where that is gone."""
     event: Event | None = None
     """As the file has it now; None where the file is gone or can't be read, or the event is not in it."""
     before: Event | None = None
@@ -107,8 +107,10 @@ class EventStory:
     """Whether members were last shown another start, or that it doesn't take place, less than `lead_time` ahead."""
     is_agreement_outdated: bool = False
     """Whether the start was changed since both sides agreed."""
+    address: tuple[str, str] = ("", "")
+    """Slugs of partner and event under which members find it; empty where they never saw it."""
     old_addresses: Sequence[tuple[str, str]] = ()
-    """Slugs of partner and event under which it was shown before; not those of today."""
+    """Those under which they found it before."""
 
     was_shown: bool = False
     """Whether members knew of it before the files that are looked at."""

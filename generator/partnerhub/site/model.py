@@ -563,7 +563,10 @@ class PublicHub:
     events: Sequence[PublicEvent]
     """All that are shown, by start, then address."""
     withdrawn: Sequence[PublicEvent] = ()
-    """By address; they are nowhere but at their own pages, and in calendars, which say that they are off."""
+    """By address, then start; they are nowhere but at their own pages, and in calendars, which say that they are off.
+
+    An address that another event has now, or the last of them, is not theirs any more.
+    """
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → address now: folders relative to the root of a language, as `PublicEvent.address`."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)

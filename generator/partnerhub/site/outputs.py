@@ -138,7 +138,8 @@ def _events(edition: Edition) -> Iterable[tuple[str, PublicEvent]]:
 
 
 def _withdrawn(edition: Edition) -> Iterable[tuple[str, PublicEvent]]:
-    return ((event.address, event) for event in edition.hub.withdrawn)
+    # Where several were at one address, it says so of the last.
+    return {event.address: event for event in edition.hub.withdrawn}.items()
 
 
 def _redirects(edition: Edition) -> Iterable[tuple[str, str]]:
@@ -242,7 +243,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output("{prefix}{name}calendar.ics", _partner_calendars, _partner_calendar, Turn.INDEXES),
     Output(
         "{prefix}{name}event.ics",
-        lambda edition: [*_events(edition), *_withdrawn(edition)],
+        lambda edition: {**dict(_withdrawn(edition)), **dict(_events(edition))}.items(),
         lambda edition, event, spot: calendars.calendar(edition.hub, [event], str(event.title), spot.path),
         Turn.INDEXES,
     ),
