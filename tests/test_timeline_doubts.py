@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,157 @@ def test_two_withdrawn_events_of_one_address_are_both_off(tmp_path: Path) -> Non
         "code.data-night": "CANCELLED",
         "other.data-night": "CANCELLED",
     }
+
+
+SERIES: list[Edit] = [
+    ("  - slug: data-night\n    title", "  - title"),
+    second_event("other", "Other evening", "2026-12-20 19:00"),
+    ("  - slug: other\n    title", "  - title"),
+]
+"""Two events whose slugs are made from their titles."""
+
+
+def test_a_title_that_is_typed_twice_cancels_nothing(tmp_path: Path) -> None:
+    """Their slugs are made from their titles, so both want one address; the start says which is which."""
+    history = known(tmp_path / "repo", *SERIES)
+    expected = {
+        "code.open-data-night": ("CONFIRMED", START),
+        "code.other-evening": ("CONFIRMED", "2026-12-20 19:00"),
+    }
+    history.commit("2026-11-01", ("code.md", ("title: Other evening", "title: Open data night")))
+    site = history.build("2026-11-02")
+    assert [site.kind(f"code/{slug}") for slug in ("open-data-night", "other-evening")] == ["corrected", "corrected"]
+    assert states(site.calendar) == expected
+    twice = "title: Open data night\n    start: 2026-12-20"
+    history.commit("2026-11-03", ("code.md", (twice, twice.replace("Open data night", "Other evening"))))
+    site = history.build("2026-11-04")
+    assert [site.kind(f"code/{slug}") for slug in ("open-data-night", "other-evening")] == ["page", "page"]
+    assert states(site.calendar) == expected
+
+
+def test_of_two_events_with_one_title_each_is_known_by_its_slug_first(tmp_path: Path) -> None:
+    """Two of one title and hour move into another file, one with a new slug: the other's keeps its own."""
+    history = History(tmp_path / "repo")
+    history.write("code.md", record(slug="one", title="Evening"), photo())
+    history.write("more.md", record("More", slug="two", title="Evening"), photo(1))
+    history.write("other.md", WITHOUT_EVENTS(record("Other")), photo(2))
+    history.commit("2026-10-01")
+    one, two = (entry_of(history.path(name).read_text(encoding="utf-8")) for name in ("code.md", "more.md"))
+    both = two + one.removeprefix("events:\n").replace("slug: one", "slug: new")
+    history.write("code.md", WITHOUT_EVENTS(record()))
+    history.write("more.md", WITHOUT_EVENTS(record("More")))
+    history.edit("other.md", ("\n---\nOther", f"\n{both}---\nOther"))
+    history.commit("2026-11-01")
+    site = history.build("2026-11-02")
+    addresses = {each.name: each.url.partition("/partners/")[2] for each in site.calendar.values()}
+    assert addresses == {"code.one": "other/new/", "more.two": "other/two/"}
+
+
+# Slips and decisions together
+
+
+def test_an_entry_that_was_deleted_beside_a_slip_is_withdrawn_when_the_slip_is_mended(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo")
+    history.write("code.md", edited(WITHOUT_EVENTS(record()), ("website:", "websiet:")))
+    history.commit("2026-11-01")
+    assert told(history, "2026-11-02") == [("being corrected", "code.data-night", minutes("2026-11-01"))]
+    history.write("code.md", WITHOUT_EVENTS(record()))
+    history.commit("2026-11-05")
+    assert told(history, "2026-11-06") == [("withdrawn", "code.data-night", minutes("2026-11-05"))]
+
+
+def test_a_misspelt_list_of_events_is_mended(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo")
+    history.commit("2026-11-01", ("code.md", ("events:\n", "evnts:\n")))
+    history.commit("2026-12-05", ("code.md", ("evnts:\n", "events:\n")))
+    assert told(history, "2026-12-06") == [("shown", "code.data-night", minutes("2026-12-05"))]
+
+
+BACK: dict[str, tuple[list[Edit], list[Edit], str]] = {
+    "approved again": ([PENDING], [PENDING[::-1], ("website:", "websiet:")], "being corrected"),
+    "agreed again": ([NOT_AGREED], [(NOT_AGREED[1] + "---", NOT_AGREED[0] + "---"), ("website:", "websiet:")], "being corrected"),
+    "perhaps approved again": ([PENDING], [PENDING[::-1], ("proposed_by:", "propsed_by:")], "withdrawn"),
+    "unreadable": ([PENDING], [("name: ", "name: [")], "withdrawn"),
+    "still pending": ([PENDING], [("website:", "websiet:")], "withdrawn"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "then", "standing"), BACK.values(), ids=BACK.keys())
+def test_what_was_withdrawn_and_is_wanted_again_is_no_victim_of_a_slip(
+    tmp_path: Path, first: list[Edit], then: list[Edit], standing: str
+) -> None:
+    history = known(tmp_path / "repo")
+    history.commit("2026-11-01", *(("code.md", edit) for edit in first if edit[1]))
+    if first == [NOT_AGREED]:
+        history.write("code.md", edited(record(), NOT_AGREED))
+        history.commit("2026-11-02")
+        history.write("code.md", edited(record(), ("website:", "websiet:")))
+        history.commit("2026-11-05")
+    else:
+        history.commit("2026-11-05", *(("code.md", edit) for edit in then))
+    assert [found for found, _, _ in told(history, "2026-11-06")] == [standing]
+
+
+# What is read from elsewhere
+
+
+def test_a_uid_asks_no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZQ_ADDRESS", "https://deploy.example/preview/")
+    history = History(tmp_path / "repo")
+    history.settings((f"site_url: https://{HOST}/", f"site_url: !ENV [ZQ_ADDRESS, 'https://{HOST}/']"))
+    history.write("code.md", record(), photo())
+    history.commit("2026-10-01")
+    assert set(history.build("2026-10-02").calendar) == {UID}
+    history.setting("reply_within: 30")
+    assert set(history.build("2026-10-02").calendar) == {UID}
+    history.commit("2026-10-03")
+    assert set(history.build("2026-10-04").calendar) == {UID}
+
+
+@pytest.mark.parametrize("first", ["content", "mkdocs.yml"])
+def test_a_hub_that_moves_in_two_commits_is_committed(tmp_path: Path, first: str) -> None:
+    history = known(tmp_path / "repo")
+    folder = history.root / "hub"
+    folder.mkdir()
+    for day, name in zip(
+        ("2026-11-01", "2026-11-02"), sorted(["content", "mkdocs.yml"], key=lambda each: each != first), strict=True
+    ):
+        (history.root / name).rename(folder / name)
+        history.commit(day)
+    history.at(folder)
+    for when in ("2026-11-03", "2026-12-08"):
+        assert told(history, when) == [("shown", "code.data-night", minutes("2026-11-02"))]
+
+
+def test_a_cohost_is_the_one_who_had_the_name_last(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo", ("    agreed:", "    with: [helpers]\n    agreed:"))
+    history.write("helpers.md", WITHOUT_EVENTS(record("Helpers")), photo(1))
+    history.commit("2026-10-02")
+    history.rename("helpers", "many")
+    history.commit("2026-10-05")
+    history.write("helpers.md", WITHOUT_EVENTS(record("Newcomers")), photo(2))
+    history.commit("2026-10-10")
+    assert told(history, "2026-10-11")[0][2] == minutes("2026-10-10"), "another partner is shown"
+    history.commit("2026-10-15", ("helpers.md", ("name: Newcomers", "name: Neighbours")))
+    assert told(history, "2026-10-16")[0][2] == minutes("2026-10-15")
+    history.commit("2026-10-17", ("many.md", ("name: Helpers", "name: Hoppers")))
+    assert told(history, "2026-10-18")[0][2] == minutes("2026-10-15"), "not shown any more"
+
+
+def test_a_key_may_be_used_every_day_for_years(tmp_path: Path) -> None:
+    """One entry that is written anew each day, and one day over and over: each is an event of its own."""
+    history = History(tmp_path / "repo")
+    first = date(2023, 1, 1)
+    vetted = [("decided_on: 2026-09-01", "decided_on: 2022-12-01"), ("agreed: 2026-09-06", "agreed: 2022-12-01"),
+              ("given_on: 2026-09-02", "given_on: 2022-12-01"), ("end: 21:30", "duration: 1m")]  # fmt: skip
+    text = record("Code for Good", *vetted)
+    history.write("code.md", text, photo())
+    for number in range(1100):
+        day = first + timedelta(days=number)
+        history.write("code.md", text.replace(START, f"{day} 19:00"))
+        history.commit(f"{day} 20:00")
+    for number in range(101):
+        history.write("code.md", text.replace(START, f"2026-02-01 {8 + number // 60:02}:{number % 60:02}"))
+        history.commit(f"2026-02-01 {8 + (number + 3) // 60:02}:{(number + 3) % 60:02}")
+    found = told(history, "2026-02-02")
+    assert len(found) == len({name for _, name, _ in found}) == 1201

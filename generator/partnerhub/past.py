@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -62,7 +63,7 @@ def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposa
             return _untold(hub, settings, now, Past())
         commits = repository.first_parents(branch.commit)
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
-        held = steps(commits, config_file, repository.prefix, now)
+        held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
         on_disk = {} if proposal else _on_disk(hub, held, last)
         reader = _Reader(repository, config_file, settings, [*held, last], on_disk)
@@ -73,6 +74,23 @@ def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposa
         if proposal:
             raise
         return _untold(hub, settings, now, Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice))
+
+
+def _with_all_that_came(held: Sequence[Step], repository: Repository) -> Iterator[Step]:
+    """The same; where the hub's folder became another, no change names the files that lay there before."""
+    for before, each in pairwise([*held[:1], *held]):
+        if each.prefix == before.prefix:
+            yield each
+        else:
+            was = step(before.commit, each.at, _as_new(repository, before), before.prefix, before.prefix)
+            now = step(each.commit, each.at, _as_new(repository, each), each.prefix, each.prefix)
+            yield replace(each, files={**dict.fromkeys(was.files), **now.files})
+
+
+def _as_new(repository: Repository, at: Step) -> list[Change]:
+    """All files of a commit, as if they were new."""
+    entries = repository.tree(at.commit).items()
+    return [Change("A", None, path, mode_after=entry.mode, blob_after=entry.blob) for path, entry in entries]
 
 
 def _proposed(repository: Repository, tip: str, proposal: Proposal | None, now: datetime) -> Step:
@@ -93,7 +111,7 @@ def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:
     files = files_on_disk(hub)
     make = FactsOfFiles()
     facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
-    return Told([State(0, "", now.astimezone(UTC), settings, facts)], past)
+    return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past)
 
 
 def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> dict[str, StoredFile]:
@@ -132,13 +150,15 @@ class _Reader:
 
     def states(self, held: Sequence[Step], last: Step) -> Iterator[State]:
         """The states of the branch."""
-        for number, (each, settings) in enumerate(zip(held, self._settings.of(held, last), strict=True)):
-            yield self._state(number, each, self._changed(each), settings)
+        for number, (each, settings) in enumerate(zip(held, self._settings.of(held), strict=True)):
+            # Those of the tip, but for variables of the environment, are today's.
+            in_force = self._today if settings is self._settings.tip and not self._settings.differ(last) else settings
+            yield self._state(number, each, self._changed(each), in_force, settings.site_url)
 
     def proposed(self, last: Step, number: int) -> State | None:
         """The files of the tip with what a proposal changes; None where that is nothing."""
         changed = self._changed(last)
-        return self._state(number, last, changed, self._today) if changed or self._in_force is not self._today else None
+        return self._last_state(number, last, changed)
 
     def on_disk(self, last: Step, number: int) -> State | None:
         """The files on disk; None where they are those of the branch's tip."""
@@ -146,12 +166,25 @@ class _Reader:
         for path, file in self._on_disk.items():
             if not file.identity or self._files.get(path) != file:
                 changed[path] = file
-        return self._state(number, last, changed, self._today) if changed or self._in_force is not self._today else None
+        return self._last_state(number, last, changed)
+
+    def _last_state(self, number: int, last: Step, changed: Mapping[str, StoredFile | None]) -> State | None:
+        if not changed and self._in_force is self._today:
+            return None
+        settings = self._today if self._settings.differ(last) else self._settings.tip
+        return self._state(number, last, changed, self._today, settings.site_url)
 
     def _changed(self, each: Step) -> dict[str, StoredFile | None]:
         return {path: self._stored(change) if change else None for path, change in each.files.items()}
 
-    def _state(self, number: int, each: Step, changed: Mapping[str, StoredFile | None], settings: Settings) -> State:
+    def _state(
+        self,
+        number: int,
+        each: Step,
+        changed: Mapping[str, StoredFile | None],
+        settings: Settings,
+        site_url: str | None,
+    ) -> State:
         affected: set[str] = set()
         for path, file in changed.items():
             if file is None:
@@ -169,7 +202,7 @@ class _Reader:
                 self._uses(path)
             elif path in changed:
                 facts[path] = None
-        return State(number, each.commit, each.at, settings, facts, each.renames)
+        return State(number, each.commit, each.at, settings, site_url, facts, each.renames)
 
     def _uses(self, path: str) -> None:
         named = photo_name(self._make.source(path, self._files))
@@ -211,21 +244,26 @@ class _PastSettings:
         self._today = today
         self._known: dict[tuple[tuple[str, str], ...], Settings] = {}
         """Names and contents of the files that were read → settings."""
+        self.tip = today
+        """Those of the branch's tip."""
+        self._paths: frozenset[str] = frozenset()
+        """Of the files from which they were read."""
 
-    def of(self, held: Sequence[Step], last: Step) -> list[Settings]:
-        """The settings of each commit of the branch; `last` says whether today's are those of its tip."""
+    def of(self, held: Sequence[Step]) -> list[Settings]:
+        """The settings of each commit of the branch."""
         keys: list[tuple[tuple[str, str], ...]] = []
-        paths: frozenset[str] = frozenset()
         for number, each in enumerate(held):
-            if number == 0 or each.prefix != held[number - 1].prefix or paths & each.others:
+            if number == 0 or each.prefix != held[number - 1].prefix or self._paths & each.others:
                 keys.append(self._read(each))
-                paths = frozenset(path for path, _ in keys[-1])
+                self._paths = frozenset(path for path, _ in keys[-1])
             else:
                 keys.append(keys[-1])
-        # The settings of the branch's tip are today's then, but for variables of the environment.
-        if not paths & last.others:
-            self._known[keys[-1]] = self._today
+        self.tip = self._known[keys[-1]]
         return [self._known[key] for key in keys]
+
+    def differ(self, last: Step) -> bool:
+        """Whether the files that are looked at have other settings than the branch's tip."""
+        return bool(self._paths & last.others)
 
     def _read(self, each: Step) -> tuple[tuple[str, str], ...]:
         tree = self._repository.tree(each.commit)

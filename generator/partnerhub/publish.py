@@ -71,7 +71,7 @@ def publish(
     for path, partner in partners.items():
         for slug in hub.timeline.partner(path).old_slugs:
             redirects[f"partners/{slug}/"] = partner.address
-    pages = {*events, *(each.address for each in (*withdrawn, *partners.values()))}
+    pages = {*events, *(event.address for event in withdrawn), *(partner.address for partner in partners.values())}
     return PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, count
 from urllib.parse import urlsplit
 
 from partnerhub.history.clock import Clock
@@ -102,17 +103,16 @@ class EventKnowledge:
         following = [*(moment.state.instant for moment in moments[1:]), self._clock.last]
         for moment, until in zip(moments, following, strict=True):
             since = moment.state.instant
-            between = (at for at in self._between(moment) if since < at < until)
-            yield from ((at, moment) for at in sorted({since, *between}))
+            yield from ((at, moment) for at in sorted({since, *self._between(moment, since, until)}))
         if self._clock.last > moments[-1].state.instant:
             yield self._clock.last, moments[-1]
 
-    def _between(self, moment: EventMoment) -> Iterator[Instant]:
-        yield from self._partners[moment.file].instants
+    def _between(self, moment: EventMoment, since: Instant, until: Instant) -> Iterator[Instant]:
+        yield from self._partners[moment.file].between(since, until)
         event = moment.event or self.last_shown or self.thread.last_event
-        yield from map(self._clock.instant, (event.start, event.end))
+        yield from (at for at in map(self._clock.instant, (event.start, event.end)) if since < at < until)
         for slug in event.record.cohosts:
-            yield from self._cohosts.instants(slugs.same(slug))
+            yield from self._cohosts.between(slugs.same(slug), since, until)
 
     def _close(self, at: Instant) -> None:
         """Count the days that the segment before was left so."""
@@ -148,7 +148,7 @@ class EventKnowledge:
         elif self.last_shown is not None:
             if self._is_taken_back(moment, phase, own):
                 self.standing = Standing.WITHDRAWN
-            elif self.standing is not Standing.WITHDRAWN:
+            elif self.standing is not Standing.WITHDRAWN or _is_given_back(event, phase, own):
                 self.standing = Standing.CORRECTED
         self._tell(at, moment, phase, holds)
         self._segment = _Segment(
@@ -185,7 +185,7 @@ class EventKnowledge:
         if partner is None:
             return moment.facts is None
         if moment.event is None:
-            return not moment.may_be_unread and not any(len(field) < 2 for field in partner.broken)
+            return not moment.may_be_unread
         agreed, before = moment.event.record.agreed or Agreed(), last.record.agreed or Agreed()
         return any(
             hold.reason is Reason.DECISION
@@ -271,6 +271,16 @@ class EventKnowledge:
         return (self._clock.day(event.start) - published).days < self._clock.states[-1].settings.lead_time
 
 
+def _is_given_back(event: Event | None, phase: Phase | None, own: Iterable[Hold]) -> bool:
+    """Whether it can be read and no decision is against it any more: what is in the way now is a slip."""
+    return (
+        event is not None
+        and _known_host(phase) is not None
+        and not any(hold.reason is Reason.DECISION for hold in own)
+        and not any(field[:2] == event.at() for field in event.partner.broken)
+    )
+
+
 def _known_host(phase: Phase | None) -> Facts | None:
     """The file of the partner who hosts an event, where members know the partner."""
     is_known = phase is not None and phase.standing in (Standing.SHOWN, Standing.CORRECTED)
@@ -279,32 +289,33 @@ def _known_host(phase: Phase | None) -> Facts | None:
 
 def _stood(thread: EventThread | None, clock: Clock) -> Stood:
     """What the announcements of earlier events of the same key stood beside."""
-    stood = _stood(thread.before, clock) if thread else Stood()
-    moments = thread.moments if thread else []
-    following = [*(moment.state.at for moment in moments[1:]), clock.now]
-    for moment, until in zip(moments, following, strict=bool(moments)):
-        if moment.event is not None:
-            days = (clock.day(until) - clock.day(moment.state.at)).days
-            for entry in moment.event.record.announced:
-                stood.add(entry, instant(moment.event), days)
+    stood = Stood()
+    for each in _of_key(thread):
+        following = [*(moment.state.at for moment in each.moments[1:]), clock.now]
+        for moment, until in zip(each.moments, following, strict=True):
+            if moment.event is not None:
+                days = (clock.day(until) - clock.day(moment.state.at)).days
+                for entry in moment.event.record.announced:
+                    stood.add(entry, instant(moment.event), days)
     return stood
 
 
 def _is_agreement_outdated(thread: EventThread) -> bool:
     """Whether the start is another than the one to which both sides agreed last."""
     agreed_to: tuple[Agreed | None, datetime] | None = None
-    for moment in _moments_of_key(thread):
+    # Of those, too, that had its key before and were over: their agreement was to another start.
+    for moment in (moment for each in reversed(list(_of_key(thread))) for moment in each.moments):
         event = moment.event
         if event is not None and (agreed_to is None or agreed_to[0] != event.record.agreed):
             agreed_to = event.record.agreed, instant(event)
     return agreed_to is not None and agreed_to[1] != instant(thread.last_event)
 
 
-def _moments_of_key(thread: EventThread) -> Iterator[EventMoment]:
-    """Of an event, and before it of those that had its key and were over: their agreement was to another start."""
-    if thread.before is not None:
-        yield from _moments_of_key(thread.before)
-    yield from thread.moments
+def _of_key(thread: EventThread | None) -> Iterator[EventThread]:
+    """An event, and those that had its key before and were over, the latest first."""
+    while thread is not None:
+        yield thread
+        thread = thread.before
 
 
 def editions(known: Iterable[EventKnowledge], settings: Settings, clock: Clock) -> Mapping[EventThread, Edition]:
@@ -315,7 +326,7 @@ def editions(known: Iterable[EventKnowledge], settings: Settings, clock: Clock) 
     for each in sorted(shown, key=lambda each: (each.changes[0], each.thread.number)):
         assert each.first_shown is not None, "those alone are asked"
         _, event, state = each.first_shown
-        site_url = state.settings.site_url if clock.has_history else settings.site_url
+        site_url = state.site_url if clock.has_history else settings.site_url
         uid = _uid(event, site_url, made)
         found[each.thread] = _edition(uid, event, each, clock)
     return found
@@ -325,7 +336,8 @@ def _uid(event: Event, site_url: str | None, made: set[str]) -> str:
     address = urlsplit(site_url or "")
     place = f"{address.hostname or 'partnerhub.invalid'}{address.path.rstrip('/')}"
     name = f"{event.partner.key}.{event.key}"
-    names = (name, f"{name}.{event.start.date()}", *(f"{name}.{event.start.date()}.{count}" for count in range(2, 99)))
+    dated = f"{name}.{event.start.date()}"
+    names = chain((name, dated), (f"{dated}.{number}" for number in count(2)))
     chosen = next(each for each in names if each not in made)
     made.add(chosen)
     return f"{chosen}@{place}"

@@ -5,7 +5,7 @@ A partner is walked from change to change: the commits, and the moments at which
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,10 +51,9 @@ class PartnerKnowledge:
         """Where the file lies; empty where it is gone."""
         return self.thread.facts.path if self.thread.facts else ""
 
-    @property
-    def instants(self) -> Sequence[Instant]:
-        """When something may change for it or its events."""
-        return self._begins
+    def between(self, since: Instant, until: Instant) -> Sequence[Instant]:
+        """When, after an instant and before another, something may change for it or its events."""
+        return self._begins[bisect_right(self._begins, since) : bisect_left(self._begins, until)]
 
     def story(self) -> PartnerStory:
         """What is so now."""
@@ -85,9 +84,10 @@ class PartnerKnowledge:
             if is_public or stays:
                 standing, last_shown = Standing.SHOWN, facts
             elif last_shown is not None:
-                is_decided = facts is None or is_taken_back(holds, facts, last_shown.partner)
-                if is_decided or standing is not Standing.WITHDRAWN:
-                    standing = Standing.WITHDRAWN if is_decided else Standing.CORRECTED
+                if facts is None or is_taken_back(holds, facts, last_shown.partner):
+                    standing = Standing.WITHDRAWN
+                elif standing is not Standing.WITHDRAWN or _is_given_back(holds, facts):
+                    standing = Standing.CORRECTED
             yield Phase(at, moment, standing, is_public, last_shown)
 
     def _moments(self) -> Iterator[tuple[Instant, FileMoment]]:
@@ -126,6 +126,16 @@ def is_taken_back(holds: Iterable[Hold], facts: Facts | None, last_shown: Partne
     )
 
 
+def _is_given_back(holds: Iterable[Hold], facts: Facts) -> bool:
+    """Whether it can be read and no decision is against the partner any more: what is in the way now is a slip."""
+    partner = facts.partner
+    return (
+        partner is not None
+        and not any(hold.reason is Reason.DECISION for hold in holds)
+        and not any(field[:1] in ((), ("vetting",)) for field in partner.broken)
+    )
+
+
 def is_sound(broken: Iterable[FieldPath], field: FieldPath) -> bool:
     """Whether a field could be read, and so could the others of the same mapping: a misspelt key is no decision."""
     mapping = field[:-1]
@@ -161,23 +171,28 @@ class CohostKnowledge:
     """Which partners an event's `with` means, and what is shown of them."""
 
     def __init__(self, partners: Iterable[PartnerKnowledge]) -> None:
-        self._by_name: dict[str, list[PartnerKnowledge]] = {}
+        self._by_name: dict[str, dict[PartnerKnowledge, list[Instant]]] = {}
+        """Name → those who ever had it, with the instants at which they did."""
         for known in partners:
-            for name in {moment.facts.key for moment in known.thread.moments if moment.facts is not None}:
-                self._by_name.setdefault(name, []).append(known)
+            for moment in known.thread.moments:
+                if moment.facts is not None:
+                    of_name = self._by_name.setdefault(moment.facts.key, {})
+                    of_name.setdefault(known, []).append(moment.state.instant)
 
-    def instants(self, name: str) -> Iterator[Instant]:
-        """When something may change for those who ever had a name."""
+    def between(self, name: str, since: Instant, until: Instant) -> Iterator[Instant]:
+        """When, after an instant and before another, something may change for those who ever had a name."""
         for known in self._by_name.get(name, ()):
-            yield from known.instants
+            yield from known.between(since, until)
 
     def shown(self, name: str, at: Instant) -> str:
         """What an event's page says of a co-host, as a fingerprint; empty where it leaves it out."""
-        for known in self._by_name.get(name, ()):
-            phase = known.at(at)
-            if phase is not None and phase.moment.facts is not None:
-                return shown_host(phase, at) if phase.standing in (Standing.SHOWN, Standing.CORRECTED) else ""
-        return ""
+        meant: tuple[Instant, Phase] | None = None
+        for known, had in self._by_name.get(name, {}).items():
+            phase, place = known.at(at), bisect_right(had, at)
+            # Who had the name last is meant: has it still, or was renamed.
+            if place and phase is not None and phase.moment.facts and (meant is None or had[place - 1] > meant[0]):
+                meant = had[place - 1], phase
+        return shown_host(meant[1], at) if meant and meant[1].standing in (Standing.SHOWN, Standing.CORRECTED) else ""
 
 
 def shown_host(phase: Phase, at: Instant) -> str:

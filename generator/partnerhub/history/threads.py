@@ -22,6 +22,9 @@ Judge = Callable[[Facts, Neighbours], Sequence[Hold]]
 Instant = tuple[datetime, int]
 """A moment, and the number of the state in force: states may begin at the same moment, and each of them counts."""
 
+Name = tuple[datetime, str, str]
+"""By what an event is recognised in another file: its start, and its slug or its title."""
+
 
 @dataclass(frozen=True, eq=False)
 class State:
@@ -34,6 +37,8 @@ class State:
     at: datetime
     """When it began, in UTC."""
     settings: Settings
+    site_url: str | None
+    """The site's own address, as the branch held it: what the environment of a build says of it is not asked."""
     files: Mapping[str, Facts | None]
     """Path of a partner file that differs → its facts; None where it is gone."""
     renames: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +96,13 @@ class EventThread:
     before: EventThread | None = None
     """Another event that had the same key and was over."""
     moments: list[EventMoment] = field(default_factory=list)
+    _starts: set[datetime] = field(default_factory=set)
+
+    def add(self, moment: EventMoment) -> None:
+        """Go on to a moment."""
+        self.moments.append(moment)
+        if moment.event is not None:
+            self._starts.add(instant(moment.event))
 
     @property
     def last_event(self) -> Event:
@@ -99,8 +111,7 @@ class EventThread:
 
     def had(self, event: Event) -> bool:
         """Whether it ever had the start of an entry: one that is put back is as if nothing happened."""
-        starts = (instant(moment.event) for moment in self.moments if moment.event is not None)
-        return any(start == instant(event) for start in starts)
+        return instant(event) in self._starts
 
     @property
     def key(self) -> tuple[str, str]:
@@ -168,13 +179,14 @@ class Threads:
             if facts is not None and thread is not None and facts.partner is None:
                 # A file that can't be read is passed over.
                 for unread in threads:
-                    unread.moments.append(EventMoment(state, thread, facts, may_be_unread=True))
+                    unread.add(EventMoment(state, thread, facts, may_be_unread=True))
                 self._in_file[path] = threads
                 continue
             left[path], entries[path] = threads, list(facts.partner.events) if facts and facts.partner else []
             files[path] = thread or (threads[0].moments[-1].file if threads else PartnerThread(-1))
         taken: dict[Event, EventThread] = {}
-        _pair_between_files(left, entries, taken)
+        for named in (_with_slug, _with_title):
+            _pair_between_files(left, entries, taken, named)
         for path, threads in left.items():
             _pair_new_slugs(threads, entries[path], taken)
         for path, threads in left.items():
@@ -183,7 +195,7 @@ class Threads:
             facts = state.files[path]
             for event in entries[path]:
                 followed = taken.get(event) or self._begin()
-                followed.moments.append(EventMoment(state, files[path], facts, event))
+                followed.add(EventMoment(state, files[path], facts, event))
                 self._in_file[path].append(followed)
             matched = set(map(id, taken.values()))
             self._leave(path, [each for each in threads if id(each) not in matched], facts, files[path], state)
@@ -197,18 +209,14 @@ class Threads:
     ) -> None:
         """An event keeps its key, or comes back under it; once it is over, a new start is another one's."""
         moved = set(map(id, taken.values()))
-        by_key = {each.last_event.key: each for each in threads if id(each) not in moved}
-        wanting: dict[str, list[Event]] = defaultdict(list)
-        for event in entries:
-            if event not in taken:
-                wanting[event.key].append(event)
-        for key, events in wanting.items():
-            thread = by_key.get(key) or self._gone.get((events[0].partner.key, key))
-            if thread is None:
-                continue
-            event = next((each for each in events if instant(each) == instant(thread.last_event)), events[0])
-            self._gone.pop(thread.key, None)
-            if not thread.had(event) and _is_over(thread.last_event, state.at):
+        staying = [each for each in threads if id(each) not in moved]
+        wanting = [event for event in entries if event not in taken]
+        here = {each.last_event.key for each in staying}
+        back = {event.key: self._gone.get((event.partner.key, event.key)) for event in wanting if event.key not in here}
+        for event, thread in _same_keys([*staying, *(each for each in back.values() if each)], wanting).items():
+            if self._gone.get(thread.key) is thread:
+                del self._gone[thread.key]
+            if _is_over(thread.last_event, state.at) and not thread.had(event):
                 taken[event] = self._begin(before=thread)
             else:
                 taken[event] = thread
@@ -224,11 +232,11 @@ class Threads:
         """What becomes of the events that are not among the entries that can be read."""
         unreadable = list(facts.partner.unreadable_events) if facts and facts.partner else []
         fragments = {thread: each for thread in threads for each in unreadable if _may_be(each, thread.last_event)}
-        has_nameless = any(_slug_of(each, facts) is None for each in unreadable)
+        hides_any = any(_slug_of(each, facts) is None for each in unreadable) or _hides_entries(facts)
         for thread in threads:
             fragment = fragments.get(thread)
-            is_unread = fragment is not None or has_nameless
-            thread.moments.append(EventMoment(state, file, facts, None, fragment, may_be_unread=is_unread))
+            is_unread = fragment is not None or hides_any
+            thread.add(EventMoment(state, file, facts, None, fragment, may_be_unread=is_unread))
             if is_unread:
                 self._in_file[path].append(thread)
             else:
@@ -236,22 +244,24 @@ class Threads:
 
 
 def _pair_between_files(
-    left: Mapping[str, Sequence[EventThread]], entries: Mapping[str, Sequence[Event]], taken: dict[Event, EventThread]
+    left: Mapping[str, Sequence[EventThread]],
+    entries: Mapping[str, Sequence[Event]],
+    taken: dict[Event, EventThread],
+    named: Callable[[Event], Name],
 ) -> None:
     """An event that leaves one file and enters another, with the same start and the same slug or title."""
-    entering: dict[tuple[object, ...], list[tuple[str, Event]]] = defaultdict(list)
+    moved = set(map(id, taken.values()))
+    entering: dict[Name, list[tuple[str, Event]]] = defaultdict(list)
     for path, events in entries.items():
         was = {name for thread in left[path] for name in _names(thread.last_event)}
         for event in events:
-            for name in _names(event):
-                if not set(_names(event)) & was:
-                    entering[name].append((path, event))
+            if event not in taken and not _names(event) & was:
+                entering[named(event)].append((path, event))
     for path, threads in left.items():
         stays = {name for event in entries[path] for name in _names(event)}
         for thread in threads:
-            names = list(_names(thread.last_event))
-            if not set(names) & stays:
-                wanted = (each for name in names for each in entering[name])
+            if id(thread) not in moved and not _names(thread.last_event) & stays:
+                wanted = entering[named(thread.last_event)]
                 entered = next((event for other, event in wanted if other != path and event not in taken), None)
                 if entered is not None:
                     taken[entered] = thread
@@ -260,15 +270,17 @@ def _pair_between_files(
 def _pair_new_slugs(threads: Sequence[EventThread], entries: Sequence[Event], taken: dict[Event, EventThread]) -> None:
     """An event whose slug changes: it alone with its start leaves, one enters, otherwise the same to members."""
     moved = set(map(id, taken.values()))
-    old_keys = {thread.last_event.key for thread in threads}
-    new_keys = {event.key for event in entries}
+    here = [each for each in threads if id(each) not in moved]
+    free = [event for event in entries if event not in taken]
+    kept = _same_keys(here, free)
+    staying = set(map(id, kept.values()))
     leaving: dict[datetime, list[EventThread]] = defaultdict(list)
     entering: dict[datetime, list[Event]] = defaultdict(list)
-    for thread in threads:
-        if id(thread) not in moved and thread.last_event.key not in new_keys:
+    for thread in here:
+        if id(thread) not in staying:
             leaving[instant(thread.last_event)].append(thread)
-    for event in entries:
-        if event not in taken and event.key not in old_keys:
+    for event in free:
+        if event not in kept:
             entering[instant(event)].append(event)
     for start, gone in leaving.items():
         came = entering[start]
@@ -286,8 +298,35 @@ def _is_same_to_members(old: Event, new: Event) -> bool:
     return old.record.model_copy(update=unseen) == new.record.model_copy(update=unseen)
 
 
-def _names(event: Event) -> tuple[tuple[object, ...], ...]:
-    return (instant(event), "slug", event.key), (instant(event), "title", event.title)
+def _same_keys(threads: Iterable[EventThread], entries: Iterable[Event]) -> dict[Event, EventThread]:
+    """Entry → the event that has its key: of several, those with one start belong together, then the first."""
+    by_key: dict[str, tuple[list[EventThread], list[Event]]] = defaultdict(lambda: ([], []))
+    for thread in threads:
+        by_key[thread.last_event.key][0].append(thread)
+    for event in entries:
+        by_key[event.key][1].append(event)
+    pairs: dict[Event, EventThread] = {}
+    for had, have in by_key.values():
+        starts = {instant(event): event for event in reversed(have)}
+        for thread in had:
+            if instant(thread.last_event) in starts:
+                pairs[starts.pop(instant(thread.last_event))] = thread
+        paired = set(map(id, pairs.values()))
+        rest = (event for event in have if event not in pairs)
+        pairs.update(zip(rest, (thread for thread in had if id(thread) not in paired), strict=False))
+    return pairs
+
+
+def _with_slug(event: Event) -> Name:
+    return instant(event), "slug", event.key
+
+
+def _with_title(event: Event) -> Name:
+    return instant(event), "title", event.title
+
+
+def _names(event: Event) -> set[Name]:
+    return {_with_slug(event), _with_title(event)}
 
 
 def _is_over(event: Event, at: datetime) -> bool:
@@ -296,6 +335,11 @@ def _is_over(event: Event, at: datetime) -> bool:
 
 def _slug_of(fragment: UnreadableEvent, facts: Facts | None) -> str | None:
     return fragment.key(facts.partner.settings) if facts and facts.partner else None
+
+
+def _hides_entries(facts: Facts | None) -> bool:
+    """Whether the list of events itself may stand there unread: under a misspelt name, or where a list should be."""
+    return facts is not None and facts.partner is not None and any(len(field) < 2 for field in facts.partner.broken)
 
 
 def _may_be(fragment: UnreadableEvent, event: Event) -> bool:
