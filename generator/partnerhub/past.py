@@ -244,6 +244,8 @@ class _PastSettings:
         self._today = today
         self._known: dict[tuple[tuple[str, str], ...], Settings] = {}
         """Names and contents of the files that were read → settings."""
+        self._different = [today]
+        """Each once: most of what changes in mkdocs.yml is MkDocs' and makes no facts anew."""
         self.tip = today
         """Those of the branch's tip."""
         self._paths: frozenset[str] = frozenset()
@@ -278,8 +280,10 @@ class _PastSettings:
             settings = read_settings(self._config_file, read, None, checks=(weakened_rules,)).settings
         except SettingsInvalid:
             settings = self._today
+        if settings not in self._different:
+            self._different.append(settings)
         key = tuple(sorted(asked.items()))
-        self._known[key] = settings
+        self._known[key] = self._different[self._different.index(settings)]
         return key
 
 

@@ -61,7 +61,9 @@ class Shown:
 class Stood:
     """Beside which starts an entry of `announced` stood, and for how many days."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Stood | None = None) -> None:
+        """`before` is what is so of an event that had the same key before, and was over."""
+        self._before = before
         self._days: dict[Hashable, dict[datetime, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(self, entry: Hashable, start: datetime, days: int) -> None:
@@ -70,4 +72,9 @@ class Stood:
 
     def told_of_another(self, entry: Hashable, start: datetime) -> bool:
         """Whether it stood for two days or more beside another start."""
-        return any(days >= _BREAK for other, days in self._days[entry].items() if other != start)
+        stood: Stood | None = self
+        while stood is not None:
+            if any(days >= _BREAK for other, days in stood._days.get(entry, {}).items() if other != start):
+                return True
+            stood = stood._before
+        return False

@@ -15,7 +15,7 @@ from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge, Phase
 from partnerhub.history.story import EPOCH, Edition, EventStory, Publication, Standing
 from partnerhub.history.threads import EventMoment, EventThread, Instant, PartnerThread, State, instant
 from partnerhub.record.facts import Facts, Hold, Reason
-from partnerhub.record.model import Agreed
+from partnerhub.record.model import Agreed, Status
 from partnerhub.record.partner import Event
 from partnerhub.record.settings import Settings
 from partnerhub.words import slugs
@@ -45,7 +45,9 @@ class EventKnowledge:
         partners: Mapping[PartnerThread, PartnerKnowledge],
         cohosts: CohostKnowledge,
         clock: Clock,
+        before: EventKnowledge | None,
     ) -> None:
+        """`before` is another event that had its key, and was over."""
         self.thread = thread
         self.standing = Standing.HIDDEN
         self.last_shown: Event | None = None
@@ -63,7 +65,7 @@ class EventKnowledge:
         self._addresses: dict[tuple[str, str], None] = {}
         self._runs: dict[datetime, Run] = {}
         self._shown = Shown()
-        self._stood = _stood(thread.before, clock)
+        self._stood: Stood = Stood(before._stood if before else None)
         self._content: object = None
         self._material: object = None
         self._told: list[tuple[datetime, bool]] = []
@@ -103,9 +105,15 @@ class EventKnowledge:
         following = [*(moment.state.instant for moment in moments[1:]), self._clock.last]
         for moment, until in zip(moments, following, strict=True):
             since = moment.state.instant
-            yield from ((at, moment) for at in sorted({since, *self._between(moment, since, until)}))
+            ends = min(until, self._of_interest()) if moment.is_gone else until
+            yield from ((at, moment) for at in sorted({since, *self._between(moment, since, ends)}))
         if self._clock.last > moments[-1].state.instant:
             yield self._clock.last, moments[-1]
+
+    def _of_interest(self) -> Instant:
+        """Until when something may change of an event that stands nowhere any more: then it would have been over."""
+        event = self.last_shown or self.thread.last_event
+        return self._clock.last if event.record.status is Status.POSTPONED else self._clock.instant(event.end)
 
     def _between(self, moment: EventMoment, since: Instant, until: Instant) -> Iterator[Instant]:
         yield from self._partners[moment.file].between(since, until)
@@ -185,7 +193,7 @@ class EventKnowledge:
         if partner is None:
             return moment.facts is None
         if moment.event is None:
-            return not moment.may_be_unread
+            return moment.is_gone
         agreed, before = moment.event.record.agreed or Agreed(), last.record.agreed or Agreed()
         return any(
             hold.reason is Reason.DECISION
@@ -285,19 +293,6 @@ def _known_host(phase: Phase | None) -> Facts | None:
     """The file of the partner who hosts an event, where members know the partner."""
     is_known = phase is not None and phase.standing in (Standing.SHOWN, Standing.CORRECTED)
     return phase.moment.facts if phase is not None and is_known else None
-
-
-def _stood(thread: EventThread | None, clock: Clock) -> Stood:
-    """What the announcements of earlier events of the same key stood beside."""
-    stood = Stood()
-    for each in _of_key(thread):
-        following = [*(moment.state.at for moment in each.moments[1:]), clock.now]
-        for moment, until in zip(each.moments, following, strict=True):
-            if moment.event is not None:
-                days = (clock.day(until) - clock.day(moment.state.at)).days
-                for entry in moment.event.record.announced:
-                    stood.add(entry, instant(moment.event), days)
-    return stood
 
 
 def _is_agreement_outdated(thread: EventThread) -> bool:

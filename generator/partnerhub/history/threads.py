@@ -74,6 +74,11 @@ class EventMoment:
     may_be_unread: bool = False
     """Whether it may stand in the file unread: the file, or an entry that may be it, can't be read."""
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it stands nowhere any more."""
+        return self.event is None and not self.may_be_unread
+
 
 @dataclass(eq=False)
 class PartnerThread:

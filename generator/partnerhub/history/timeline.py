@@ -16,7 +16,7 @@ from partnerhub.history.events import EventKnowledge, editions
 from partnerhub.history.names import Names
 from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge
 from partnerhub.history.story import EventStory, PartnerStory, Standing
-from partnerhub.history.threads import Judge, State, Threads
+from partnerhub.history.threads import EventThread, Judge, State, Threads
 from partnerhub.record.facts import Facts
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event
@@ -86,9 +86,11 @@ def timeline(states: Sequence[State], past: Past, now: datetime, settings: Setti
     clock = Clock(states, now, settings.zone, past.has_history)
     partners = {thread: PartnerKnowledge(thread, clock) for thread in threads.all_files}
     cohosts = CohostKnowledge(partners.values())
-    events = [EventKnowledge(thread, partners, cohosts, clock) for thread in threads.events]
-    made = editions(events, settings, clock)
-    stories = [known.story(made.get(known.thread)) for known in events]
+    events: dict[EventThread | None, EventKnowledge] = {}
+    for thread in threads.events:  # those that were before come before
+        events[thread] = EventKnowledge(thread, partners, cohosts, clock, events.get(thread.before))
+    made = editions(events.values(), settings, clock)
+    stories = [known.story(made.get(known.thread)) for known in events.values()]
     return Timeline(
         past=past,
         events=stories,
