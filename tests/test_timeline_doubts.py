@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from histories import (
     record,
     second_event,
 )
-from hubs import everything
+from hubs import everything, silent
+from partnerhub.edge.config import read_config
+from partnerhub.pipeline import review
 
 UID = f"code.data-night@{HOST}"
 NOT_SHARED: Edit = ("values: [open-knowledge, transparency]", "values: [transparency]")
@@ -337,3 +340,65 @@ def test_a_key_may_be_used_every_day_for_years(tmp_path: Path) -> None:
         history.commit(f"2026-02-01 {8 + (number + 3) // 60:02}:{(number + 3) % 60:02}")
     found = told(history, "2026-02-02")
     assert len(found) == len({name for _, name, _ in found}) == 1201
+
+
+# A proposal, while the branch goes on
+
+
+def reviewed(history: History, when: str, base: str, head: str) -> dict[str, tuple[list[str], set[str]]]:
+    """Path → what a review says that a proposal changes, and the rules of what it brings, but for notes of its photo."""
+    history.flush()
+    config = read_config(history.hub.config_file)
+    found = review(config.folders, config.settings, base, head, history.hub.moment(when), silent)
+    assert [each for each in found.elsewhere if each.rule != "photo-too-small"] == []
+    return {
+        each.path.removeprefix("content/partners/"): (
+            [str(said.term) for said in each.changes],
+            {new.rule for new in each.new} - {"photo-too-small"},
+        )
+        for each in found.partners
+    }
+
+
+CHANGED = {"code.md": (["event {title}: {change}"], set[str]())}
+LATE = second_event("late", "Late evening", "2026-12-17 19:00")
+MEANWHILE: dict[str, Callable[[History], None]] = {
+    "nothing": lambda history: history.commits("2026-11-02"),
+    "another event in the file": lambda history: history.commit("2026-11-02", ("code.md", LATE)),
+    "another file": lambda history: history.write("new.md", record("New", start="2026-12-16 19:00"), photo(1)),
+    "the file renamed": lambda history: history.rename("code", "coders"),
+}
+
+
+@pytest.mark.parametrize("meanwhile", MEANWHILE.values(), ids=MEANWHILE.keys())
+def test_what_the_branch_got_meanwhile_is_not_the_proposals(
+    tmp_path: Path, meanwhile: Callable[[History], None]
+) -> None:
+    history = known(tmp_path / "repo")
+    history.branch("proposal")
+    history.commit("2026-11-01", ("code.md", ("Tel Aviv", "Haifa")))
+    history.switch("main")
+    meanwhile(history)
+    history.commit("2026-11-03")
+    assert reviewed(history, "2026-12-06", "main", "proposal") == CHANGED
+
+
+def test_what_is_merged_already_is_reviewed_as_it_was_proposed(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo")
+    history.commit("2026-11-01", ("code.md", ("Tel Aviv", "Haifa")))
+    history.commit("2026-11-02", ("code.md", LATE))
+    assert reviewed(history, "2026-11-20", "main~2", "main~1") == CHANGED
+    assert reviewed(history, "2026-11-20", "main~1", "main") == {"code.md": (["new event: {title}, {start}"], set())}
+
+
+def test_a_proposal_on_top_of_another_is_seen_alone(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo")
+    history.branch("first")
+    history.write("new.md", record("New", start="2026-12-16 19:00"), photo(1))
+    history.commit("2026-11-01")
+    history.branch("second")
+    history.commit("2026-11-02", ("code.md", ("Tel Aviv", "Haifa")))
+    history.switch("main")
+    history.write("more.md", record("More", start="2026-12-22 19:00"), photo(2))
+    history.commit("2026-11-03")
+    assert reviewed(history, "2026-12-06", "first", "second") == CHANGED

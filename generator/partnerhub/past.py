@@ -43,11 +43,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A range of commits that is looked at in place of the files on disk."""
+    """A range of commits that is looked at in place of the files on disk: before what it changes, or after it."""
 
     base: str
     """The commit from which it parted."""
     head: str
+    at: str
+    """The one of the two that is looked at."""
 
 
 def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposal: Proposal | None = None) -> Told:
@@ -94,16 +96,34 @@ def _as_new(repository: Repository, at: Step) -> list[Change]:
 
 
 def _proposed(repository: Repository, tip: str, proposal: Proposal | None, now: datetime) -> Step:
-    """How the files that are looked at differ from the branch's tip.
+    """How the files that are looked at differ from the branch's tip."""
+    changes = _changes_of(proposal, repository, tip) if proposal else repository.differences(tip)
+    return step("", now.astimezone(UTC), list(changes), repository.prefix, repository.prefix)
 
-    Of a proposal that parted from the branch: what it changes, so that what the branch got meanwhile stays.
+
+def _changes_of(proposal: Proposal, repository: Repository, tip: str) -> Iterator[Change]:
+    """How a proposal differs from the branch's tip in the files that it changes: what the branch got meanwhile stays.
+
+    A file that the branch renamed meanwhile is looked at under its old name, with its photo.
     """
-    since, head = (tip, None)
-    if proposal:
-        parted = repository.merge_base(tip, proposal.base) == proposal.base
-        since, head = proposal.base if parted else tip, proposal.head
-    changes = repository.differences(since, head)
-    return step("", now.astimezone(UTC), changes, repository.prefix, repository.prefix)
+    since = repository.merge_base(tip, proposal.base) or tip
+    changes = repository.differences(since, proposal.head)
+    touched = {path for each in changes for path in (each.before, each.after) if path}
+    names = {PurePosixPath(path).with_suffix("") for path in touched}
+    renamed = {
+        each.after: each.before
+        for each in repository.differences(since, tip)
+        if each.status == "R" and each.before and PurePosixPath(each.before).with_suffix("") in names
+    }
+    touched |= {before for before in renamed.values() if before}
+    for each in repository.differences(tip, proposal.at):
+        comes, leaves = each.after in touched, each.before in touched or each.before in renamed
+        if (comes or each.after is None) and (leaves or each.before is None):
+            yield each
+        elif comes:
+            yield replace(each, status="A", before=None)
+        elif leaves:
+            yield replace(each, status="D", after=None)
 
 
 def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:

@@ -79,7 +79,7 @@ def review(folders: Folders, settings: Settings, base: str, head: str, now: date
     parted = repository.merge_base(commits[base] or "", after)
     if parted is None:
         raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
-    sides = [load(folders, settings, now, progress, Proposal(parted, commit)) for commit in (parted, after)]
+    sides = [load(folders, settings, now, progress, Proposal(parted, after, at)) for at in (parted, after)]
     before, now_proposed = (Side(loaded.hub, loaded.findings) for loaded in sides)
     return compare(before, now_proposed, repository.differences(parted, after), repository.prefix)
 
