@@ -1091,6 +1091,8 @@ SETTINGS: dict[str, tuple[str, Edit | None, list[Edit], bool]] = {
     "timezone, which moves the start": ("", BERLIN, [], True),
     "timezone, beside a zone that is shown now": ("", BERLIN, [OWN_ZONE], True),
     "timezone, of an online event": ("", BERLIN, [("    agreed:", "    online: true\n    agreed:")], True),
+    "site_url": ("", (f"site_url: https://{HOST}/", "site_url: https://new.example/evenings/"), [], True),
+    "values": ("", ("en: Open knowledge", "en: Knowledge for all"), [], False),
     "reply_within": ("reply_within: 48", None, [], False),
     "lead_time": ("lead_time: 14", None, [], False),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -54,7 +54,7 @@ def publish(
     hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], withheld: Withheld = ()
 ) -> PublicHub:
     """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
-    partners = dict(_partners(hub, language, processed, withheld))
+    partners = dict(_partners(hub.files, hub, language, processed, withheld))
     events: dict[str, PublicEvent] = {}
     withdrawn: list[PublicEvent] = []
     redirects: dict[str, str] = {}
@@ -90,7 +90,8 @@ def publish(
 def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
     """What members would see of a partner if nothing held it back; without its photo."""
     host = _partner(partner, language, None)
-    cohosts = dict(_partners(hub, language, {}, ()))
+    named = {path for event in partner.events for path in _paths_of_cohosts(event, hub)}
+    cohosts = dict(_partners([file for file in hub.files if file.path in named], hub, language, {}, ()))
     return host, [_event(event, host, _cohosts(event, cohosts, hub), language, hub.now) for event in partner.events]
 
 
@@ -102,25 +103,26 @@ def showing(partner: Partner) -> Showing:
     return Showing(
         host=_fingerprint([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
         photo=_fingerprint(
-            [(partner.photo.identity, photo.focus, photo.credit)]
-            + [_words_of_photo(partner, language) for language in languages]
+            [(partner.photo.identity, photo.focus)] + [_words_of_photo(partner, language) for language in languages]
         )
         if partner.photo and not partner.photo.fault
         else "",
+        credit=photo.credit or "",
         coming={event.index: _own(event, hosts, is_over=False) for event in partner.events},
         over={event.index: _own(event, hosts, is_over=True) for event in partner.events},
     )
 
 
 def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> str:
-    """All that an event's page shows that is its own, but for its address."""
-    moment = event.end if is_over else event.start
-    names_zone = event.record.online is not False or event.zone.key != event.partner.settings.timezone
+    """All that an event's page shows that is its own, but for its address within the site."""
+    moment, settings = event.end if is_over else event.start, event.partner.settings
+    names_zone = event.record.online is not False or event.zone.key != settings.timezone
     shown = [
         replace(_event(event, host, (), language, moment), slug="", host=_nobody(host), stage=Stage.UPCOMING)
         for language, host in hosts.items()
     ]
-    return _fingerprint([names_zone, *shown])
+    # The page and the calendar entry name the page's own address.
+    return _fingerprint([settings.site_url, names_zone, *shown])
 
 
 def _nobody(host: PublicPartner) -> PublicPartner:
@@ -135,10 +137,14 @@ def _fingerprint(values: Sequence[object]) -> str:
 
 
 def _partners(
-    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], withheld: Withheld
+    files: Iterable[Facts],
+    hub: Hub,
+    language: str,
+    processed: Mapping[str, photos.ProcessedPhoto],
+    withheld: Withheld,
 ) -> Iterator[tuple[str, PublicPartner]]:
-    """Path of the file → partner, of all that have a page."""
-    for file in hub.files:
+    """Path of the file → partner, of those files that have a page."""
+    for file in files:
         story = hub.timeline.partner(file.path)
         if (file.path, None) in withheld:
             story = story.held_back()
@@ -311,9 +317,14 @@ def _withdrawn(
 
 
 def _cohosts(event: Event, partners: Mapping[str, PublicPartner], hub: Hub) -> Sequence[PublicPartner]:
+    return [partners[path] for path in _paths_of_cohosts(event, hub) if path in partners]
+
+
+def _paths_of_cohosts(event: Event, hub: Hub) -> Iterator[str]:
     names = dict.fromkeys(hub.neighbours.now(slugs.same(slug)) for slug in event.record.cohosts)
-    paths = (path for name in names if name != event.partner.key for path in hub.neighbours.holders.get(name, ()))
-    return [partners[path] for path in paths if path in partners]
+    for name in names:
+        if name != event.partner.key:
+            yield from hub.neighbours.holders.get(name, ())
 
 
 def _history(edition: Edition) -> EventHistory:

@@ -186,19 +186,23 @@ class CohostKnowledge:
 
     def shown(self, name: str, at: Instant) -> str:
         """What an event's page says of a co-host, as a fingerprint; empty where it leaves it out."""
-        meant: tuple[Instant, Phase] | None = None
-        for known, had in self._by_name.get(name, {}).items():
-            phase, place = known.at(at), bisect_right(had, at)
-            # Who had the name last is meant: has it still, or was renamed.
-            if place and phase is not None and phase.moment.facts and (meant is None or had[place - 1] > meant[0]):
-                meant = had[place - 1], phase
-        return shown_host(meant[1], at) if meant and meant[1].standing in (Standing.SHOWN, Standing.CORRECTED) else ""
+        for known in self._by_name.get(name, ()):
+            phase = known.at(at)
+            if phase is not None and phase.moment.facts is not None:
+                return (
+                    shown_host(phase, at, is_cohost=True)
+                    if phase.standing in (Standing.SHOWN, Standing.CORRECTED)
+                    else ""
+                )
+        return ""
 
 
-def shown_host(phase: Phase, at: Instant) -> str:
+def shown_host(phase: Phase, at: Instant, *, is_cohost: bool = False) -> str:
     """What an event's page says of a host, as a fingerprint."""
     facts = phase.last_shown
     if facts is None or facts.partner is None or facts.showing is None:
         return ""
-    photo = facts.showing.photo if facts.partner.shows_photo(at[0]) else ""
+    photo = ""
+    if facts.partner.shows_photo(at[0]):
+        photo = facts.showing.photo if is_cohost else f"{facts.showing.photo} {facts.showing.credit}"
     return f"{facts.key} {phase.standing} {facts.showing.host} {photo}"

@@ -61,7 +61,9 @@ class Showing:
     host: str
     """Of what an event's page says of its host, but for the photo."""
     photo: str
-    """Of the photo with its words; empty where there is none."""
+    """Of the photo with its words, but for its credit; empty where there is none."""
+    credit: str
+    """Of the photo: pages name it where the photo stands for the event, not beside a co-host."""
     coming: Mapping[int, str]
     """Place of an event → of all that is its own."""
     over: Mapping[int, str]
