@@ -54,12 +54,13 @@ def test_events_json_is_what_its_schema_says(site: Path) -> None:
 
 def test_the_promise_of_version_1() -> None:
     """Fields of a version are never taken away: this list only grows."""
-    from partnerhub.site.public_data import EventData, HubData, PartnerData, PhotoData  # noqa: PLC0415
+    from partnerhub.site.public_data import EventData, HubData, OutcomeData, PartnerData, PhotoData  # noqa: PLC0415
 
     promised = {
         HubData: "version name url language timezone built_on events",
         EventData: "id url calendar title title_language summary members_get start end end_is_known timezone place "
-        "is_online online_url link language tags status is_corrected partners",
+        "is_online online_url link language tags status is_corrected partners outcome",
+        OutcomeData: "attendance summary link",
         PartnerData: "name kind url introduction photo",
         PhotoData: "url alt caption credit",
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from partnerhub.site.model import Kind, PublicEvent, PublicHub, PublicPartner, State, Text
+from partnerhub.site.model import Kind, Outcome, PublicEvent, PublicHub, PublicPartner, State, Text
 
 VERSION = 1
 
@@ -51,6 +51,17 @@ class PartnerData(_Shape):
     photo: PhotoData | None
 
 
+class OutcomeData(_Shape):
+    """What came of an event that is over."""
+
+    attendance: int | None
+    """How many came."""
+    summary: str | None
+    """Plain text."""
+    link: str | None
+    """Pictures, a recording, a report."""
+
+
 class EventData(_Shape):
     """A published event."""
 
@@ -87,6 +98,8 @@ class EventData(_Shape):
     """True while its details are being corrected, and only what is sure is given."""
     partners: list[PartnerData]
     """The host first."""
+    outcome: OutcomeData | None
+    """Null until it is over, and where nobody wrote it down."""
 
 
 class HubData(_Shape):
@@ -146,7 +159,12 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         status=_STATUS[event.state],
         is_corrected=event.state is State.CORRECTED,
         partners=[_partner(partner, hub) for partner in event.partners],
+        outcome=_outcome(event.outcome) if event.outcome else None,
     )
+
+
+def _outcome(outcome: Outcome) -> OutcomeData:
+    return OutcomeData(attendance=outcome.attendance, summary=_value(outcome.summary), link=outcome.link)
 
 
 def _partner(partner: PublicPartner, hub: PublicHub) -> PartnerData:
