@@ -199,7 +199,7 @@ def test_a_public_field_is_everywhere(walk: Walk, name: str) -> None:
         assert said not in told(walk, unchanged(name)), f"{said} says nothing of {name}"
         if (said in told(walk, name)) is ((name, place) in NOT_THERE):
             forgotten.append(f"{name}: not {place}: {advice}")
-    assert forgotten == []
+    assert not forgotten, "\n".join(forgotten)
 
 
 @pytest.mark.parametrize("name", [name for name in PRIVATE if name not in HOLDS_BACK])
