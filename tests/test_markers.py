@@ -22,7 +22,7 @@ def test_a_marker_is_read(words: str, marker: Marker) -> None:
     assert parse_marker(words) == marker
 
 
-LISTS = "next, upcoming, archive, partners, subscribe"
+LISTS = ", ".join(MARKERS)
 WRONG = {
     "": ("a marker must name one of our lists", f"Use one of {LISTS}."),
     "Next": ("a marker must name one of our lists", f"Use one of {LISTS}."),
