@@ -33,7 +33,7 @@ class Loaded:
     hub: Hub
     findings: list[Finding]
     """Sorted by path and line."""
-    withheld: frozenset[tuple[str, int | None]]
+    held_back: frozenset[tuple[str, int | None]]
     """What findings about the hub as a whole hold back: path of a partner file, and the place of an event or None."""
 
 
@@ -47,16 +47,16 @@ def load(
     line = timeline(past.states, past.past, now, settings, judge)
     hub = Hub(settings, now, line)
     # What the rules say
-    findings, withheld = list(_findings_about_pages(folders, settings)), set[tuple[str, int | None]]()
+    findings, held_back = list(_findings_about_pages(folders, settings)), set[tuple[str, int | None]]()
     findings += gap_in_history(hub, folders.config_file)
     for file in progress(hub.files, "Checking partners", len(hub.files)):
         across = list(checks.breaches_across(file, hub))
-        found = checks.findings(file, [*file.breaches, *checks.breaches_among(file, hub.neighbours), *across], hub)
-        findings += found
+        breaches = [*file.breaches, *checks.breaches_among(file, hub.neighbours), *across]
+        findings += checks.findings(file, breaches, hub)
         holds = checks.holds(across, file.partner, settings)
-        withheld |= {(file.path, hold.event) for hold in holds if now in hold.during}
+        held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)
-    return Loaded(hub, findings, frozenset(withheld))
+    return Loaded(hub, findings, frozenset(held_back))
 
 
 class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the message says how
@@ -76,12 +76,12 @@ def review(folders: Folders, settings: Settings, base: str, head: str, now: date
         if commit is None:
             raise UnknownRevision(f"git does not know the revision {name} here")
     after = commits[head] or ""
-    parted = repository.merge_base(commits[base] or "", after)
-    if parted is None:
+    merge_base = repository.merge_base(commits[base] or "", after)
+    if merge_base is None:
         raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
-    sides = [load(folders, settings, now, progress, Proposal(parted, after, at)) for at in (parted, after)]
+    sides = [load(folders, settings, now, progress, Proposal(merge_base, commit)) for commit in (merge_base, after)]
     before, now_proposed = (Side(loaded.hub, loaded.findings) for loaded in sides)
-    return compare(before, now_proposed, repository.differences(parted, after), repository.prefix)
+    return compare(before, now_proposed, repository.differences(merge_base, after), repository.prefix)
 
 
 def build(
@@ -102,7 +102,7 @@ def build(
         for partner in progress(partners, "Preparing photos", len(partners))
         if partner.photo
     }
-    hubs = [publish.publish(hub, language, processed, loaded.withheld) for language in hub.settings.languages]
+    hubs = [publish.publish(hub, language, processed, loaded.held_back) for language in hub.settings.languages]
     # All that the table of outputs says
     renderers = [Renderer(public, folders.fragments) for public in hubs]
     editions = [Edition(renderer, renderers, shell, tokens, processed.values()) for renderer in renderers]

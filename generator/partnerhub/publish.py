@@ -31,7 +31,7 @@ from partnerhub.site.model import (
 )
 from partnerhub.words import markdown, slugs
 
-Withheld = Container[tuple[str, int | None]]
+HeldBack = Container[tuple[str, int | None]]
 """Path of a partner file, and the place of an event in it or None for the partner: what findings of today hold back."""
 
 _STATES = {
@@ -51,15 +51,15 @@ def shown_partners(hub: Hub, withheld: Withheld = ()) -> Iterator[Partner]:
 
 
 def publish(
-    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], withheld: Withheld = ()
+    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack = ()
 ) -> PublicHub:
     """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
-    partners = dict(_partners(hub.files, hub, language, processed, withheld))
+    partners = dict(_partners(hub.files, hub, language, processed, held_back))
     events: dict[str, PublicEvent] = {}
     withdrawn: list[PublicEvent] = []
     redirects: dict[str, str] = {}
     for story in hub.timeline.events:
-        event = _told(story, partners, hub, language, withheld)
+        event = _told(story, partners, hub, language, held_back)
         if event is None:
             continue
         if event.state is State.WITHDRAWN:
@@ -96,13 +96,13 @@ def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, S
 
 
 def showing(partner: Partner) -> Showing:
-    """What members would see of one version of a file, as fingerprints, by the very functions that show it."""
+    """What members would see of one version of a file, as digests, by the very functions that show it."""
     languages = partner.settings.languages
     hosts = {language: _partner(partner, language, None) for language in languages}
     photo = partner.record.photo
     return Showing(
-        host=_fingerprint([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
-        photo=_fingerprint(
+        host=_digest([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
+        photo=_digest(
             [(partner.photo.identity, photo.focus)] + [_words_of_photo(partner, language) for language in languages]
         )
         if partner.photo and not partner.photo.fault
@@ -117,19 +117,19 @@ def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> 
     """All that an event's page shows that is its own, but for its address within the site."""
     moment, settings = event.end if is_over else event.start, event.partner.settings
     names_zone = event.record.online is not False or event.zone.key != settings.timezone
-    shown = [
+    events = [
         replace(_event(event, host, (), language, moment), slug="", host=_nobody(host), stage=Stage.UPCOMING)
         for language, host in hosts.items()
     ]
     # The page and the calendar entry name the page's own address.
-    return _fingerprint([settings.site_url, names_zone, *shown])
+    return _digest([settings.site_url, names_zone, *events])
 
 
 def _nobody(host: PublicPartner) -> PublicPartner:
     return PublicPartner.named(host.prefix, "", Text(""))
 
 
-def _fingerprint(values: Sequence[object]) -> str:
+def _digest(values: Sequence[object]) -> str:
     return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
@@ -141,12 +141,12 @@ def _partners(
     hub: Hub,
     language: str,
     processed: Mapping[str, photos.ProcessedPhoto],
-    withheld: Withheld,
+    held_back: HeldBack,
 ) -> Iterator[tuple[str, PublicPartner]]:
     """Path of the file → partner, of those files that have a page."""
     for file in files:
         story = hub.timeline.partner(file.path)
-        if (file.path, None) in withheld:
+        if (file.path, None) in held_back:
             story = story.held_back()
         if story.standing is Standing.SHOWN and file.partner is not None:
             yield file.path, _partner(file.partner, language, processed.get(file.path))
@@ -222,23 +222,19 @@ def _rendition(image: photos.EncodedImage) -> Rendition:
 
 
 def _told(
-    story: EventStory, partners: Mapping[str, PublicPartner], hub: Hub, language: str, withheld: Withheld
+    story: EventStory, partners: Mapping[str, PublicPartner], hub: Hub, language: str, held_back: HeldBack
 ) -> PublicEvent | None:
     """An event as members are told of it; None where they are told nothing."""
     event, host = story.event, partners.get(story.path)
-    if event is not None and ((story.path, event.index) in withheld or (story.path, None) in withheld):
+    if event is not None and ((story.path, event.index) in held_back or (story.path, None) in held_back):
         story = story.held_back()
     if story.edition is None or story.last_shown is None:
         return None
     if story.standing is Standing.SHOWN and event is not None and host is not None:
-        shown = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
-        state = State.MOVED if shown.state is State.SCHEDULED and story.moved_from else shown.state
-        return replace(shown, state=state, moved_from=story.moved_from, history=_history(story.edition))
-    if host is None or host.slug != story.address[0]:
-        # The partner is gone, or is none that members know: it stays where it was shown, and leads to nobody.
-        name = _text(story.last_shown.partner.record.name, language)
-        host = PublicPartner.named(hub.settings.prefixes[language], story.address[0], name, has_page=False)
-    if story.standing is Standing.CORRECTED and story.corrected is not None:
+        whole = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
+        state = State.MOVED if whole.state is State.SCHEDULED and story.moved_from else whole.state
+        return replace(whole, state=state, moved_from=story.moved_from, history=_history(story.edition))
+    if story.standing is Standing.CORRECTED and story.corrected is not None and host is not None:
         return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
     return _withdrawn(story.last_shown, host, _history(story.edition), language, hub.now)
 

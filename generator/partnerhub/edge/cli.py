@@ -79,25 +79,25 @@ def check(
         for path, resolved in zip(paths, wanted, strict=True):
             if not resolved.exists():
                 raise click.UsageError(f"{path} does not exist.")
-        findings = [found for found in findings if _lies_in(config.folders.hub / found.path, wanted)]
+        findings = [finding for finding in findings if _lies_in(config.folders.hub / finding.path, wanted)]
     if changed_since is not None:
         with _git_or_exit():
             repository = Repository.find(config.folders.hub)
             changed = repository.changed_since(changed_since) if repository else None
         if changed is None:
             raise click.UsageError(f"git does not know the revision {changed_since} here.")
-        findings = [found for found in findings if found.path in changed]
+        findings = [finding for finding in findings if finding.path in changed]
     if _is_public_repository():
         findings = [*findings, *pipeline.private_in_public(loaded.hub)]
     if style in report.HOST_FORMATS:
         # Where git fails, that is for a finding to say.
         with suppress(GitFailed):
             if repository := Repository.find(config.folders.hub):
-                findings = [replace(found, path=repository.prefix + found.path) for found in findings]
+                findings = [replace(finding, path=repository.prefix + finding.path) for finding in findings]
     if output := report.FORMATS[style](findings):
         _print(output)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
-    failing = [found for found in findings if strict and found.severity is Severity.WARNING]
+    failing = [finding for finding in findings if strict and finding.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
 
 
@@ -120,13 +120,13 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
     config = _config(config_file)
     try:
         with _git_or_exit():
-            found = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
+            compared = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
     except pipeline.UnknownRevision as unknown:
         raise click.UsageError(f"{unknown}.") from None
-    shown = found.public() if is_public else found
+    said = compared.public() if is_public else compared
     write = review_report.as_json if style == "json" else review_report.as_markdown
-    _print(write(shown, config.settings.language, _links(config, head)).rstrip("\n"))
-    sys.exit(ERRORS if found.new_errors else OK)
+    _print(write(said, config.settings.language, _links(config, head)).rstrip("\n"))
+    sys.exit(ERRORS if compared.new_errors else OK)
 
 
 @cli.command()

@@ -33,19 +33,21 @@ def read_config(file: Path) -> Config:
     def bytes_of(path: str) -> bytes | None:
         return _read(hub, path, may_lead_out=path == file.name)
 
-    def folders_of(found: SettingsFile) -> Folders:
+    def folders_of(settings_file: SettingsFile) -> Folders:
         return Folders(
             hub=hub,
             config_file=file.name,
-            pages=_folder(hub, found.tree.get("docs_dir") or "docs"),
-            site=_folder(hub, found.tree.get("site_dir") or "site"),
+            pages=_folder(hub, settings_file.tree.get("docs_dir") or "docs"),
+            site=_folder(hub, settings_file.tree.get("site_dir") or "site"),
         )
 
-    def misplaced_folders(found: SettingsFile) -> Iterator[Finding]:
-        return _misplaced_folders(folders_of(found), found)
+    def misplaced_folders(settings_file: SettingsFile) -> Iterator[Finding]:
+        return _misplaced_folders(folders_of(settings_file), settings_file)
 
-    found = read_settings(file.name, bytes_of, os.environ, checks=(weakened_rules, misplaced_folders))
-    return Config(found.settings, folders_of(found), frozenset(hub / path for path in found.paths))
+    settings_file = read_settings(file.name, bytes_of, os.environ, checks=(weakened_rules, misplaced_folders))
+    return Config(
+        settings_file.settings, folders_of(settings_file), frozenset(hub / path for path in settings_file.paths)
+    )
 
 
 def _read(hub: Path, path: str, may_lead_out: bool) -> bytes | None:
@@ -100,12 +102,12 @@ def refuse_site(folders: Folders, site: Path) -> str | None:
     return None
 
 
-def _misplaced_folders(folders: Folders, found: SettingsFile) -> Iterator[Finding]:
+def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterator[Finding]:
     """Partner files where MkDocs looks would be published with every private field."""
     if not folders.partners.is_dir():
-        yield found.finding((), "the folder content/partners must lie beside mkdocs.yml", "Make it.")
+        yield settings_file.finding((), "the folder content/partners must lie beside mkdocs.yml", "Make it.")
     partners = folders.partners.resolve()
-    theme = found.tree.get("theme")
+    theme = settings_file.tree.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     copied: list[tuple[FieldPath, str, Path]] = [
         (("docs_dir",), "docs_dir", folders.pages),
@@ -117,7 +119,9 @@ def _misplaced_folders(folders: Folders, found: SettingsFile) -> Iterator[Findin
     for field, name, folder in copied:
         if partners.is_relative_to(folder) or folder.is_relative_to(partners) or _links_to(partners, folder):
             words = f"{name} must not hold content/partners, whose private fields would be published"
-            yield found.finding(field, words, "Keep the pages in content/pages and the partners in content/partners.")
+            yield settings_file.finding(
+                field, words, "Keep the pages in content/pages and the partners in content/partners."
+            )
 
 
 def _links_to(partners: Path, folder: Path) -> bool:

@@ -113,25 +113,25 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
-        ours = _read(config)
+        hub_config = _read(config)
         try:
-            now = moment(self.run.when, ours.settings.zone)
+            now = moment(self.run.when, hub_config.settings.zone)
         except ValueError:
             raise _abort("SOURCE_DATE_EPOCH must be a number of seconds", 2) from None
-        if (reason := refuse_site(ours.folders, Path(config.site_dir))) and not self.is_serving:
+        if (reason := refuse_site(hub_config.folders, Path(config.site_dir))) and not self.is_serving:
             raise _abort(reason, 2)
-        for language in ours.settings.languages:
+        for language in hub_config.settings.languages:
             if not any(
                 Path(folder, "partials", "languages", f"{language}.html").exists() for folder in config.theme.dirs
             ):
                 raise _abort(f"languages: the theme has no words for {language}", 2)
         # The live preview has an address of its own, which MkDocs puts here.
-        settings = ours.settings.model_copy(update={"site_url": config.site_url or None})
+        settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         try:
-            loaded = pipeline.load(ours.folders, settings, now, bar)
+            loaded = pipeline.load(hub_config.folders, settings, now, bar)
         except NoBranch as missing:
             raise _abort(f"{missing}. {missing.advice}", 2) from None
-        hold_back = self.is_serving or self.run.hold_back or ours.settings.on_error is OnError.HOLD_BACK
+        hold_back = self.is_serving or self.run.hold_back or hub_config.settings.on_error is OnError.HOLD_BACK
         _log(loaded.findings, hold_back)
         if (gap := loaded.hub.timeline.gap) and not self.is_serving:
             # What members know would be guessed: the last good site stays.
@@ -143,31 +143,31 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 "Going on without what the errors are about; where members know it, the site says that it is being "
                 "corrected."
             )
-        self._build = self._begin(ours, loaded, config)
+        self._build = self._begin(hub_config, loaded, config)
         return config
 
-    def _begin(self, ours: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
-        cache = ours.folders.cache
+    def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
+        cache = hub_config.folders.cache
         cache.mkdir(parents=True, exist_ok=True)
         (cache / ".gitignore").write_text("*\n", encoding="utf-8")
         lock = FileLock(cache / "build.lock")
         lock.acquire()
         staging = cache / "staging"
         shutil.rmtree(staging, ignore_errors=True)
-        build = _Build(ours, config, loaded, Path(config.site_dir), staging, lock)
+        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging, lock)
         if self.is_serving and loaded.findings:
-            build.banner = findings_banner(loaded.findings, ours.folders.fragments, ours.settings.language)
+            build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, hub_config.settings.language)
         build.shell.banner = build.banner
         config.site_dir = str(staging)
         # After the hub's own theme folder, before the theme itself.
         place = 1 if config.theme.custom_dir else 0
         known = {Path(folder).resolve() for folder in config.theme.dirs}
-        config.theme.dirs[place:place] = [str(path) for path in ours.folders.theme if path.resolve() not in known]
+        config.theme.dirs[place:place] = [str(path) for path in hub_config.folders.theme if path.resolve() not in known]
         if STYLESHEET not in config.extra_css:
             config.extra_css.insert(0, STYLESHEET)
         if SCRIPT not in [str(script) for script in config.extra_javascript]:
             config.extra_javascript.insert(0, SCRIPT)
-        if len(ours.settings.languages) > 1:
+        if len(hub_config.settings.languages) > 1:
             # The header has a switch; `partials/alternate.html` asks each page where it leads.
             config.extra["alternate"] = True
         return build
@@ -297,8 +297,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch partners, templates and inherited settings too; MkDocs watches pages and its own file."""
-        ours = _read(config)
-        for path in (ours.folders.partners, ours.folders.hub / "templates", *sorted(ours.files)):
+        hub_config = _read(config)
+        for path in (hub_config.folders.partners, hub_config.folders.hub / "templates", *sorted(hub_config.files)):
             if path.exists():
                 server.watch(str(path))
         return server

@@ -185,7 +185,7 @@ class CohostKnowledge:
             yield from known.between(since, until)
 
     def shown(self, name: str, at: Instant) -> str:
-        """What an event's page says of a co-host, as a fingerprint; empty where it leaves it out."""
+        """What an event's page says of a co-host, as a digest; empty where it leaves it out."""
         for known in self._by_name.get(name, ()):
             phase = known.at(at)
             if phase is not None and phase.moment.facts is not None:
@@ -198,7 +198,7 @@ class CohostKnowledge:
 
 
 def shown_host(phase: Phase, at: Instant, *, is_cohost: bool = False) -> str:
-    """What an event's page says of a host, as a fingerprint."""
+    """What an event's page says of a host, as a digest."""
     facts = phase.last_shown
     if facts is None or facts.partner is None or facts.showing is None:
         return ""

@@ -56,7 +56,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Showing:
-    """What members would see, as fingerprints: two that are equal look the same, in each of the hub's languages."""
+    """What members would see, as digests: two that are equal look the same, in each of the hub's languages."""
 
     host: str
     """Of what an event's page says of its host, but for the photo."""

@@ -41,14 +41,14 @@ def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> dict[str
 
     `known` holds the identities that git has for them.
     """
-    found: dict[str, StoredFile] = {}
+    files: dict[str, StoredFile] = {}
     for parent, folders, names in os.walk(hub / PARTNERS):
         for name in (*names, *(each for each in folders if Path(parent, each).is_symlink())):
             file = Path(parent, name)
             path = file.relative_to(hub).as_posix()
             is_plain = file.is_file() and not file.is_symlink()
-            found[path] = StoredFile((known or {}).get(path, ""), partial(_read, file), is_plain)
-    return found
+            files[path] = StoredFile((known or {}).get(path, ""), partial(_read, file), is_plain)
+    return files
 
 
 def _read(file: Path, most: int) -> bytes:

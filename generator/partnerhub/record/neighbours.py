@@ -26,9 +26,9 @@ class Neighbours:
 
     def now(self, name: str) -> str:
         """The name, as slugs are compared, under which a partner is to be found that was renamed."""
-        seen = {name}
-        while name not in self.holders and (after := self.renamed.get(name)) is not None and after not in seen:
-            seen.add(after)
+        tried = {name}
+        while name not in self.holders and (after := self.renamed.get(name)) is not None and after not in tried:
+            tried.add(after)
             name = after
         return name
 

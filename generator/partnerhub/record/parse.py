@@ -117,7 +117,7 @@ def _type(
 ) -> _Typed[Model]:
     """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand."""
     missing: set[str] = set()
-    seen: set[FieldPath] = set()
+    reported: set[FieldPath] = set()
     while True:
         try:
             return _Typed(model.model_validate(tree), frozenset(missing))
@@ -126,8 +126,8 @@ def _type(
         cuts: set[FieldPath] = set()
         for detail in details:
             place = _place(detail, tree)
-            if not any(place[: len(known)] == known for known in seen):
-                seen.add(place)
+            if not any(place[: len(known)] == known for known in reported):
+                reported.add(place)
                 breaches.append(_breach(detail, (*base, *place), typed))
             if not place:
                 cuts |= {("end",), ("duration",)}  # the one thing that is wrong with an event as a whole

@@ -56,8 +56,8 @@ class FrontMatter:
         if path in self.values:
             return self.values[path]
         while path := path[:-1]:
-            if (found := self.keys.get(path) or self.values.get(path)) is not None:
-                return found
+            if (position := self.keys.get(path) or self.values.get(path)) is not None:
+                return position
         return Position()
 
 
@@ -179,10 +179,10 @@ def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
     for number, line in enumerate(body, start=first_line):
         if not line.strip():
             continue
-        found = _LIKE_A_FIELD.match(line)
+        match = _LIKE_A_FIELD.match(line)
         is_indented = line[0] in " \t" and "-" not in line.partition(":")[0]
         anywhere = field_names(Record) if begins or is_indented else _BLOCKS
-        if found and found.group(1) in anywhere:
+        if match and match.group(1) in anywhere:
             raise _Unreadable(
                 "front-matter-missing",
                 Position(number),

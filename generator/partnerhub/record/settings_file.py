@@ -131,8 +131,8 @@ def _plugins(tree: SettingsTree) -> Iterator[tuple[FieldPath, str, Any, FieldPat
 
 
 def _setting(tree: SettingsTree, place: FieldPath, field: FieldPath, message: str, hint: str) -> Finding:
-    found = tree.finding((*place, *field), f"{field_name(field)} {message}", hint)
-    return replace(found, place=field)
+    finding = tree.finding((*place, *field), f"{field_name(field)} {message}", hint)
+    return replace(finding, place=field)
 
 
 def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Finding:

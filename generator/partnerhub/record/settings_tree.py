@@ -72,14 +72,14 @@ class SettingsTree:
         path, place = self.files[0].path, Position()
         layers = [(file.path, file.root) for file in self.files]
         for step in field:
-            found = [(name, *child) for name, node in layers if (child := _child(node, step))]
-            if not found:
+            children = [(name, *child) for name, node in layers if (child := _child(node, step))]
+            if not children:
                 break
-            path, place, value = found[0]
+            path, place, value = children[0]
             layers = [(path, value)]
             if value.tag == _MAPPING:
                 # What is inherited shows through as long as it is a mapping itself.
-                inherited = takewhile(lambda below: below[2].tag == _MAPPING, found[1:])
+                inherited = takewhile(lambda below: below[2].tag == _MAPPING, children[1:])
                 layers += [(name, below) for name, _, below in inherited]
         return path, place
 
@@ -164,14 +164,14 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[Position, yaml.Node
 
 def _read_file(path: str, data: bytes, environment: Mapping[str, str], most: int) -> _File:
     try:
-        found = read_yaml(data, environment, most)
+        content = read_yaml(data, environment, most)
     except Unreadable as unreadable:
         words = f"{printable(path)} can't be read: {unreadable.words}"
         raise SettingsInvalid([_in(path, unreadable.position, words, unreadable.hint)]) from None
-    if found.values is not None and not isinstance(found.values, dict):
+    if content.values is not None and not isinstance(content.values, dict):
         words = f"{printable(path)} must hold settings"
         raise SettingsInvalid([_in(path, Position(), words, "Begin with site_name.")])
-    return _File(path, found.root, found.values or {}, found.size)
+    return _File(path, content.root, content.values or {}, content.size)
 
 
 def _in(path: str, place: Position, words: str, hint: str, field: FieldPath = ()) -> Finding:

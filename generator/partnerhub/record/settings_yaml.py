@@ -192,7 +192,7 @@ for _tag, _construct in {
 
 def _words(problem: str) -> str:
     """What YAML found, in our words; its own may quote what stands there."""
-    ours = {
+    our_words = {
         "unhashable key": "the name of a setting must be a word",
         "for merging": "a merge key (<<) must name fields, or a list of fields",
         "undefined alias": "an alias (*) must repeat an anchor (&) that stands before it",
@@ -205,7 +205,7 @@ def _words(problem: str) -> str:
         "expected '-'": "the indentation must be that of the lines to which this one belongs",
         "expected ':'": "a colon must follow the name of a setting",
     }
-    return next((words for part, words in ours.items() if part in problem), None) or yaml_words(problem)
+    return next((words for part, words in our_words.items() if part in problem), None) or yaml_words(problem)
 
 
 def _place(error: yaml.MarkedYAMLError, text: str) -> Position:

@@ -95,14 +95,14 @@ def as_markdown(review: Review, language: str, links: Links) -> str:
     if len(whole) <= LIMIT:
         return whole
     brief = _Writer(writer.terms, writer.words, links, is_brief=True)
-    shown: list[str] = []
+    parts: list[str] = []
     for partner in review.partners:
         part = _partner(partner, brief)
-        left = len(review.partners) - len(shown) - 1
-        if len(_report(review, brief, [*shown, part], left)) > LIMIT:
+        left = len(review.partners) - len(parts) - 1
+        if len(_report(review, brief, [*parts, part], left)) > LIMIT:
             break
-        shown.append(part)
-    return _report(review, brief, shown, len(review.partners) - len(shown))
+        parts.append(part)
+    return _report(review, brief, parts, len(review.partners) - len(parts))
 
 
 def as_json(review: Review, language: str, links: Links) -> str:
@@ -144,13 +144,13 @@ def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: 
 
 
 def _other_files(files: Sequence[str], writer: _Writer) -> str:
-    shown = ", ".join(code(path) for path in files[:20])
+    named = ", ".join(code(path) for path in files[:20])
     more = len(files) - 20
     rest = " " + writer.terms.counted("and {count} more", "and {count} more", more) if more > 0 else ""
     outside = writer.terms(
         N_("This also changes files outside content/, which a proposal of a partnership does not need:")
     )
-    return _chapter(N_("Look here too"), f"{outside} {shown}{rest}", writer)
+    return _chapter(N_("Look here too"), f"{outside} {named}{rest}", writer)
 
 
 def _partner(partner: PartnerReview, writer: _Writer) -> str:

@@ -42,18 +42,18 @@ def _values(partner: Partner, hub: Hub) -> Question:
     settings, language = hub.settings, hub.settings.language
     shared = partner.shared_values
     labels = ", ".join(one_text(settings.values[key], language) for key in shared)
-    theirs = [value for value in partner.record.vetting.values if settings.meaning(value, settings.values) is None]
-    ours = ", ".join(one_text(words, language) for key, words in settings.values.items() if key not in shared)
+    theirs_only = [value for value in partner.record.vetting.values if settings.meaning(value, settings.values) is None]
+    ours_only = ", ".join(one_text(words, language) for key, words in settings.values.items() if key not in shared)
     known = [
         Statement(
             N_("shared: {labels} ({count}, and {needed} needed)"),
             {"labels": labels or "–", "count": len(shared), "needed": settings.shared_values},
         )
     ]
-    if theirs:
-        known.append(Statement(N_("theirs only: {values}"), {"values": ", ".join(theirs)}, is_private=True))
-    if ours:
-        known.append(Statement(N_("ours only: {values}"), {"values": ours}))
+    if theirs_only:
+        known.append(Statement(N_("theirs only: {values}"), {"values": ", ".join(theirs_only)}, is_private=True))
+    if ours_only:
+        known.append(Statement(N_("ours only: {values}"), {"values": ours_only}))
     unknown = [] if partner.record.vetting.values else [Statement(N_("which values are theirs"))]
     return Question(N_("Values: do theirs overlap with ours?"), known, unknown)
 
@@ -177,14 +177,14 @@ def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
 
     Every public field of the record is here, in its order; an event's begin with its title.
     """
-    shown, events = publish.preview(partner, hub, hub.settings.language)
+    public_partner, events = publish.preview(partner, hub, hub.settings.language)
     rows: list[tuple[Term, Sequence[str]]] = [
-        (field.visibility.words, _partner_texts(field, partner, shown, hub.settings.language))
+        (field.visibility.words, _partner_texts(field, partner, public_partner, hub.settings.language))
         for field in leaves(Record)
         if field.is_public and field.path[0] != "events"
     ]
-    rows.append((N_("description"), [shown.body_text]))
-    rows.append((N_("values that we share"), [value.label.value for value in shown.values]))
+    rows.append((N_("description"), [public_partner.body_text]))
+    rows.append((N_("values that we share"), [value.label.value for value in public_partner.values]))
     for event, public in zip(partner.events, events, strict=True):
         rows.append((N_("event"), [public.title.value]))
         rows += [
@@ -195,34 +195,34 @@ def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
     return [(label, kept) for label, texts in rows if (kept := [text for text in texts if text])]
 
 
-def _partner_texts(field: DeclaredField, partner: Partner, shown: PublicPartner, language: str) -> Sequence[str]:
+def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner, language: str) -> Sequence[str]:
     """The texts of a partner's field: as its page resolves it, else as typed."""
     match field.path:
         case ("photo", *_) if partner.photo is None:
             return []
         case ("photo", "alt") if not partner.record.photo.alt:
-            return [shown.name.value]
+            return [public.name.value]
         case ("vetting", "promotes"):
-            return [shown.promotes.label.value] if shown.promotes else []
+            return [public.promotes.label.value] if public.promotes else []
     return _typed_texts(field, partner.record, language)
 
 
-def _event_texts(field: DeclaredField, event: Event, shown: PublicEvent, language: str) -> Sequence[str]:
+def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, language: str) -> Sequence[str]:
     """The texts of an event's field: as its page resolves it, else as typed."""
     match field.path:
         case ("slug",):
-            return [shown.address]
+            return [public.address]
         case ("start",):
-            return [as_typed(shown.start.replace(tzinfo=None))]
+            return [as_typed(public.start.replace(tzinfo=None))]
         case ("end",):
-            return [as_typed(shown.end.replace(tzinfo=None))] if shown.end_is_known else []
+            return [as_typed(public.end.replace(tzinfo=None))] if public.end_is_known else []
         case ("summary",):
-            return [shown.own_summary.value] if shown.own_summary else []
+            return [public.own_summary.value] if public.own_summary else []
         case ("members_get",):
-            return [shown.members_get.value] if shown.members_get else []
+            return [public.members_get.value] if public.members_get else []
         case ("with",):
-            return [cohost.name.value for cohost in shown.cohosts]
-        case ("outcome", *_) if shown.outcome is None:
+            return [cohost.name.value for cohost in public.cohosts]
+        case ("outcome", *_) if public.outcome is None:
             return []
     return _typed_texts(field, event.record, language)
 

@@ -26,7 +26,7 @@ def policy_of(page: str) -> str:
     inline = _Inline()
     inline.feed(page)
     inline.close()
-    scripts, styles = (" ".join(["'self'", *map(_hash, found)]) for found in (inline.scripts, inline.styles))
+    scripts, styles = (" ".join(["'self'", *map(_hash, texts)]) for texts in (inline.scripts, inline.styles))
     return "; ".join(
         [
             "default-src 'none'",

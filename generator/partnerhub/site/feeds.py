@@ -75,17 +75,17 @@ def atom(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent],
     _add(feed, "updated", _rfc3339(max((entry.at for entry in news), default=datetime(1970, 1, 1, tzinfo=UTC))))
     _add(_add(feed, "author", None), "name", hub.community)
     for entry in news:
-        shown = _add(feed, "entry", None)
-        _add(shown, "title", entry.title)
-        _add(shown, "id", entry.id)
-        _add(shown, "link", None, rel="alternate", type="text/html", href=hub.absolute(entry.event.path))
-        _add(shown, "published", _rfc3339(entry.at))
-        _add(shown, "updated", _rfc3339(entry.updated_at))
+        element = _add(feed, "entry", None)
+        _add(element, "title", entry.title)
+        _add(element, "id", entry.id)
+        _add(element, "link", None, rel="alternate", type="text/html", href=hub.absolute(entry.event.path))
+        _add(element, "published", _rfc3339(entry.at))
+        _add(element, "updated", _rfc3339(entry.updated_at))
         if entry.event.summary.value:
-            _add(shown, "summary", str(entry.event.summary))
-        _add(shown, "content", content(entry.event), type="html")
+            _add(element, "summary", str(entry.event.summary))
+        _add(element, "content", content(entry.event), type="html")
         for tag in entry.event.tags:
-            _add(shown, "category", None, term=tag)
+            _add(element, "category", None, term=tag)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 

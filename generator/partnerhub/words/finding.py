@@ -95,8 +95,8 @@ class Problem:
         terms, typed = Terms(language), {"field": field_name(self.field)}
         facts = self.facts or {}
         typed.update({name: printable(str(fact)) for name, fact in facts.items() if not isinstance(fact, Term)})
-        ours = {name: terms(fact, **typed) for name, fact in facts.items() if isinstance(fact, Term)}
-        return terms(message, **typed, **ours)
+        said = {name: terms(fact, **typed) for name, fact in facts.items() if isinstance(fact, Term)}
+        return terms(message, **typed, **said)
 
 
 @dataclass(frozen=True)

@@ -137,11 +137,11 @@ def _sentence(finding: Finding) -> str:
 
 def _with_fingerprints(findings: Iterable[Finding]) -> Iterable[tuple[Finding, str]]:
     """Each finding with a name that stays when lines above it are added; the same finding twice gets two names."""
-    seen = Counter[tuple[str, str, str]]()
+    counts = Counter[tuple[str, str, str]]()
     for finding in findings:
         key = (finding.rule, finding.path, finding.field)
-        seen[key] += 1
-        yield finding, hashlib.sha256(repr((*key, seen[key])).encode()).hexdigest()
+        counts[key] += 1
+        yield finding, hashlib.sha256(repr((*key, counts[key])).encode()).hexdigest()
 
 
 def _data(text: str) -> str:

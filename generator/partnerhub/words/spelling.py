@@ -27,8 +27,8 @@ def other_forms(text: str) -> list[str]:
     `בקהילה` is found as `קהילה`, and `מנמ"ר` as `מנמר` and with gershayim of its own, as phones type them.
     """
     standing = set(_WORD.findall(text))
-    found = dict.fromkeys(form for word in _WORD.findall(text) for form in _forms(word))
-    return [form for form in found if form not in standing]
+    forms = dict.fromkeys(form for word in _WORD.findall(text) for form in _forms(word))
+    return [form for form in forms if form not in standing]
 
 
 def _forms(word: str) -> Iterator[str]:
