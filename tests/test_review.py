@@ -208,6 +208,17 @@ def test_changes_outside_content_are_pointed_out(proposal: Repo) -> None:
     assert "`setup.py`" in markdown(review(proposal))
 
 
+def test_a_history_that_is_cut_off_is_told_once(proposal: Repo, tmp_path: Path) -> None:
+    proposal.hub.add("star-club.md", NEW, picture())
+    proposal.commit("2026-11-21")
+    clone = tmp_path / "clone"
+    proposal.git("clone", "-q", "--depth", "2", proposal.root.as_uri(), str(clone), cwd=tmp_path)
+    ran = partnerhub("review", "HEAD~1..HEAD", "--today", "2026-11-23", cwd=clone)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("**history-shallow**") == 1
+    assert "## What the history can't tell" in ran.stdout
+
+
 def test_neither_revision_is_checked_out(proposal: Repo) -> None:
     proposal.commit("2026-11-21", text=UNANNOUNCED.replace("one evening at a time", "at night"))
     proposal.git("switch", "-q", "main")

@@ -106,12 +106,24 @@ def _changes_of(proposal: Proposal, repository: Repository, tip: str) -> Iterato
 
     A file that the branch renamed meanwhile is looked at under its old name, with its photo.
     """
-    since, head = (tip, None)
-    if proposal:
-        is_of_branch = repository.merge_base(tip, proposal.base) == proposal.base
-        since, head = proposal.base if is_of_branch else tip, proposal.head
-    changes = repository.differences(since, head)
-    return step("", now.astimezone(UTC), changes, repository.prefix, repository.prefix)
+    since = repository.merge_base(tip, proposal.base) or tip
+    changes = repository.differences(since, proposal.head)
+    touched = {path for each in changes for path in (each.before, each.after) if path}
+    names = {PurePosixPath(path).with_suffix("") for path in touched}
+    renamed = {
+        each.after: each.before
+        for each in repository.differences(since, tip)
+        if each.status == "R" and each.before and PurePosixPath(each.before).with_suffix("") in names
+    }
+    touched |= {before for before in renamed.values() if before}
+    for each in repository.differences(tip, proposal.at):
+        comes, leaves = each.after in touched, each.before in touched or each.before in renamed
+        if (comes or each.after is None) and (leaves or each.before is None):
+            yield each
+        elif comes:
+            yield replace(each, status="A", before=None)
+        elif leaves:
+            yield replace(each, status="D", after=None)
 
 
 def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:

@@ -79,7 +79,7 @@ def review(folders: Folders, settings: Settings, base: str, head: str, now: date
     merge_base = repository.merge_base(commits[base] or "", after)
     if merge_base is None:
         raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
-    sides = [load(folders, settings, now, progress, Proposal(merge_base, commit)) for commit in (merge_base, after)]
+    sides = [load(folders, settings, now, progress, Proposal(merge_base, after, at)) for at in (merge_base, after)]
     before, now_proposed = (Side(loaded.hub, loaded.findings) for loaded in sides)
     return compare(before, now_proposed, repository.differences(merge_base, after), repository.prefix)
 
@@ -96,7 +96,7 @@ def build(
 
     # What members may see
     hub = loaded.hub
-    partners = [partner for partner in publish.shown_partners(hub, loaded.withheld) if partner.shows_photo(hub.now)]
+    partners = [partner for partner in publish.shown_partners(hub, loaded.held_back) if partner.shows_photo(hub.now)]
     processed = {
         partner.path: photos.process((folders.hub / partner.photo.path).read_bytes(), partner.record.photo.focus)
         for partner in progress(partners, "Preparing photos", len(partners))

@@ -43,10 +43,10 @@ _NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(
 """Of an event that nobody was shown yet."""
 
 
-def shown_partners(hub: Hub, withheld: Withheld = ()) -> Iterator[Partner]:
+def shown_partners(hub: Hub, held_back: HeldBack = ()) -> Iterator[Partner]:
     """The partners whose pages are shown whole."""
     for partner in hub.partners:
-        if (partner.path, None) not in withheld and hub.timeline.partner(partner.path).standing is Standing.SHOWN:
+        if (partner.path, None) not in held_back and hub.timeline.partner(partner.path).standing is Standing.SHOWN:
             yield partner
 
 
@@ -234,7 +234,11 @@ def _told(
         whole = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
         state = State.MOVED if whole.state is State.SCHEDULED and story.moved_from else whole.state
         return replace(whole, state=state, moved_from=story.moved_from, history=_history(story.edition))
-    if story.standing is Standing.CORRECTED and story.corrected is not None and host is not None:
+    if host is None or host.slug != story.address[0]:
+        # The partner is gone, or is none that members know: it stays where it was shown, and leads to nobody.
+        name = _text(story.last_shown.partner.record.name, language)
+        host = PublicPartner.named(hub.settings.prefixes[language], story.address[0], name, has_page=False)
+    if story.standing is Standing.CORRECTED and story.corrected is not None:
         return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
     return _withdrawn(story.last_shown, host, _history(story.edition), language, hub.now)
 

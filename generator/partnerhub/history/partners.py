@@ -186,15 +186,15 @@ class CohostKnowledge:
 
     def shown(self, name: str, at: Instant) -> str:
         """What an event's page says of a co-host, as a digest; empty where it leaves it out."""
-        for known in self._by_name.get(name, ()):
-            phase = known.at(at)
-            if phase is not None and phase.moment.facts is not None:
-                return (
-                    shown_host(phase, at, is_cohost=True)
-                    if phase.standing in (Standing.SHOWN, Standing.CORRECTED)
-                    else ""
-                )
-        return ""
+        meant: tuple[Instant, Phase] | None = None
+        for known, had in self._by_name.get(name, {}).items():
+            phase, place = known.at(at), bisect_right(had, at)
+            # Who had the name last is meant: has it still, or was renamed.
+            if place and phase is not None and phase.moment.facts and (meant is None or had[place - 1] > meant[0]):
+                meant = had[place - 1], phase
+        if meant is None or meant[1].standing not in (Standing.SHOWN, Standing.CORRECTED):
+            return ""
+        return shown_host(meant[1], at, is_cohost=True)
 
 
 def shown_host(phase: Phase, at: Instant, *, is_cohost: bool = False) -> str:

@@ -108,6 +108,8 @@ class Review:
     """New findings about partner files that the range does not touch."""
     other_files: Sequence[str]
     """What else the range changes: paths relative to the repository, outside content/."""
+    about_history: Sequence[Finding] = ()
+    """What can't be told of the past, said once for the hub, whether or not the range has to do with it."""
 
     @property
     def new_errors(self) -> Sequence[Finding]:
@@ -140,6 +142,9 @@ def review(base: Side, head: Side, changes: Sequence[Change], prefix: str) -> Re
     return Review(
         partners=[_partner(file, base, head, new) for file in touched],
         elsewhere=[finding for finding in new if finding.path not in paths],
+        about_history=[
+            finding for finding in head.findings if finding.rule == head.hub.timeline.gap and not finding.place
+        ],
         other_files=[
             path
             for change in changes

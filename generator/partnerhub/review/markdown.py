@@ -136,6 +136,8 @@ def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: 
         parts.append(f"**{left}**")
     if writer.is_brief:
         parts.append(terms(N_("The report is shortened; `partnerhub review --format json` has all of it.")))
+    if review.about_history:
+        parts.append(_chapter(N_("What the history can't tell"), _findings(review.about_history, writer), writer))
     if review.elsewhere:
         parts.append(_chapter(N_("Also new in other files"), _findings(review.elsewhere[:20], writer), writer))
     if review.other_files:
