@@ -1067,7 +1067,7 @@ def cohost_that_came_and_went(history: History, folder: Path) -> None:
     history.commit("2026-12-07")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_the_answer_is_right_and_stays(tmp_path: Path, case: Case) -> None:
     history = History(tmp_path / "repo", **case.options)

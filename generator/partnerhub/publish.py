@@ -275,25 +275,22 @@ def _event(
 def _corrected(
     left: Corrected, last: Event, host: PublicPartner, history: EventHistory, language: str, now: datetime
 ) -> PublicEvent:
-    """An event of which only what one needs to come is sure; what was called off or put off stays so."""
-    state = _STATES[last.record.status]
-    return PublicEvent.bare(
-        last.slug,
-        _text(left.title, language),
-        replace(host, name=_text(left.name, language)),
-        left.start,
-        left.end,
+    """An event of which only what one needs to come is sure."""
+    whole = _event(last, replace(host, name=_text(left.name, language)), (), language, now)
+    return replace(
+        whole,
+        title=_text(left.title, language),
+        start=left.start,
+        end=left.end,
         end_is_known=left.end_is_known,
         timezone=left.timezone,
-        state=State.CORRECTED if state is State.SCHEDULED else state,
-        stage=_stage(left.start, left.end, now),
-        history=history,
         place=_text(left.place, language) if left.place else None,
         is_online=left.online is not False,
         online_url=left.online if isinstance(left.online, str) else None,
         link=left.link,
-        kept_in=last.record.tags,
-    )
+        stage=_stage(left.start, left.end, now),
+        history=history,
+    ).being_corrected()
 
 
 def _withdrawn(
@@ -302,18 +299,7 @@ def _withdrawn(
     """An event that somebody took back, until it would have been over."""
     if last.end <= now and last.record.status is not Status.POSTPONED:
         return None
-    return PublicEvent.bare(
-        last.slug,
-        _text(last.record.title, language),
-        host,
-        last.start,
-        last.end,
-        end_is_known=last.record.end is not None or last.record.duration is not None,
-        timezone=last.zone.key,
-        state=State.WITHDRAWN,
-        stage=_stage(last.start, last.end, now),
-        history=history,
-    )
+    return replace(_event(last, host, (), language, now), history=history).withdrawn()
 
 
 def _cohosts(event: Event, partners: Mapping[str, PublicPartner], hub: Hub) -> Sequence[PublicPartner]:

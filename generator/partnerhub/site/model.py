@@ -7,7 +7,7 @@ A hub is published once for each of its languages, so every text here is already
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -325,30 +325,9 @@ class PublicEvent:
         if self.state is State.MOVED and self.moved_from is None:
             raise ValueError(f"{self.path} was moved, but nothing says from when")
 
-    @classmethod
-    def bare(
-        cls,
-        slug: str,
-        title: Text,
-        host: PublicPartner,
-        start: datetime,
-        end: datetime,
-        *,
-        end_is_known: bool,
-        timezone: str,
-        state: State,
-        stage: Stage,
-        history: EventHistory,
-        place: Text | None = None,
-        is_online: bool = False,
-        online_url: str | None = None,
-        link: str | None = None,
-        kept_in: Sequence[str] = (),
-    ) -> PublicEvent:
-        """An event of which nothing is shown but who, what, when and where: one that is corrected or withdrawn.
-
-        Of `host` only the name is taken.
-        """
+    def being_corrected(self) -> PublicEvent:
+        """The event while its details are being corrected: who, what, when, where; what was called off stays so."""
+        host = self.host
         named = PublicPartner.named(
             host.prefix,
             host.slug,
@@ -358,64 +337,34 @@ class PublicEvent:
             has_page=host.has_page,
             kept_in=host.filed_under,
         )
-        return cls(
-            slug=slug,
-            title=title,
+        return PublicEvent(
+            slug=self.slug,
+            title=self.title,
             host=named,
             cohosts=(),
-            start=start,
-            end=end,
-            end_is_known=end_is_known,
-            timezone=timezone,
-            place=place,
-            is_online=is_online,
-            online_url=online_url,
-            link=link,
-            summary=Text(""),
-            members_get=None,
-            language=None,
-            tags=(),
-            state=state,
-            stage=stage,
-            outcome=None,
-            history=history,
-            kept_in=kept_in,
-        )
-
-    def being_corrected(self) -> PublicEvent:
-        """The event while its details are being corrected."""
-        return self.bare(
-            self.slug,
-            self.title,
-            self.host,
-            self.start,
-            self.end,
+            start=self.start,
+            end=self.end,
             end_is_known=self.end_is_known,
             timezone=self.timezone,
-            state=State.CORRECTED,
-            stage=self.stage,
-            history=self.history,
             place=self.place,
             is_online=self.is_online,
             online_url=self.online_url,
             link=self.link,
+            summary=Text(""),
+            members_get=None,
+            language=None,
+            tags=(),
+            state=State.CORRECTED if self.takes_place else self.state,
+            stage=self.stage,
+            outcome=None,
+            history=self.history,
             kept_in=self.filed_under,
         )
 
     def withdrawn(self) -> PublicEvent:
         """The event once it is taken back: its name, and when it would have been."""
-        return self.bare(
-            self.slug,
-            self.title,
-            self.host,
-            self.start,
-            self.end,
-            end_is_known=self.end_is_known,
-            timezone=self.timezone,
-            state=State.WITHDRAWN,
-            stage=self.stage,
-            history=self.history,
-        )
+        bare = replace(self.being_corrected(), state=State.WITHDRAWN, kept_in=())
+        return replace(bare, place=None, is_online=False, online_url=None, link=None)
 
     @property
     def address(self) -> str:
