@@ -33,6 +33,7 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
     if hub.timeline.gap:
         return  # nobody can say; the rules of the history do
     for event, publication in too_soon(file, hub):
+        hint = N_("Move the event, or write in announced where it was published earlier.")
         if publication.commit:
             message = N_(
                 "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
@@ -49,10 +50,14 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
                 "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
                 "{published}; the earliest day is {earliest}"
             )
+            if hub.timeline.branch:
+                hint = N_(
+                    "Move the event, or write in announced where it was published; {branch} does not show it yet."
+                )
         yield Problem(
             event.at("start"),
             message,
-            N_("Move the event, or write in announced where it was published earlier."),
+            hint,
             {
                 "title": event.title,
                 "lead": hub.settings.lead_time,

@@ -39,11 +39,11 @@ def steps(commits: Sequence[Commit], config_file: str, prefix: str, now: datetim
     """
     prefixes = _prefixes(commits, config_file, prefix)
     moments = _moments(commits, now)
-    found = []
+    made = []
     for number, (commit, at) in enumerate(zip(commits, moments, strict=True)):
         before = prefixes[number - 1] if number else prefixes[number]
-        found.append(step(commit.hash, at, commit.changes, before, prefixes[number]))
-    return found
+        made.append(step(commit.hash, at, commit.changes, before, prefixes[number]))
+    return made
 
 
 def step(commit: str, at: datetime, changes: Sequence[Change], before: str, after: str) -> Step:

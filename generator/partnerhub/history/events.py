@@ -316,15 +316,15 @@ def _of_key(thread: EventThread | None) -> Iterator[EventThread]:
 def editions(known: Iterable[EventKnowledge], settings: Settings, clock: Clock) -> Mapping[EventThread, Edition]:
     """How often what members see of each event changed. UIDs are made in the order in which events were first shown."""
     made: set[str] = set()
-    found = {}
+    edition_of = {}
     shown = [each for each in known if each.first_shown is not None]
     for each in sorted(shown, key=lambda each: (each.changes[0], each.thread.number)):
         assert each.first_shown is not None, "those alone are asked"
         _, event, state = each.first_shown
         site_url = state.site_url if clock.has_history else settings.site_url
         uid = _uid(event, site_url, made)
-        found[each.thread] = _edition(uid, event, each, clock)
-    return found
+        edition_of[each.thread] = _edition(uid, event, each, clock)
+    return edition_of
 
 
 def _uid(event: Event, site_url: str | None, made: set[str]) -> str:

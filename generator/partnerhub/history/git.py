@@ -183,11 +183,11 @@ class Repository:
             ]
         local = [name for name in self._branches if name.startswith("refs/heads/")]
         only = local if publishing_branch is None and len(local) == 1 else []
-        found = next((name for name in [*candidates, *only] if name in self._branches), None)
-        if found is None:
+        ref = next((name for name in [*candidates, *only] if name in self._branches), None)
+        if ref is None:
             raise NoBranch([name.removeprefix("refs/heads/").removeprefix("refs/remotes/") for name in candidates])
-        commit, target = self._branches[found]
-        return Branch((target or found).removeprefix("refs/heads/").removeprefix("refs/remotes/origin/"), commit)
+        commit, target = self._branches[ref]
+        return Branch((target or ref).removeprefix("refs/heads/").removeprefix("refs/remotes/origin/"), commit)
 
     def commit(self, revision: str) -> str | None:
         """The commit that a revision names; None for an unknown one."""
@@ -208,15 +208,17 @@ class Repository:
             "log", "--first-parent", "-m", *_RENAMES, *_RAW, "--format=%H %ct", "--encoding=UTF-8",
             "--no-show-signature", "--no-notes", "--no-mailmap", "--no-decorate", commit, "--",
         )  # fmt: skip
-        found: list[tuple[str, int | None, list[Change]]] = []
+        commits: list[tuple[str, int | None, list[Change]]] = []
         fields = iter(log.split(b"\0"))
         for field in fields:
             if (start := field.removeprefix(b"\n")).startswith(b":"):
-                found[-1][2].append(_change(start, fields))
+                commits[-1][2].append(_change(start, fields))
             elif start:
                 name, _, seconds = start.decode("ascii").partition(" ")
-                found.append((name, _seconds(seconds), []))
-        return [Commit(name, seconds, tuple(changes), self._is_cut_off(name)) for name, seconds, changes in found[::-1]]
+                commits.append((name, _seconds(seconds), []))
+        return [
+            Commit(name, seconds, tuple(changes), self._is_cut_off(name)) for name, seconds, changes in commits[::-1]
+        ]
 
     def differences(self, commit: str, head: str | None = None) -> Sequence[Change]:
         """What changed from a commit to another one, or to the work tree: as if all that is not ignored were committed.
@@ -455,9 +457,9 @@ def _change(raw: bytes, paths: Iterator[bytes]) -> Change:
     )
 
 
-def _with_left(found: Iterable[Change], left: Iterable[Change]) -> Iterable[Change]:
+def _with_left(told: Iterable[Change], left: Iterable[Change]) -> Iterable[Change]:
     """The changes, with those of files that git could not take in: their content is not known."""
-    changes = {change.after or change.before: change for change in found}
+    changes = {change.after or change.before: change for change in told}
     for each in left:
         known = changes.get(each.after or each.before, each)
         status = "M" if known.status == "D" else known.status

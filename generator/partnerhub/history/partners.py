@@ -95,10 +95,10 @@ class PartnerKnowledge:
         following = [*(moment.state.instant for moment in self.thread.moments[1:]), self.clock.last]
         for moment, until in zip(self.thread.moments, following, strict=True):
             since = moment.state.instant
-            found = {since, *self.clock.between(self._edges(moment), since, until)}
+            instants = {since, *self.clock.between(self._edges(moment), since, until)}
             if moment is self.thread.moments[-1]:
-                found.add(self.clock.last)
-            for at in sorted(found):
+                instants.add(self.clock.last)
+            for at in sorted(instants):
                 if at == since or at < until or at == self.clock.last:
                     yield at, moment
 

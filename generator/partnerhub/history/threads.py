@@ -148,8 +148,8 @@ class Threads:
         """Go on to a state; `holds` are those of each file in it, also of files whose holds alone changed."""
         for old, new in state.renames.items():
             self._rename(old, new, state)
-        for path, found in holds.items():
-            self._place(path, state.files[path] if path in state.files else self.files[path].facts, found, state)
+        for path, of_file in holds.items():
+            self._place(path, state.files[path] if path in state.files else self.files[path].facts, of_file, state)
         for path, facts in state.files.items():
             if facts is None and (thread := self.files.pop(path, None)) is not None:
                 if thread.facts is not None:

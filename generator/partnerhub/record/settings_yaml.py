@@ -76,10 +76,10 @@ def _decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable("it must be UTF-8 text", Position(data.count(b"\n", 0, error.start) + 1), hint) from None
-    if found := _NOT_READ.search(text):
-        start = found.start()
+    if unread := _NOT_READ.search(text):
+        start = unread.start()
         place = Position(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-        words = f"it must not hold the character U+{ord(found.group()):04X}"
+        words = f"it must not hold the character U+{ord(unread.group()):04X}"
         raise Unreadable(words, place, "Delete the invisible character here, or type the line anew.")
     return text
 
