@@ -28,6 +28,7 @@ from histories import (
 from hubs import everything, silent
 from partnerhub.edge.config import read_config
 from partnerhub.pipeline import review
+from partnerhub.words.report import FORMATS
 
 UID = f"code.data-night@{HOST}"
 NOT_SHARED: Edit = ("values: [open-knowledge, transparency]", "values: [transparency]")
@@ -402,3 +403,25 @@ def test_a_proposal_on_top_of_another_is_seen_alone(tmp_path: Path) -> None:
     history.write("more.md", record("More", start="2026-12-22 19:00"), photo(2))
     history.commit("2026-11-03")
     assert reviewed(history, "2026-12-06", "first", "second") == CHANGED
+
+
+# What programs and code hosts are told
+
+PRIVATE_DAYS: list[Edit] = [
+    ("agreed: 2026-09-06", "agreed: 2027-01-05\n    thanked_on: 2026-11-30"),
+    ("decided_on: 2026-09-01", "decided_on: 2028-02-03"),
+    ("given_on: 2026-09-02", "given_on: 2028-04-05"),
+    ("sources: [", "checked_on: 2028-03-04\n    sources: ["),
+    ("vetting:", "outreach:\n  log: [{at: 2028-05-06 09:00, from: us, note: said}]\nvetting:"),
+]
+
+
+def test_a_private_day_is_repeated_in_text_only(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo", *PRIVATE_DAYS)
+    found = history.findings("2026-11-28")
+    days = ["2026-11-30", "2027-01-05", "2028-02-03", "2028-03-04", "2028-04-05", "2028-05-06"]
+    said = {name: [day for day in days if day in write(found)] for name, write in FORMATS.items()}
+    assert said == {name: days if name == "text" else [] for name in FORMATS}
+    assert [each.message for each in found if each.place == ("vetting", "decided_on")] == [
+        "vetting.decided_on must not lie in the future, got a private value"
+    ]

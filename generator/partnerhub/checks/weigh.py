@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import RULES
 from partnerhub.record.facts import Facts, Hold
-from partnerhub.record.model import Decision
+from partnerhub.record.fields import may_be_quoted
+from partnerhub.record.model import Decision, Record
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import FrontMatter
 from partnerhub.record.settings import Settings
@@ -54,6 +55,7 @@ def _reported(
 ) -> Finding:
     problem = breach.problem
     place = problem.position or (front_matter.locate(problem.field) if front_matter else Position())
+    said = problem if may_be_quoted(Record, problem.field) else problem.withheld()
     return Finding(
         rule=breach.rule,
         severity=severity,
@@ -61,8 +63,9 @@ def _reported(
         line=place.line,
         column=place.column,
         place=problem.field,
-        message=problem.say(problem.message, language),
-        hint=problem.say(problem.hint, language) if problem.hint else "",
+        message=said.say(said.message, language),
+        hint=said.say(said.hint, language) if said.hint else "",
+        in_text="" if said is problem else problem.say(problem.message, language),
     )
 
 

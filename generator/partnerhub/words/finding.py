@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from partnerhub.words.span import ALWAYS, Span
-from partnerhub.words.terms import Term, Terms
+from partnerhub.words.terms import N_, Term, Terms
 
 FieldPath = tuple[str | int, ...]
 """Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""
@@ -59,6 +59,8 @@ class Finding:
     """`<field> must …, got …`; never holds the value of a private field."""
     hint: str = ""
     """What to do, beginning with a verb."""
+    in_text: str = ""
+    """The message with the value of a private field, for text output alone; empty where that is none."""
 
     @property
     def field(self) -> str:
@@ -89,6 +91,11 @@ class Problem:
     """When it is one: what depends on the day says so itself."""
     severity: Severity | None = dataclasses.field(default=None, kw_only=True)
     """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
+
+    def withheld(self) -> Problem:
+        """The same without what was typed."""
+        facts = dict(self.facts or {})
+        return dataclasses.replace(self, facts={**facts, "got": N_("a private value")}) if "got" in facts else self
 
     def say(self, message: Term, language: str) -> str:
         """The message or the hint in a language, with its facts filled in."""

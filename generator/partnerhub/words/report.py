@@ -15,7 +15,7 @@ def line(finding: Finding) -> str:
     """One finding as a terminal shows it, the hint on a line of its own; free of control characters."""
     place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
     hint = f"\n    {finding.hint}" if finding.hint else ""
-    return f"{place}: {finding.severity} {finding.rule}: {finding.message}{hint}"
+    return f"{place}: {finding.severity} {finding.rule}: {finding.in_text or finding.message}{hint}"
 
 
 def text(findings: Iterable[Finding]) -> str:
