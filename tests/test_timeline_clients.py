@@ -6,10 +6,11 @@ keeps, also where the hub's calendar doesn't hold it any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
 
+from calendar_client import Client
 from histories import (
     CANCELLED,
     NO_CONSENT,
@@ -20,7 +21,6 @@ from histories import (
     UNREADABLE,
     WITHOUT_EVENTS,
     Edit,
-    Entry,
     History,
     Site,
     photo,
@@ -34,23 +34,6 @@ POLLS = ("2026-10-02", "2026-11-11", "2026-11-21", "2026-11-26", "2026-12-02", "
 Act = Callable[[History, str], None]
 """Does something to the partner with this slug."""
 LATER = "2026-12-17 19:00"
-
-
-class Client:
-    """A calendar program."""
-
-    def __init__(self) -> None:
-        self.events: dict[str, Entry] = {}
-        self.missed: dict[str, tuple[Entry, Entry]] = {}
-        """UID → what it held and what it was told, where that differs and yet doesn't win."""
-
-    def poll(self, told: Mapping[str, Entry]) -> None:
-        for uid, entry in told.items():
-            known = self.events.get(uid)
-            if known is None or (entry.sequence, entry.stamp) > (known.sequence, known.stamp):
-                self.events[uid] = entry
-            elif entry != known:
-                self.missed[uid] = (known, entry)
 
 
 def edit(*edits: Edit) -> Act:

@@ -25,7 +25,7 @@ from histories import (
     record,
     second_event,
 )
-from hubs import everything, silent
+from hubs import everything, partnerhub, silent
 from partnerhub.edge.config import read_config
 from partnerhub.pipeline import review
 from partnerhub.words.report import FORMATS
@@ -425,3 +425,15 @@ def test_a_private_day_is_repeated_in_text_only(tmp_path: Path) -> None:
     assert [each.message for each in found if each.place == ("vetting", "decided_on")] == [
         "vetting.decided_on must not lie in the future, got a private value"
     ]
+
+
+@pytest.mark.parametrize("style", ["json", "markdown"])
+def test_a_review_for_anybody_repeats_no_private_day(tmp_path: Path, style: str) -> None:
+    history = known(tmp_path / "repo", *PRIVATE_DAYS)
+    history.commit("2026-11-27", ("code.md", ("title: Open data night", "title: Night of charts")))
+    history.flush()
+    told = partnerhub(
+        "review", "HEAD~1..HEAD", "--public", "--format", style, "--today", "2026-11-28", cwd=history.hub.root
+    ).stdout
+    assert "date-in-future" in told
+    assert [day for day in ("2026-11-30", "2027-01-05", "2028-02-03", "2028-04-05") if day in told] == []

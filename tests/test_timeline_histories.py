@@ -5,13 +5,16 @@ Nothing changes after the last commit of a history, so from its day on the answe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from calendar_client import Client
 from histories import (
     CANCELLED,
     PENDING,
@@ -19,14 +22,26 @@ from histories import (
     START,
     UNREADABLE,
     WITHOUT_EVENTS,
+    Entry,
     History,
     edited,
+    entries,
+    moment,
     photo,
     record,
     second_event,
 )
+from hubs import HubFolder
+from partnerhub import publish
+from partnerhub.edge.config import read_config
+from partnerhub.history.branch import steps
+from partnerhub.history.git import Repository
+from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.site import calendars
 
 IN_TIME, TOO_SOON = "in time", "event-too-soon"
+ASKED = moment("2026-12-09")
+"""When the calendar program asks for the last time."""
 DAYS = (
     "2026-11-10",
     "2026-12-02",
@@ -1081,6 +1096,61 @@ def test_the_answer_is_right_and_stays(tmp_path: Path, case: Case) -> None:
     }
     # Before its last commit is dated it counts from the day asked, unless it was known by then.
     assert {told[day] for day in DAYS if day < min(case.since, "2026-12-03")} <= {IN_TIME}
+
+
+@pytest.mark.sample(8)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_calendar_that_was_asked_after_each_commit_ends_right(tmp_path: Path, case: Case) -> None:
+    """The branch is lived through: a program that polls whenever a commit has come ends with what the last one says."""
+    history = History(tmp_path / "repo", **case.options)
+    folder = tmp_path / "more"
+    folder.mkdir()
+    if (elsewhere := case.make(history, folder)) is not None:
+        history.at(elsewhere)
+    history.flush()
+    client, last = Client(), dict[str, Entry]()
+    for when, hub in replayed(history, tmp_path / "replay"):
+        with suppress(SettingsInvalid):  # nothing is built then, and the site stays
+            last = told_by(hub, when)
+        client.poll(last)
+    assert client.missed == {}
+    assert {uid: client.events[uid] for uid in last} == last
+    forgotten = {uid: entry for uid, entry in client.events.items() if uid not in last}
+    assert [entry for entry in forgotten.values() if entry.status != "CANCELLED" and entry.start > "2026-12-09"] == []
+
+
+def replayed(history: History, folder: Path) -> Iterator[tuple[str, HubFolder]]:
+    """The hub of a history as the branch had it after each commit, a moment after it; and on the last day asked.
+
+    A commit that has no date yet counts from the day asked and later as the next one: what was told in between, git
+    can't know, and so nobody asks then.
+    """
+    repository = Repository.find(history.hub.root)
+    assert repository is not None
+    branch = repository.tip(read_config(history.hub.config_file).settings.publishing_branch)
+    assert branch is not None
+    history.git("clone", "-q", "--no-checkout", repository.top.as_uri(), str(folder), cwd=folder.parent)
+    # What the clone remembers of where it comes from would go before its own branch.
+    history.git("remote", "remove", "origin", cwd=folder)
+    hub, at = HubFolder.__new__(HubFolder), moment("2026-09-01")
+    commits = repository.first_parents(branch.commit)
+    for commit, step in zip(commits, steps(commits, "mkdocs.yml", repository.prefix, ASKED), strict=True):
+        history.git("checkout", "-q", "-f", "-B", branch.name, commit.hash, cwd=folder)
+        dated = datetime.fromtimestamp(commit.seconds, UTC) if commit.seconds is not None else ASKED
+        hub.config_file = folder / step.prefix / "mkdocs.yml"
+        hub.root, hub.partners = hub.config_file.parent, hub.config_file.parent / "content" / "partners"
+        if dated < ASKED and hub.config_file.exists():
+            at = max(at, dated) + timedelta(seconds=1)
+            yield at.isoformat(), hub
+    yield ASKED.isoformat(), hub
+
+
+def told_by(hub: HubFolder, when: str) -> dict[str, Entry]:
+    """What calendar.ics says: UID → entry."""
+    loaded = hub.load(when)
+    public = publish.publish(loaded.hub, loaded.hub.settings.language, {}, loaded.held_back)
+    told = calendars.calendar(public, [*public.in_calendars, *public.withdrawn], "Hub", "calendar.ics")
+    return entries(told)
 
 
 def test_there_are_many_histories() -> None:

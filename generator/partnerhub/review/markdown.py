@@ -20,6 +20,7 @@ from partnerhub.review.questions import Question
 from partnerhub.review.statement import Statement
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Severity, printable
+from partnerhub.words.report import as_object
 from partnerhub.words.terms import N_, Term, Terms
 
 LIMIT = 59_000
@@ -114,6 +115,8 @@ def as_json(review: Review, language: str, links: Links) -> str:
             return writer.say(value, str)
         if isinstance(value, Term):
             return writer.terms(value)
+        if isinstance(value, Finding):
+            return as_object(value)
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, (list, tuple)):
