@@ -1082,7 +1082,7 @@ def cohost_that_came_and_went(history: History, folder: Path) -> None:
     history.commit("2026-12-07")
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_the_answer_is_right_and_stays(tmp_path: Path, case: Case) -> None:
     history = History(tmp_path / "repo", **case.options)
@@ -1098,7 +1098,7 @@ def test_the_answer_is_right_and_stays(tmp_path: Path, case: Case) -> None:
     assert {told[day] for day in DAYS if day < min(case.since, "2026-12-03")} <= {IN_TIME}
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_calendar_that_was_asked_after_each_commit_ends_right(tmp_path: Path, case: Case) -> None:
     """The branch is lived through: a program that polls whenever a commit has come ends with what the last one says."""
