@@ -177,8 +177,7 @@ class _Reader:
 
     def proposed(self, last: Step, number: int) -> State | None:
         """The files of the tip with what a proposal changes; None where that is nothing."""
-        changed = self._changed(last)
-        return self._last_state(number, last, changed)
+        return self._last_state(number, last, self._changed(last))
 
     def on_disk(self, last: Step, number: int) -> State | None:
         """The files on disk; None where they are those of the branch's tip."""

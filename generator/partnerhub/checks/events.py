@@ -73,7 +73,7 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
 
 def too_soon(file: Facts, hub: Hub) -> Iterator[tuple[Event, Publication]]:
     """The scheduled events that have not begun, never were shown and would start too soon after their publication."""
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         if event.is_scheduled and event.start > hub.now:
             story = hub.timeline.event(event)
             days = (event.day - story.publication.day).days
@@ -87,7 +87,7 @@ def check_event_changed_late(file: Facts, hub: Hub) -> Iterator[Problem]:
 
     The event is shown at once, marked; has everybody been told?
     """
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         if hub.timeline.event(event).is_changed_late and event.start > hub.now:
             yield Problem(
                 event.at("start"),
@@ -202,7 +202,7 @@ def check_event_slug_implicit(partner: Partner) -> Iterator[Problem]:
 @rule_across("warning")
 def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Two events of different partners at the same time share the audience."""
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         if others := hub.collisions.get(event):
             yield Problem(
                 event.at("start"),
@@ -276,7 +276,7 @@ def check_cohost_unpublished(file: Facts, hub: Hub) -> Iterator[Problem]:
 
 
 def _cohosts(file: Facts) -> Iterator[tuple[Event, int, str]]:
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         for index, slug in enumerate(event.record.cohosts):
             yield event, index, slug
 

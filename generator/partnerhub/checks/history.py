@@ -23,10 +23,11 @@ kept_elsewhere(
 Said once, where a code host's CI tells that the repository is public.""",
 )
 
+_FETCH = N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0.")
 _WITHOUT: Mapping[Gap, tuple[Term, Term]] = {
     Gap.SHALLOW: (
         N_("the history of {branch} is cut off, so nobody can tell what members knew"),
-        N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0."),
+        _FETCH,
     ),
     Gap.UNAVAILABLE: (
         N_("git can't tell what members knew, and says: {reason}"),
@@ -62,7 +63,7 @@ def check_history_shallow(file: Facts, hub: Hub) -> Iterator[Problem]:
                 N_(
                     "{field} can't be judged: the history of {branch} ends too early to tell since when members know it"
                 ),
-                N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0."),
+                _FETCH,
                 {"branch": hub.timeline.branch},
             )
 
@@ -84,7 +85,7 @@ def _depends_on_history(file: Facts, hub: Hub) -> Iterator[FieldPath]:
     """The fields of a file that could be wrong, were the answer known."""
     for event, _ in too_soon(file, hub):
         yield event.at("start")
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         for index, slug in enumerate(event.record.cohosts):
             if slugs.same(slug) not in hub.neighbours.holders:
                 yield event.at("with", index)
@@ -93,7 +94,7 @@ def _depends_on_history(file: Facts, hub: Hub) -> Iterator[FieldPath]:
 @rule_across("warning")
 def check_agreement_outdated(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Both sides say yes to this day and hour: an agreement from before the start was changed is to another."""
-    for event in file.partner.events if file.partner else ():
+    for event in file.events:
         if event.record.agreed is not None and hub.timeline.event(event).is_agreement_outdated:
             yield Problem(
                 event.at("agreed"),

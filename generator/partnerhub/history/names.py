@@ -78,7 +78,7 @@ class Names:
 
 
 def _cohosts(facts: Facts) -> set[str]:
-    events = facts.partner.events if facts.partner else ()
+    events = facts.events
     return {slugs.same(slug) for event in events for slug in event.record.cohosts}
 
 

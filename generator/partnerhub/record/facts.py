@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from partnerhub.record.partner import Partner
+from partnerhub.record.partner import Event, Partner
 from partnerhub.record.read import SourceFile
 from partnerhub.record.settings import Settings
 from partnerhub.words import slugs
@@ -89,6 +89,11 @@ class Facts:
     def path(self) -> str:
         """Relative to the hub's folder."""
         return self.source.path
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Those that could be read; none of a file that can't be."""
+        return self.partner.events if self.partner else ()
 
     @property
     def key(self) -> str:
