@@ -134,7 +134,7 @@ class Walk:
         loaded = history.hub.load(_TODAY)
         self._timeline, self._partners = loaded.hub.timeline, loaded.hub.partners_by_path
         processed = dict.fromkeys(self._partners, photos.process(PHOTO, (0.5, 0.5)))
-        self._public = publish.publish(loaded.hub, "en", processed, loaded.held_back)
+        self._public = publish.publish(loaded.hub, "en", processed, loaded.held_back).hub
 
     def _review(self, history: History) -> None:
         config = read_config(history.hub.config_file)

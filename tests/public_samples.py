@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from partnerhub.record.settings import OURS
+from partnerhub.ours import TEMPLATES
 from partnerhub.site.model import (
     EventHistory,
     Kind,
@@ -23,7 +23,7 @@ from partnerhub.site.model import (
 )
 from partnerhub.site.render import Renderer
 
-FRAGMENTS = [OURS / "fragments"]
+FRAGMENTS = [TEMPLATES / "fragments"]
 JERUSALEM, BERLIN = ZoneInfo("Asia/Jerusalem"), ZoneInfo("Europe/Berlin")
 START = datetime(2026, 5, 12, 19, tzinfo=JERUSALEM)
 END = datetime(2026, 5, 12, 21, 30, tzinfo=JERUSALEM)

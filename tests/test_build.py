@@ -121,7 +121,7 @@ def test_text_of_partners_is_escaped_in_pages_and_in_the_search_index(hub: HubFo
 )
 def test_an_event_is_past_at_its_end_and_not_before(hub: HubFolder, when: str, stage: Stage) -> None:
     hub.add("a.md", SOUND, picture())
-    public = publish.publish(hub.load(when).hub, "en", {})
+    public = publish.publish(hub.load(when).hub, "en", {}).hub
     assert [found.stage for found in public.events] == [stage]
 
 
@@ -280,7 +280,7 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
         for each in publish.shown_partners(loaded.hub)
     }
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
-    hub = publish.publish(loaded.hub, language, processed)
+    hub = publish.publish(loaded.hub, language, processed).hub
     renderer = Renderer(hub, config.folders.fragments)
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")

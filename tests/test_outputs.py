@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from hubs import TODAY, HubFolder, build, files_of, silent
 from partnerhub import publish
 from partnerhub.edge.config import read_config
-from partnerhub.record.settings import OURS
+from partnerhub.ours import TEMPLATES
 from partnerhub.site import assemble, outputs
 from partnerhub.site.markers import Marker
 from partnerhub.site.model import PublicHub, Text
@@ -42,7 +42,7 @@ def of_mkdocs(hub: HubFolder) -> set[str]:
     """What MkDocs alone writes of the hub, our theme among its own."""
     folder = hub.root / "without"
     config = load_config(config_file=str(hub.config_file), plugins=["search"], site_dir=str(folder))
-    config.theme.dirs[0:0] = [str(OURS / "theme")]
+    config.theme.dirs[0:0] = [str(TEMPLATES / "theme")]
     mkdocs_build(config)
     return set(files_of(folder))
 
@@ -279,7 +279,7 @@ def test_two_pages_with_one_address_are_refused(tmp_path: Path) -> None:
 
 def test_the_address_of_the_hub_travels_in_it(bilingual: HubFolder) -> None:
     config = read_config(bilingual.config_file)
-    hub = replace(publish.publish(bilingual.load(TODAY).hub, "he", {}), site_url="https://hub.example/a/")
+    hub = replace(publish.publish(bilingual.load(TODAY).hub, "he", {}).hub, site_url="https://hub.example/a/")
     assert config.settings.prefixes == hub.prefixes
     assert hub.absolute("he/partners/ידע/") == "https://hub.example/a/he/partners/%D7%99%D7%93%D7%A2/"
     assert replace(hub, site_url=None).absolute("he/") is None

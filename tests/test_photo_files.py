@@ -19,7 +19,7 @@ def closely(path: str, file: StoredFile) -> PhotoFile:
 
 
 def photo_of(hub: HubFolder, named: str | None = None) -> PhotoFile | None:
-    return find_photo(FILE, named, files_on_disk(hub.root), closely)
+    return find_photo(FILE, named, files_on_disk(hub.root).files, closely)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_every_rule_has_a_fixture_and_every_fixture_a_rule() -> None:
         # They ask git
         *("history-shallow", "history-unavailable", "photo-newer-than-consent", "event-changed-late"),
         "agreement-outdated",
+        # They ask the machine, and us
+        *("file-unreadable", "defect"),
     }
     assert {path.stem for path in INVALID} | with_tests_of_their_own == set(RULES)
     assert {path.suffix for path in INVALID} == {".diff"}

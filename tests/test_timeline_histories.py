@@ -1148,7 +1148,7 @@ def replayed(history: History, folder: Path) -> Iterator[tuple[str, HubFolder]]:
 def told_by(hub: HubFolder, when: str) -> dict[str, Entry]:
     """What calendar.ics says: UID → entry."""
     loaded = hub.load(when)
-    public = publish.publish(loaded.hub, loaded.hub.settings.language, {}, loaded.held_back)
+    public = publish.publish(loaded.hub, loaded.hub.settings.language, {}, loaded.held_back).hub
     told = calendars.calendar(public, [*public.in_calendars, *public.withdrawn], "Hub", "calendar.ics")
     return entries(told)
 

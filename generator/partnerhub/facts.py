@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerhub import checks, publish
+from partnerhub.checks import Hub
+from partnerhub.contained import contained
 from partnerhub.record.facts import Facts, Hold, Reason
 from partnerhub.record.files import Files
 from partnerhub.record.model import Decision
@@ -12,8 +14,10 @@ from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.parse import parse, photo_name
 from partnerhub.record.partner import Partner, PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
-from partnerhub.record.read import SourceFile, read
+from partnerhub.record.read import SourceFile, read, unread
 from partnerhub.record.settings import Settings
+from partnerhub.words.finding import Breach
+from partnerhub.words.terms import N_
 
 
 class FactsOfFiles:
@@ -25,6 +29,17 @@ class FactsOfFiles:
 
     def of(self, path: str, files: Files, settings: Settings, look: Look) -> Facts:
         """The facts of a partner file among the files of its tree; `look` looks at photos."""
+        return contained(
+            N_("judging the file"),
+            lambda: self._of(path, files, settings, look),
+            lambda breach: unread_facts(path, breach, settings),
+        )
+
+    def source(self, path: str, files: Files) -> SourceFile:
+        """A partner file as read."""
+        return contained(N_("reading the file"), lambda: self._source(path, files), lambda breach: unread(path, breach))
+
+    def _of(self, path: str, files: Files, settings: Settings, look: Look) -> Facts:
         identity = files[path].identity
         source = self.source(path, files)
         photo = find_photo(path, photo_name(source), files, look)
@@ -36,8 +51,7 @@ class FactsOfFiles:
             self._facts[key] = facts_of(source, photo, settings), settings
         return self._facts[key][0]
 
-    def source(self, path: str, files: Files) -> SourceFile:
-        """A partner file as read."""
+    def _source(self, path: str, files: Files) -> SourceFile:
         file = files[path]
         if not file.identity:
             return read(path, file)
@@ -61,10 +75,35 @@ def facts_of(source: SourceFile, photo: PhotoFile | None, settings: Settings) ->
     )
 
 
+def unread_facts(path: str, breach: Breach, settings: Settings) -> Facts:
+    """The facts of a file on which a step of ours failed: nothing of it is known."""
+    holds = [*_not_approved(None), *checks.holds([breach], None, settings)]
+    return Facts(unread(path, breach), None, [breach], holds, None, settings)
+
+
 def judge(facts: Facts, neighbours: Neighbours) -> list[Hold]:
     """What holds back a file, in itself and among the others."""
-    among = checks.breaches_among(facts, neighbours)
-    return [*facts.holds, *checks.holds(among, facts.partner, facts.settings)]
+    return [*facts.holds, *checks.holds(breaches_among(facts, neighbours), facts.partner, facts.settings)]
+
+
+def breaches_among(facts: Facts, neighbours: Neighbours) -> list[Breach]:
+    """What the rules say of a file that ask for the names of the others."""
+    return contained(
+        N_("judging the file among the others"),
+        lambda: list(checks.breaches_among(facts, neighbours)),
+        lambda breach: [breach],
+    )
+
+
+def breaches_across(facts: Facts, hub: Hub) -> list[Breach]:
+    """What the rules about the whole hub say of a file."""
+    if facts.path in hub.timeline.left_out:
+        return [hub.timeline.left_out[facts.path]]
+    return contained(
+        N_("judging the file in the hub"),
+        lambda: list(checks.breaches_across(facts, hub)),
+        lambda breach: [breach],
+    )
 
 
 def _not_approved(partner: Partner | None) -> Iterator[Hold]:

@@ -16,19 +16,21 @@ from typing import TypeVar
 
 from partnerhub import photos
 from partnerhub.checks.settings import weakened_rules
+from partnerhub.contained import contained
 from partnerhub.facts import FactsOfFiles
 from partnerhub.history.branch import Step, is_plain, step, steps
 from partnerhub.history.git import Change, GitFailed, Repository
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Gap, Past
 from partnerhub.record.facts import Facts
-from partnerhub.record.files import Files, StoredFile, files_on_disk, is_partner_file
+from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, is_partner_file
 from partnerhub.record.parse import photo_name
 from partnerhub.record.partner import PhotoFault, PhotoFile
 from partnerhub.record.photo_files import beside, look_at
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.words.terms import N_
 
 Kept = TypeVar("Kept")
 
@@ -39,6 +41,8 @@ class Told:
 
     states: Sequence[State]
     past: Past
+    shut: Mapping[str, OSError]
+    """Folders of the hub that can't be opened, by path, and why."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,11 @@ def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposa
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
-        on_disk = {} if proposal else _on_disk(hub, held, last)
-        reader = _Reader(repository, config_file, settings, [*held, last], on_disk)
+        on_disk = Listing({}, {}) if proposal else _on_disk(hub, held, last)
+        reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
-        return Told([*states, *([final] if final else [])], Past(branch.name, has_history=True, gap=gap))
+        return Told([*states, *([final] if final else [])], Past(branch.name, has_history=True, gap=gap), on_disk.shut)
     except GitFailed as failed:
         if proposal:
             raise
@@ -128,13 +132,13 @@ def _changes_of(proposal: Proposal, repository: Repository, tip: str) -> Iterato
 
 def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:
     """A hub of which no branch tells: its files are all that there is."""
-    files = files_on_disk(hub)
-    make = FactsOfFiles()
+    listing, make = files_on_disk(hub), FactsOfFiles()
+    files = listing.files
     facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
-    return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past)
+    return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, listing.shut)
 
 
-def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> dict[str, StoredFile]:
+def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> Listing:
     """The files on disk, with the names that git has for them."""
     names: dict[str, str] = {}
     for each in (*held, proposed):
@@ -295,10 +299,13 @@ class _PastSettings:
             asked[each.prefix + path] = entry.blob if entry else ""
             return next(self._repository.blobs([entry.blob])) if entry and entry.mode.startswith("100") else None
 
-        try:
-            settings = read_settings(self._config_file, read, None, checks=(weakened_rules,)).settings
-        except SettingsInvalid:
-            settings = self._today
+        def settings_then() -> Settings:
+            try:
+                return read_settings(self._config_file, read, None, checks=(weakened_rules,)).settings
+            except SettingsInvalid:
+                return self._today
+
+        settings = contained(N_("reading settings of the past"), settings_then, lambda _: self._today)
         if settings not in self._different:
             self._different.append(settings)
         key = tuple(sorted(asked.items()))
@@ -322,11 +329,15 @@ def _is_picture(path: str) -> bool:
 
 def _fault(data: bytes) -> PhotoFault | None:
     """What is wrong with a photo of the past, of which it is enough that it is one."""
-    try:
-        photos.recognise(data)
-    except photos.PhotoError as error:
-        return error.rule
-    return None
+
+    def fault() -> PhotoFault | None:
+        try:
+            photos.recognise(data)
+        except photos.PhotoError as error:
+            return error.rule
+        return None
+
+    return contained(N_("looking at a photo of the past"), fault, lambda _: "photo-unreadable")
 
 
 def _slice(data: bytes, most: int) -> bytes:

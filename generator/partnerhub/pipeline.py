@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from partnerhub import checks, photos
+from partnerhub import checks, photos, publish
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
-from partnerhub.facts import judge
+from partnerhub.contained import DEFECT, Failure, contained, culprits
+from partnerhub.facts import breaches_across, breaches_among, judge
 from partnerhub.history.git import Repository
-from partnerhub.history.timeline import timeline
-from partnerhub.past import Proposal, told
+from partnerhub.history.timeline import Timeline, timeline
+from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
+from partnerhub.publish import HeldBack
+from partnerhub.record.facts import Facts
 from partnerhub.record.fields import withheld_fields
+from partnerhub.record.partner import Partner
+from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
 from partnerhub.site import markers
-from partnerhub.site.model import PublicHub
+from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
-from partnerhub.words.finding import Breach, Finding, Problem
-from partnerhub.words.terms import N_
+from partnerhub.words.finding import Breach, Finding, Problem, Severity
+from partnerhub.words.terms import N_, Term
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,18 @@ class Loaded:
     hub: Hub
     findings: list[Finding]
     """Sorted by path and line."""
-    held_back: frozenset[tuple[str, int | None]]
-    """What findings about the hub as a whole hold back: path of a partner file, and the place of an event or None."""
+    held_back: HeldBack
+    """What findings about the hub as a whole hold back."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build."""
+
+    hub: PublicHub
+    """What its first language shows."""
+    findings: Sequence[Finding]
+    """What failed while it was built, and is held back; the others were found before."""
 
 
 def load(
@@ -44,19 +59,19 @@ def load(
     # What the branch held, and the files as they are now
     past = told(folders.hub, folders.config_file, settings, now, proposal)
     # What members knew
-    line = timeline(past.states, past.past, now, settings, judge)
-    hub = Hub(settings, now, line)
+    hub = Hub(settings, now, _timeline(past, now, settings))
     # What the rules say
     findings, held_back = list(_findings_about_pages(folders, settings)), set[tuple[str, int | None]]()
     findings += gap_in_history(hub, folders.config_file)
+    findings += _findings_about_folders(past.shut, settings)
+    findings += _defects_of_the_past(past, hub)
     for file in progress(hub.files, "Checking partners", len(hub.files)):
-        across = list(checks.breaches_across(file, hub))
-        breaches = [*file.breaches, *checks.breaches_among(file, hub.neighbours), *across]
-        findings += checks.findings(file, breaches, hub)
+        across = breaches_across(file, hub)
+        findings += checks.findings(file, [*file.breaches, *breaches_among(file, hub.neighbours), *across], hub)
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)
-    return Loaded(hub, findings, frozenset(held_back))
+    return Loaded(hub, findings, HeldBack(frozenset(held_back)))
 
 
 class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the message says how
@@ -84,30 +99,32 @@ def review(folders: Folders, settings: Settings, base: str, head: str, now: date
     return compare(before, now_proposed, repository.differences(merge_base, after), repository.prefix)
 
 
-def build(
-    loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress
-) -> PublicHub:
-    """Fill the shell, which lies in `staging` already, with the hub. Returns what its first language shows."""
+def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress) -> Built:
+    """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way."""
     # Checking a file needs none of this.
-    from partnerhub import publish  # noqa: PLC0415
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.outputs import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
 
-    # What members may see
-    hub = loaded.hub
-    partners = [partner for partner in publish.shown_partners(hub, loaded.held_back) if partner.shows_photo(hub.now)]
-    processed = {
-        partner.path: photos.process((folders.hub / partner.photo.path).read_bytes(), partner.record.photo.focus)
-        for partner in progress(partners, "Preparing photos", len(partners))
-        if partner.photo
-    }
-    hubs = [publish.publish(hub, language, processed, loaded.held_back) for language in hub.settings.languages]
-    # All that the table of outputs says
-    renderers = [Renderer(public, folders.fragments) for public in hubs]
-    editions = [Edition(renderer, renderers, shell, tokens, processed.values()) for renderer in renderers]
-    assemble.write(staging, editions, progress)
-    return hubs[0]
+    # The photos that members may see
+    hub, held_back = loaded.hub, loaded.held_back
+    partners = [partner for partner in publish.shown_partners(hub, held_back) if partner.shows_photo(hub.now)]
+    processed, failures = _photos(progress(partners, "Preparing photos", len(partners)), folders)
+    findings = dict.fromkeys(_findings_about(failures, hub))
+    while True:
+        # What members may see
+        held_back = held_back.after(failures)
+        published = [publish.publish(hub, language, processed, held_back) for language in hub.settings.languages]
+        failures = [failure for each in published for failure in each.failures]
+        if not failures:
+            # All that the table of outputs says
+            renderers = [Renderer(each.hub, folders.fragments) for each in published]
+            editions = [Edition(renderer, renderers, shell, tokens, processed.values()) for renderer in renderers]
+            failures = list(assemble.write(staging, editions, progress))
+        if not failures:
+            return Built(published[0].hub, list(findings))
+        # Once more without what failed: what fails twice is left out, so that this ends.
+        findings |= dict.fromkeys(_findings_about(failures, hub))
 
 
 def private_in_public(hub: Hub) -> Iterator[Finding]:
@@ -121,6 +138,72 @@ def private_in_public(hub: Hub) -> Iterator[Finding]:
             {"count": len(telling)},
         )
         yield from checks.findings(telling[0], [Breach("repository-public", problem)], hub)
+
+
+def _timeline(told: Told, now: datetime, settings: Settings) -> Timeline:
+    """What members knew, without the files on which a step of ours fails that follows them all."""
+
+    def follow(left_out: Mapping[str, Breach]) -> Timeline:
+        return timeline(told.states, told.past, now, settings, judge, left_out)
+
+    def attempt(followed: Sequence[str]) -> None:
+        follow(dict.fromkeys(paths.difference(followed), breach))
+
+    step, breach = N_("following the file through the history"), Breach(DEFECT, Problem((), Term("")))
+    paths = {path for state in told.states for path in state.files}
+    line = contained(step, lambda: follow({}), lambda _: None)
+    return line or follow(dict(culprits(step, sorted(paths), attempt)))
+
+
+def _defects_of_the_past(told: Told, hub: Hub) -> Iterator[Finding]:
+    """What failed on an older version of a file: nobody can mend it there, but since when it is public may be wrong."""
+    seen = set[Facts](hub.files)
+    for state in told.states:
+        for path, facts in state.files.items():
+            if facts is None or facts in seen or facts.partner is not None:
+                continue
+            seen.add(facts)
+            for breach in facts.breaches:
+                if breach.rule == DEFECT:
+                    problem = replace(breach.problem, severity=Severity.WARNING)
+                    said = checks.finding(DEFECT, problem, path, hub.settings)
+                    yield from [said] if said else []
+
+
+def _photos(partners: Iterable[Partner], folders: Folders) -> tuple[dict[str, photos.ProcessedPhoto], list[Failure]]:
+    """The photos of partners, by the path of the partner's file, and those that could not be made."""
+    processed: dict[str, photos.ProcessedPhoto] = {}
+    failures: list[Failure] = []
+    for partner in partners:
+
+        def make(partner: Partner = partner) -> None:
+            assert partner.photo is not None, "they are asked for their photo"
+            data = (folders.hub / partner.photo.path).read_bytes()
+            processed[partner.path] = photos.process(data, partner.record.photo.focus)
+
+        def note(breach: Breach, partner: Partner = partner) -> None:
+            failures.append(Failure(address_of(partner.slug), breach))
+
+        contained(N_("preparing the photo"), make, note)
+    return processed, failures
+
+
+def _findings_about(failures: Iterable[Failure], hub: Hub) -> Iterator[Finding]:
+    for failure in failures:
+        path, place = publish.place_at(failure.address, hub)
+        file = next((file for file in hub.files if file.path == path), None)
+        breach = replace(failure.breach, problem=replace(failure.breach.problem, field=place))
+        if file is not None:
+            yield from checks.findings(file, [breach], hub)
+        elif said := checks.finding(breach.rule, breach.problem, path, hub.settings):
+            yield said
+
+
+def _findings_about_folders(shut: Mapping[str, OSError], settings: Settings) -> Iterator[Finding]:
+    for path, error in shut.items():
+        breach = unopened(error)
+        if said := checks.finding(breach.rule, breach.problem, path, settings):
+            yield said
 
 
 def _findings_about_pages(folders: Folders, settings: Settings) -> Iterator[Finding]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
+from partnerhub.contained import Failure, contained
 from partnerhub.history.corrected import Corrected
 from partnerhub.history.story import Edition, EventStory, PartnerStory, Standing
 from partnerhub.record.facts import Facts, Showing
+from partnerhub.record.files import PARTNERS
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.site.model import (
@@ -28,11 +32,53 @@ from partnerhub.site.model import (
     Stage,
     State,
     Text,
+    address_of,
 )
 from partnerhub.words import markdown, slugs
+from partnerhub.words.finding import Breach, FieldPath
+from partnerhub.words.terms import N_
 
-HeldBack = Container[tuple[str, int | None]]
-"""Path of a partner file, and the place of an event in it or None for the partner: what findings of today hold back."""
+
+@dataclass(frozen=True)
+class HeldBack:
+    """What members don't see whole although the timeline would show it."""
+
+    places: frozenset[tuple[str, int | None]] = frozenset()
+    """What findings of today hold back: path of a partner file, and the place of an event in it or None for all of it.
+    """
+    failed: Mapping[str, int] = field(default_factory=dict)
+    """Address → how often a step of ours failed on what is there: what failed once is held back, like any slip, and
+    what failed then too is left out."""
+
+    def holds(self, path: str, event: int | None, addresses: Iterable[str]) -> bool:
+        """Whether a partner, or an event, is held back, in itself or with all that its file holds."""
+        hosts = [address_of(address.split("/")[1]) for address in addresses]
+        return bool({(path, event), (path, None)} & self.places) or any(
+            each in self.failed for each in (*addresses, *hosts)
+        )
+
+    def leaves_out(self, addresses: Iterable[str]) -> bool:
+        """Whether nothing at all can be shown of it."""
+        return any(self.failed.get(address, 0) > 1 for address in addresses)
+
+    def after(self, failures: Iterable[Failure]) -> HeldBack:
+        """The same once some more failed: each once, in however many languages."""
+        failed = Counter(self.failed)
+        failed.update({failure.address for failure in failures})
+        return replace(self, failed=failed)
+
+
+NOTHING = HeldBack()
+
+
+@dataclass(frozen=True)
+class Published:
+    """What members of one language see."""
+
+    hub: PublicHub
+    failures: Sequence[Failure]
+    """What is not in it since a step of ours failed on it."""
+
 
 _STATES = {
     Status.SCHEDULED: State.SCHEDULED,
@@ -43,36 +89,52 @@ _NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(
 """Of an event that nobody was shown yet."""
 
 
-def shown_partners(hub: Hub, held_back: HeldBack = ()) -> Iterator[Partner]:
+def shown_partners(hub: Hub, held_back: HeldBack = NOTHING) -> Iterator[Partner]:
     """The partners whose pages are shown whole."""
     for partner in hub.partners:
-        if (partner.path, None) not in held_back and hub.timeline.partner(partner.path).standing is Standing.SHOWN:
+        is_held = held_back.holds(partner.path, None, [address_of(partner.slug)])
+        if not is_held and hub.timeline.partner(partner.path).standing is Standing.SHOWN:
             yield partner
 
 
 def publish(
-    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack = ()
-) -> PublicHub:
+    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack = NOTHING
+) -> Published:
     """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
-    partners = dict(_partners(hub.files, hub, language, processed, held_back))
+    failures: list[Failure] = []
+
+    def failing(address: str) -> Callable[[Breach], None]:
+        def note(breach: Breach) -> None:
+            failures.append(Failure(address, breach))
+
+        return note
+
+    partners: dict[str, PublicPartner] = {}
+    for file in hub.files:
+        address = address_of(file.source.slug)
+        make = partial(_public_partner, file, hub, language, processed, held_back)
+        if partner := contained(N_("publishing the partner"), make, failing(address)):
+            partners[file.path] = partner
     events: dict[str, PublicEvent] = {}
     withdrawn: list[PublicEvent] = []
     redirects: dict[str, str] = {}
     for story in hub.timeline.events:
-        event = _told(story, partners, hub, language, held_back)
+        addresses = _addresses(story)
+        tell = partial(_told, story, partners, hub, language, held_back)
+        event = contained(N_("publishing the event"), tell, failing(addresses[0])) if addresses else None
         if event is None:
             continue
         if event.state is State.WITHDRAWN:
             withdrawn.append(event)
         else:
             events[event.address] = event
-        for partner_slug, slug in story.old_addresses:
-            redirects[f"partners/{partner_slug}/{slug}/"] = event.address
+        for old in story.old_addresses:
+            redirects[address_of(*old)] = event.address
     for path, partner in partners.items():
         for slug in hub.timeline.partner(path).old_slugs:
-            redirects[f"partners/{slug}/"] = partner.address
+            redirects[address_of(slug)] = partner.address
     pages = {*events, *(event.address for event in withdrawn), *(partner.address for partner in partners.values())}
-    return PublicHub(
+    public = PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
         community=hub.settings.community or hub.settings.site_name,
@@ -85,13 +147,26 @@ def publish(
         withdrawn=sorted(withdrawn, key=lambda event: (event.address, event.start, event.history.uid)),
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
+    return Published(public, failures)
+
+
+def place_at(address: str, hub: Hub) -> tuple[str, FieldPath]:
+    """Where in which partner file stands what has, or would have, a page at an address."""
+    for story in hub.timeline.events:
+        if story.path and story.event and address in _addresses(story):
+            return story.path, story.event.at()
+    # What is gone from the files is told of under the name that its file had.
+    path = f"{PARTNERS}{address.split('/')[1]}.md"
+    return next((file.path for file in hub.files if address_of(file.source.slug) == address), path), ()
 
 
 def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
     """What members would see of a partner if nothing held it back; without its photo."""
     host = _partner(partner, language, None)
     named = {path for event in partner.events for path in _paths_of_cohosts(event, hub)}
-    cohosts = dict(_partners([file for file in hub.files if file.path in named], hub, language, {}, ()))
+    files = (file for file in hub.files if file.path in named)
+    known = {file.path: _public_partner(file, hub, language, {}, NOTHING) for file in files}
+    cohosts = {path: cohost for path, cohost in known.items() if cohost}
     return host, [_event(event, host, _cohosts(event, cohosts, hub), language, hub.now) for event in partner.events]
 
 
@@ -136,22 +211,19 @@ def _digest(values: Sequence[object]) -> str:
 # Partners
 
 
-def _partners(
-    files: Iterable[Facts],
-    hub: Hub,
-    language: str,
-    processed: Mapping[str, photos.ProcessedPhoto],
-    held_back: HeldBack,
-) -> Iterator[tuple[str, PublicPartner]]:
-    """Path of the file → partner, of those files that have a page."""
-    for file in files:
-        story = hub.timeline.partner(file.path)
-        if (file.path, None) in held_back:
-            story = story.held_back()
-        if story.standing is Standing.SHOWN and file.partner is not None:
-            yield file.path, _partner(file.partner, language, processed.get(file.path))
-        elif story.standing is Standing.CORRECTED:
-            yield file.path, _corrected_partner(file, story, language)
+def _public_partner(
+    file: Facts, hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack
+) -> PublicPartner | None:
+    """The partner of a file; None where it has no page."""
+    addresses = [address_of(file.source.slug)]
+    story = hub.timeline.partner(file.path)
+    if held_back.leaves_out(addresses):
+        return None
+    if held_back.holds(file.path, None, addresses):
+        story = story.held_back()
+    if story.standing is Standing.SHOWN and file.partner is not None:
+        return _partner(file.partner, language, processed.get(file.path))
+    return _corrected_partner(file, story, language) if story.standing is Standing.CORRECTED else None
 
 
 def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:
@@ -225,8 +297,10 @@ def _told(
     story: EventStory, partners: Mapping[str, PublicPartner], hub: Hub, language: str, held_back: HeldBack
 ) -> PublicEvent | None:
     """An event as members are told of it; None where they are told nothing."""
-    event, host = story.event, partners.get(story.path)
-    if event is not None and ((story.path, event.index) in held_back or (story.path, None) in held_back):
+    event, host, addresses = story.event, partners.get(story.path), _addresses(story)
+    if held_back.leaves_out(addresses):
+        return None
+    if event is not None and held_back.holds(story.path, event.index, addresses):
         story = story.held_back()
     if story.edition is None or story.last_shown is None:
         return None
@@ -241,6 +315,12 @@ def _told(
     if story.standing is Standing.CORRECTED and story.corrected is not None:
         return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
     return _withdrawn(story.last_shown, host, _history(story.edition), language, hub.now)
+
+
+def _addresses(story: EventStory) -> Sequence[str]:
+    """Where members find it, or would: as the file has it now, and as they know it; none for what is gone unseen."""
+    now = [address_of(story.event.partner.slug, story.event.slug)] if story.event else []
+    return [*now, *([address_of(*story.address)] if story.is_known else [])]
 
 
 def _event(

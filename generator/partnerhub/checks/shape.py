@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import file_rule, kept_elsewhere, rule, rule_across, rule_among
+from partnerhub.contained import DEFECT
 from partnerhub.record.facts import Facts
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
@@ -68,6 +69,20 @@ kept_elsewhere(
     "field-invalid",
     "error",
     """A field holds what its name says: a date, an address, one of a few words.""",
+    guarded=True,
+)
+kept_elsewhere(
+    "shape",
+    "file-unreadable",
+    "error",
+    """A partner file, and every folder in content/partners, can be opened by the one who builds.""",
+    guarded=True,
+)
+kept_elsewhere(
+    "shape",
+    DEFECT,
+    "error",
+    """A step of ours failed on this file. It is held back, the others are published; please report it.""",
     guarded=True,
 )
 

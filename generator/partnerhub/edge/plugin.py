@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from filelock import FileLock
-from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -26,6 +25,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
+from partnerhub.contained import fault_of_template
 from partnerhub.edge.config import Config, moment, read_config, refuse_site
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.terminal import bar
@@ -76,6 +76,8 @@ class _Build:
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
+    holds_back: bool = False
+    """Whether what is sound is published although something else is not."""
 
     def language_of(self, page: Page) -> str:
         """The language of a page, by where it lies."""
@@ -144,6 +146,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 "corrected."
             )
         self._build = self._begin(hub_config, loaded, config)
+        self._build.holds_back = hold_back
         return config
 
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
@@ -264,7 +267,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Fill the shell and bring the site up to date, unless a strict build is about to be given up."""
         build = self._building
         try:
-            self.run.published = pipeline.build(
+            built = pipeline.build(
                 build.loaded,
                 build.config.folders,
                 build.shell,
@@ -274,17 +277,20 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             )
         except assemble.TakenAddress as taken:
             raise _abort(str(taken), 2) from None
-        except TemplateError as wrong:
-            place = f"{wrong.name or wrong.filename}:{wrong.lineno}: " if isinstance(wrong, TemplateSyntaxError) else ""
-            raise _abort(f"a template in templates/fragments/ can't be used: {place}{wrong.message}", 2) from None
+        _log(list(built.findings), build.holds_back)
+        if errors(built.findings) and not build.holds_back:
+            raise _abort(f"Nothing was built: {report.summary(built.findings)}.", 1)
+        self.run.published = built.hub
         if not (config.strict and _warnings()):
             assemble.bring_up_to_date(build.staging, build.site)
         self._end()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site as it was."""
+        """Leave the last good site as it was, and say what is wrong with a template of the hub's own."""
         if self._build is not None:
             self._end()
+        if fault := fault_of_template(error):
+            raise _abort(f"a template can't be used: templates/{fault}", 2) from None
 
     def _end(self) -> None:
         build = self._building

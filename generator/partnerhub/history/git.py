@@ -21,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, NamedTuple
 
+from partnerhub.contained import Uncontained
 from partnerhub.words.terms import N_, Term
 
 _NO_DATE_FROM = 253402300800
@@ -53,7 +54,7 @@ _BATCH = 50
 _PROMISED = b"\nfatal: an object is missing that the promisor remote has"
 
 
-class GitFailed(Exception):  # noqa: N818 - what happened
+class GitFailed(Uncontained):
     """Git is not there, refuses or fails, where there is a repository: what was asked is not known."""
 
     def __init__(self, reason: str, advice: Term) -> None:
@@ -64,7 +65,7 @@ class GitFailed(Exception):  # noqa: N818 - what happened
         """What to do, beginning with a verb; without facts."""
 
 
-class NoBranch(Exception):  # noqa: N818 - what happened
+class NoBranch(Uncontained):
     """There are commits, but not the branch to publish from: wrong settings, or a clone that left it out."""
 
     message = N_("git has no branch to publish from; looked for {names}")

@@ -6,8 +6,8 @@ A file's stem and a slug are the key, but files are renamed, events move between
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from partnerhub.record.facts import Facts, Hold
@@ -48,6 +48,12 @@ class State:
     def instant(self) -> Instant:
         """When it began."""
         return self.at, self.number
+
+    def without(self, paths: Container[str]) -> State:
+        """The same without some files, under any of their names."""
+        files = {path: facts for path, facts in self.files.items() if path not in paths}
+        renames = {old: new for old, new in self.renames.items() if old not in paths and new not in paths}
+        return replace(self, files=files, renames=renames) if len(files) < len(self.files) else self
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,12 +15,13 @@ from partnerhub.history.clock import Clock
 from partnerhub.history.events import EventKnowledge, editions
 from partnerhub.history.names import Names
 from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge
-from partnerhub.history.story import EventStory, PartnerStory, Standing
+from partnerhub.history.story import EventStory, PartnerStory, Publication, Standing
 from partnerhub.history.threads import EventThread, Judge, State, Threads
 from partnerhub.record.facts import Facts
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event
 from partnerhub.record.settings import Settings
+from partnerhub.words.finding import Breach
 from partnerhub.words.terms import Term
 
 
@@ -56,8 +57,11 @@ class Timeline:
     """Of the last state, by path."""
     neighbours: Neighbours
     """The names of those files."""
+    left_out: Mapping[str, Breach]
+    """Path of a file that can't be followed, on which a step of ours fails → why. Nothing is known of it."""
     _partners: Mapping[str, PartnerStory]
     _by_event: Mapping[Event, EventStory]
+    _unknown: EventStory
 
     @property
     def branch(self) -> str:
@@ -75,14 +79,26 @@ class Timeline:
 
     def event(self, event: Event) -> EventStory:
         """What members know of an event of today's files."""
-        return self._by_event[event]
+        return self._by_event.get(event, self._unknown)
 
 
-def timeline(states: Sequence[State], past: Past, now: datetime, settings: Settings, judge: Judge) -> Timeline:
-    """Follow the branch through its states, the oldest first, to `now`; `settings` are today's."""
+def timeline(
+    states: Sequence[State],
+    past: Past,
+    now: datetime,
+    settings: Settings,
+    judge: Judge,
+    left_out: Mapping[str, Breach] | None = None,
+) -> Timeline:
+    """Follow the branch through its states, the oldest first, to `now`; `settings` are today's.
+
+    Of the files `left_out`, path → why, the others know no more than the names.
+    """
+    left_out = left_out or {}
     threads, names = Threads(), Names(is_whole=past.gap is None)
     for state in states:
-        threads.follow(state, names.follow(state, judge))
+        holds = names.follow(state, judge)
+        threads.follow(state.without(left_out), {path: holds[path] for path in holds if path not in left_out})
     clock = Clock(states, now, settings.zone, past.has_history)
     partners = {thread: PartnerKnowledge(thread, clock) for thread in threads.all_files}
     cohosts = CohostKnowledge(partners.values())
@@ -96,6 +112,8 @@ def timeline(states: Sequence[State], past: Past, now: datetime, settings: Setti
         events=stories,
         files=names.files,
         neighbours=names.neighbours,
+        left_out=left_out,
         _partners={path: partners[thread].story() for path, thread in threads.files.items()},
         _by_event={story.event: story for story in stories if story.event is not None},
+        _unknown=EventStory(Standing.HIDDEN, Publication(clock.day(now))),
     )

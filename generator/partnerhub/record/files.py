@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,19 +37,49 @@ def is_partner_file(path: str) -> bool:
     return path.startswith(PARTNERS) and not hidden and inside.suffix.lower() in (".md", ".markdown")
 
 
-def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> dict[str, StoredFile]:
-    """Everything below content/partners of a hub's folder, by path; links are named and not followed.
+@dataclass(frozen=True)
+class Listing:
+    """What lies below content/partners of a hub's folder."""
 
-    `known` holds the identities that git has for them.
+    files: Mapping[str, StoredFile]
+    """By path; links are named and not followed."""
+    shut: Mapping[str, OSError]
+    """Folders in it that can't be listed or entered, by path, and why."""
+
+
+def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> Listing:
+    """Everything below content/partners. Raises OSError where that folder itself can't be listed or entered.
+
+    `known` holds the identities that git has for the files, by path.
     """
     files: dict[str, StoredFile] = {}
-    for parent, folders, names in os.walk(hub / PARTNERS):
+    shut: dict[str, OSError] = {}
+
+    def refused(error: OSError) -> None:
+        path = Path(error.filename).relative_to(hub).as_posix()
+        if f"{path}/" == PARTNERS:
+            raise error
+        shut[path] = error
+
+    for parent, folders, names in os.walk(hub / PARTNERS, onerror=refused):
+        try:
+            os.stat(f"{parent}/.")  # noqa: PTH116 - whether it can be entered; a Path would take the dot out
+        except OSError as error:
+            folders.clear()
+            refused(OSError(error.errno, error.strerror, parent))
+            continue
         for name in (*names, *(each for each in folders if Path(parent, each).is_symlink())):
             file = Path(parent, name)
             path = file.relative_to(hub).as_posix()
-            is_plain = file.is_file() and not file.is_symlink()
-            files[path] = StoredFile((known or {}).get(path, ""), partial(_read, file), is_plain)
-    return files
+            files[path] = StoredFile((known or {}).get(path, ""), partial(_read, file), _is_plain(file))
+    return Listing(files, shut)
+
+
+def _is_plain(file: Path) -> bool:
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return True  # reading it will tell
 
 
 def _read(file: Path, most: int) -> bytes:

@@ -100,20 +100,30 @@ class _Unreadable(Exception):  # noqa: N818 - it carries the breach; it is no er
 
 def read(path: str, file: StoredFile) -> SourceFile:
     """Read one partner file of a hub; `path` is its own, relative to the hub."""
-    slug = unicodedata.normalize("NFC", PurePosixPath(path).stem)
     if not file.is_plain:
         link = N_("a partner must be a plain file, not a link or a folder")
-        return _unread(path, slug, Problem((), link, N_("Put the file itself here.")))
+        return unread(path, Breach("file-limits", Problem((), link, N_("Put the file itself here."))))
     try:
         data = file.read(MAX_BYTES + 1)
-    except OSError:
-        shut = N_("a partner file must be open to the one who builds")
-        return _unread(path, slug, Problem((), shut, N_("Mend the file's permissions.")))
-    return read_bytes(path, slug, data)
+    except OSError as error:
+        return unread(path, unopened(error))
+    return read_bytes(path, _slug(path), data)
 
 
-def _unread(path: str, slug: str, problem: Problem) -> SourceFile:
-    return SourceFile(path, slug, breaches=[Breach("file-limits", problem)])
+def unread(path: str, breach: Breach) -> SourceFile:
+    """A partner file of which nothing can be read, and why."""
+    return SourceFile(path, _slug(path), breaches=[breach])
+
+
+def unopened(error: OSError) -> Breach:
+    """Why a file or a folder of partners can't be opened, in the machine's words."""
+    words = N_("what lies in content/partners must be open to the one who builds, but the machine says: {reason}")
+    problem = Problem((), words, N_("Mend its permissions."), {"reason": error.strerror or type(error).__name__})
+    return Breach("file-unreadable", problem)
+
+
+def _slug(path: str) -> str:
+    return unicodedata.normalize("NFC", PurePosixPath(path).stem)
 
 
 def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from partnerhub.ours import TEMPLATES
 from partnerhub.record.model import LANGUAGE_TAG, Timezone, duration
 from partnerhub.words import slugs
 from partnerhub.words.finding import Severity
@@ -222,20 +223,9 @@ class Folders(BaseModel):
     @property
     def theme(self) -> list[Path]:
         """What the MkDocs theme may see: the hub's own, then ours."""
-        return [folder for folder in (self.hub / "templates" / "theme", OURS / "theme") if folder.is_dir()]
+        return [folder for folder in (self.hub / "templates" / "theme", TEMPLATES / "theme") if folder.is_dir()]
 
     @property
     def fragments(self) -> list[Path]:
         """Our Jinja2 fragments: the hub's own, then ours."""
-        return [folder for folder in (self.hub / "templates" / "fragments", OURS / "fragments") if folder.is_dir()]
-
-
-def _our_templates() -> Path:
-    package = Path(__file__).parents[1]
-    # In the wheel they lie in the package, in a checkout at its root.
-    installed, checkout = package / "templates", package.parents[1] / "templates"
-    return installed if installed.is_dir() else checkout
-
-
-OURS = _our_templates()
-"""The templates that come with partnerhub."""
+        return [folder for folder in (self.hub / "templates" / "fragments", TEMPLATES / "fragments") if folder.is_dir()]

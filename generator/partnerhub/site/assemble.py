@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
-from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Spot, turn_of
+from partnerhub.site.model import Page
+from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot, turn_of
+from partnerhub.words.terms import N_
 
 PARTNER_DEPTH, EVENT_DEPTH = 2, 3
 """Folders between a page and the root of the site (of its language)."""
+
+_MAKING = N_("making {path}")
 
 
 class TakenAddress(Exception):  # noqa: N818 - the hub's pages are wrong, and the message says how
     """A hand-written page lies where a partner's or an event's page goes."""
 
 
-def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> None:
+def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequence[Failure]:
     """Write all outputs into a folder in which MkDocs' own files lie already.
 
+    Returns what a step of ours failed on; then nothing was written, and the rest can be tried without it.
     Raises TakenAddress where a hand-written page has the address of a partner's or an event's.
     """
     work = [
@@ -30,6 +38,7 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> None
         if edition.hub.site_url or not output.needs_address
         for name, item in output.items(edition)
     ]
+    before: dict[Path, bytes | None] = {}
     for output, edition, path, item in progress(work, "Writing pages", len(work)):
         file = folder / path
         is_taken = file.exists()
@@ -42,10 +51,46 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> None
             continue
         if not is_taken and output.meets is Meeting.EXTENDS:
             continue
-        before = file.read_bytes() if output.meets is Meeting.EXTENDS else b""
-        data = output.make(edition, item, Spot(path, before))
+        extended = file.read_bytes() if output.meets is Meeting.EXTENDS else None
+        make = partial(output.make, edition, item, Spot(path, extended or b""))
+        data = contained(_MAKING, make, lambda _: None, path=path)
+        if data is None:
+            if failures := _failures(output, edition, extended or b""):
+                _undo(before)
+                return failures
+            data = make()  # nobody's trouble: what it raises ends the build
+        before[file] = extended
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
+    return ()
+
+
+def _failures(output: Output[Any], edition: Edition, extended: bytes) -> Sequence[Failure]:
+    """The pages on which an output fails, whether it is about them or lists them."""
+    hub = edition.hub
+    pages: list[Page] = [*hub.partners, *hub.events, *hub.withdrawn]
+
+    def attempt(addresses: Sequence[str]) -> None:
+        part = edition.only(frozenset(addresses))
+        for name, item in output.items(part):
+            output.make(part, item, Spot(output.at(part.hub, name), extended))
+
+    found = culprits(
+        _MAKING,
+        list(dict.fromkeys(page.address for page in pages)),
+        attempt,
+        path=output.path.format(prefix=hub.prefix, name="…/"),
+    )
+    return [Failure(address, breach) for address, breach in found]
+
+
+def _undo(before: Mapping[Path, bytes | None]) -> None:
+    """Bring files back to what they were; None for those that were not there, or will be written again."""
+    for file, data in before.items():
+        if data is None:
+            file.unlink()
+        else:
+            file.write_bytes(data)
 
 
 def bring_up_to_date(staging: Path, site: Path) -> None:

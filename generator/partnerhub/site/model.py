@@ -6,7 +6,7 @@ A hub is published once for each of its languages, so every text here is already
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -50,6 +50,11 @@ class Rendition:
 def absolute(site_url: str | None, path: str) -> str | None:
     """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""
     return urljoin(site_url, quote(path)) if site_url else None
+
+
+def address_of(partner: str, event: str = "") -> str:
+    """The folder of a partner's page, or of an event's, by their slugs: relative to the root of each language."""
+    return f"partners/{partner}/{event}/" if event else f"partners/{partner}/"
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ class PublicPartner:
     @property
     def address(self) -> str:
         """The page's folder, relative to the root of its language, not escaped: the same in each language."""
-        return f"partners/{self.slug}/"
+        return address_of(self.slug)
 
     @property
     def path(self) -> str:
@@ -369,7 +374,7 @@ class PublicEvent:
     @property
     def address(self) -> str:
         """The page's folder, relative to the root of its language, not escaped: the same in each language."""
-        return f"{self.host.address}{self.slug}/"
+        return address_of(self.host.slug, self.slug)
 
     @property
     def path(self) -> str:
@@ -531,6 +536,16 @@ class PublicHub:
             for partner in event.partners:
                 events_of.setdefault(partner.slug, []).append(event)
         object.__setattr__(self, "_events_of", events_of)
+
+    def only(self, addresses: Container[str]) -> PublicHub:
+        """The same with no more than the pages at some addresses."""
+        return replace(
+            self,
+            partners=[partner for partner in self.partners if partner.address in addresses],
+            events=[event for event in self.events if event.address in addresses],
+            withdrawn=[event for event in self.withdrawn if event.address in addresses],
+            redirects={old: new for old, new in self.redirects.items() if new in addresses},
+        )
 
     def absolute(self, path: str) -> str | None:
         """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -65,6 +65,12 @@ class Edition:
     def hubs(self) -> Sequence[PublicHub]:
         """What is public, a hub a language."""
         return [renderer.hub for renderer in self.renderers]
+
+    def only(self, addresses: Container[str]) -> Edition:
+        """The same with no more than the pages at some addresses."""
+        renderers = [renderer.only(addresses) for renderer in self.renderers]
+        mine = next(each for each in renderers if each.hub.language == self.hub.language)
+        return replace(self, renderer=mine, renderers=renderers)
 
 
 @dataclass(frozen=True)

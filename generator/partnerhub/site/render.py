@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import segno
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
 
 from partnerhub.site import calendars, outputs, structured_data
@@ -30,8 +30,13 @@ class Renderer:
     def __init__(self, hub: PublicHub, folders: Sequence[Path]) -> None:
         """`folders` hold the fragments, a hub's own before the package's."""
         self.hub = hub
+        self._folders = folders
         self._environment = _environment(folders, hub.language)
         self._environment.globals["hub"] = hub
+
+    def only(self, addresses: Container[str]) -> Renderer:
+        """The same for no more than the pages at some addresses."""
+        return Renderer(self.hub.only(addresses), self._folders)
 
     def fragment(self, name: str, **context: object) -> str:
         """A template of ours, filled: all that it shows but the hub."""
@@ -192,9 +197,19 @@ def head_links(
     return links.render(alternates=alternates, feeds=outputs.links(site_url, prefix))
 
 
+class _Fragments(FileSystemLoader):
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a fragment; one that is no text has no more to it than a slip in its first line."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            file = str(Path(self.searchpath[0], template))
+            raise TemplateSyntaxError("it must be UTF-8 text", 1, template, file) from None
+
+
 def _environment(folders: Sequence[Path], language: str) -> Environment:
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([_Fragments(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

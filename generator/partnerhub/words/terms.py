@@ -9,9 +9,10 @@ import gettext
 import io
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-CATALOGUES = Path(__file__).parents[1] / "locale"
+from partnerhub.ours import PACKAGE
+
+CATALOGUES = PACKAGE / "locale"
 DOMAIN = "partnerhub"
 
 
