@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak serve lint format messages reference constraints clean
+.PHONY: site test soak serve lint format messages reference constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -48,6 +48,12 @@ reference: $(VENV)/ready
 # Versions only: where packages come from is the machine's affair.
 constraints: $(VENV)/ready
 	$(BIN)/pip freeze --exclude-editable --exclude partnerhub > constraints.txt
+
+# Known vulnerabilities of what is pinned; asks public databases, and so needs the network.
+audit:
+	$(PYTHON) -m venv .cache/audit
+	.cache/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	.cache/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off
 
 clean:
 	rm -rf site .cache $(VENV)
