@@ -22,11 +22,13 @@ from partnerhub.history.branch import Step, is_plain, step, steps
 from partnerhub.history.git import Change, GitFailed, Repository
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Gap, Past
+from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, is_partner_file
 from partnerhub.record.parse import photo_name
 from partnerhub.record.partner import PhotoFault, PhotoFile
 from partnerhub.record.photo_files import beside, look_at
+from partnerhub.record.read import MAX_BYTES
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
@@ -161,10 +163,10 @@ class _Reader:
         self._today = settings
         self._on_disk = on_disk
         self._make = FactsOfFiles()
-        self._texts = dict(self._blobs(_wanted(every, is_partner_file), lambda data: data))
+        self._texts = dict(self._blobs(_wanted(every, is_partner_file), MAX_BYTES, lambda data: data))
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
-        self._pictures = dict(self._blobs(pictures, _fault))
+        self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _fault))
         self._settings = _PastSettings(repository, config_file, settings)
         self._files: dict[str, StoredFile] = {}
         self._closely: dict[tuple[str, str], PhotoFile] = {}
@@ -252,8 +254,9 @@ class _Reader:
             self._closely[key] = _closely(path, file)
         return self._closely[key]
 
-    def _blobs(self, ids: Sequence[str], what: Callable[[bytes], Kept]) -> Iterator[tuple[str, Kept]]:
-        for blob, data in zip(ids, self._repository.blobs(ids), strict=True):
+    def _blobs(self, ids: Sequence[str], limit: int, what: Callable[[bytes], Kept]) -> Iterator[tuple[str, Kept]]:
+        """What is to be kept of contents. A byte beyond the limit tells that one is too long; no more of it is read."""
+        for blob, data in zip(ids, self._repository.blobs(ids, limit + 1), strict=True):
             if data is not None:
                 yield blob, what(data)
 
@@ -297,7 +300,7 @@ class _PastSettings:
         def read(path: str) -> bytes | None:
             entry = tree.get(each.prefix + path)
             asked[each.prefix + path] = entry.blob if entry else ""
-            return next(self._repository.blobs([entry.blob])) if entry and entry.mode.startswith("100") else None
+            return self._repository.first_bytes(entry, settings_yaml.MAX_BYTES + 1)
 
         def settings_then() -> Settings:
             try:
@@ -345,7 +348,7 @@ def _slice(data: bytes, most: int) -> bytes:
 
 
 def _blob(repository: Repository, blob: str, most: int) -> bytes:
-    data = next(repository.blobs([blob]))
+    data = next(repository.blobs([blob], None if most < 0 else most))
     if data is None:
         raise OSError(f"git does not have {blob}")
-    return _slice(data, most)
+    return data

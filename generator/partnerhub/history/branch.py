@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from partnerhub.history.git import Change, Commit
+from partnerhub.history.git import PLAIN, Change, Commit
 from partnerhub.record.files import PARTNERS, is_partner_file
-
-_LINK, _FILE = "120000", ("100644", "100755")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def step(commit: str, at: datetime, changes: Sequence[Change], before: str, afte
 
 def is_plain(change: Change) -> bool:
     """Whether a change leaves a file, and not a link or a submodule."""
-    return change.mode_after in _FILE
+    return change.mode_after in PLAIN
 
 
 def _inside(path: str | None, prefix: str) -> str | None:

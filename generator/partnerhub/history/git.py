@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, NamedTuple
 
 from partnerhub.contained import Uncontained
+from partnerhub.words.finding import printable
 from partnerhub.words.terms import N_, Term
 
 _NO_DATE_FROM = 253402300800
@@ -47,8 +48,12 @@ _RAW = (
     "--no-ext-diff", "--no-textconv", "--no-color",
 )  # fmt: skip
 _RENAMES = ("-M", "-l0")
+PLAIN = frozenset({"100644", "100755"})
+"""The modes of files, as git writes them."""
 _BATCH = 50
 """Requests under way at once: their 65 bytes each fit into the smallest pipe (4096), so that neither side can block."""
+_PASSED = 1 << 16
+"""Bytes at a time of what is passed over."""
 
 
 _PROMISED = b"\nfatal: an object is missing that the promisor remote has"
@@ -122,7 +127,13 @@ class Entry(NamedTuple):
     """A file in a commit."""
 
     mode: str
+    """As `Change` has it."""
     blob: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a file, and not a link or a submodule."""
+        return self.mode in PLAIN
 
 
 @dataclass(frozen=True)
@@ -253,8 +264,11 @@ class Repository:
             files[os.fsdecode(path)] = Entry(mode, blob)
         return files
 
-    def blobs(self, ids: Iterable[str]) -> Iterator[bytes | None]:
-        """The contents of files by their ids, one after the other from one process; None for what git does not have."""
+    def blobs(self, ids: Iterable[str], most: int | None = None) -> Iterator[bytes | None]:
+        """The contents of files by their ids, one after the other from one process; None for what git does not have.
+
+        Of each no more than the first `most` bytes are kept, however long it is.
+        """
         wanted = iter(ids)
         # What git says goes to a file, so that it can never wait for us to read it.
         with TemporaryFile() as said, _started(self.top, "cat-file", "--batch", errors=said) as process:
@@ -265,7 +279,7 @@ class Repository:
                     os.write(process.stdin.fileno(), "".join(f"{each}\n" for each in batch).encode("ascii"))
                 for _ in batch:
                     try:
-                        yield _file(process.stdout)
+                        yield _file(process.stdout, most)
                     except EOFError:
                         raise _failure(process.wait(), _written(said)) from None
                     except LookupError:
@@ -273,6 +287,10 @@ class Repository:
                         if b"error:" in _written(said) or self._is_partial:
                             raise _failure(0, _written(said) + _PROMISED) from None
                         yield None
+
+    def first_bytes(self, entry: Entry | None, most: int) -> bytes | None:
+        """What a file of a commit begins with; None where there is none, or none that is plain."""
+        return next(self.blobs([entry.blob], most)) if entry is not None and entry.is_plain else None
 
     def _differences_of_the_work_tree(self, commit: str) -> Iterable[Change]:
         with TemporaryDirectory(prefix="partnerhub-") as folder:
@@ -404,8 +422,7 @@ def _failure(code: int, said: bytes) -> GitFailed:
     reason = telling[0].partition(": ")[2] or telling[0] if telling else ""
     if not reason:
         reason = f"git was ended by signal {-code}" if code < 0 else f"git ended with code {code}"
-    printable = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in reason)
-    return GitFailed(printable, _advice(said))
+    return GitFailed(printable(reason), _advice(said))
 
 
 def _advice(said: bytes) -> Term:
@@ -416,8 +433,8 @@ def _advice(said: bytes) -> Term:
     return N_("Run git status and git fsck there, and mend what they tell.")
 
 
-def _file(answers: IO[bytes]) -> bytes | None:
-    """The next file of `cat-file --batch`; None for what is no file.
+def _file(answers: IO[bytes], most: int | None) -> bytes | None:
+    """The next file of `cat-file --batch`, or its first bytes; None for what is no file.
 
     Raises LookupError for an object that git does not have, EOFError where git has ended.
     """
@@ -428,7 +445,13 @@ def _file(answers: IO[bytes]) -> bytes | None:
     if not sizes:
         raise LookupError
     size = int(sizes[0])
-    data = answers.read(size)
+    data = answers.read(size if most is None else min(size, most))
+    left = size - len(data)
+    while left:
+        passed = answers.read(min(left, _PASSED))
+        if not passed:
+            raise EOFError
+        left -= len(passed)
     if answers.read(1) != b"\n":
         raise EOFError
     return data if kind == b"blob" else None
