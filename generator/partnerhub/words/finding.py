@@ -7,12 +7,15 @@ breaks, a *finding* is a breach as it is reported: weighed, with path and line, 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from partnerhub.words.span import ALWAYS, Span
 from partnerhub.words.terms import N_, Term, Terms
+
+_COMMAND = re.compile(r"##(?=\w*\[)|(?<![^\r\n])[^\S\r\n]*::")
 
 FieldPath = tuple[str | int, ...]
 """Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""
@@ -124,9 +127,18 @@ def field_name(field: FieldPath) -> str:
 
 
 def printable(text: str, limit: int = 600) -> str:
-    """Text from a file made safe for a terminal or a log: one line, no control characters, not long."""
-    kept = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    """Text from a file made safe for a terminal or a log: one line, no control characters, no command, not long."""
+    kept = inert("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
+
+
+def inert(text: str) -> str:
+    """Text in which a CI runner that prints it finds no command: a space parts what would begin one.
+
+    `::` at the start of a line, and the older `##[` anywhere in one, with a product's name in it on some runners:
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    return _COMMAND.sub(lambda begin: f"{begin[0][:-1]} {begin[0][-1]}", text)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

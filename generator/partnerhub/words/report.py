@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from partnerhub.words.finding import Finding, Severity, printable
 
+_LONGEST = 4000
+"""Characters of a message or a hint in a log."""
+
 
 def line(finding: Finding) -> str:
-    """One finding as a terminal shows it, the hint on a line of its own; free of control characters."""
+    """One finding as a terminal or a log shows it, the hint on a line of its own."""
     place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
-    hint = f"\n    {finding.hint}" if finding.hint else ""
-    return f"{place}: {finding.severity} {finding.rule}: {finding.in_text or finding.message}{hint}"
+    hint = f"\n    {printable(finding.hint, _LONGEST)}" if finding.hint else ""
+    message = printable(finding.in_text or finding.message, _LONGEST)
+    return f"{place}: {finding.severity} {finding.rule}: {message}{hint}"
 
 
 def text(findings: Iterable[Finding]) -> str:
@@ -25,7 +30,23 @@ def text(findings: Iterable[Finding]) -> str:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """All findings as a JSON list of objects, Hebrew readable."""
-    return json.dumps([as_object(finding) for finding in findings], ensure_ascii=False, indent=2)
+    return json_text([as_object(finding) for finding in findings])
+
+
+def json_text(value: object) -> str:
+    """JSON, Hebrew readable. Programs read what was there, but it holds no control characters, and no command.
+
+    What is no text, of a name that is not UTF-8, is replaced.
+    """
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in written.split("\n"))
+    return re.sub(r"##(?=\w*\[)", r"#\\u0023", "\n".join(lines))
+
+
+def _escaped(char: str) -> str:
+    if char.isprintable():
+        return char
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else json.dumps(char)[1:-1]
 
 
 def as_object(finding: Finding) -> dict[str, object]:
@@ -85,7 +106,7 @@ def as_gitlab(findings: Iterable[Finding]) -> str:
         }
         for finding, fingerprint in _with_fingerprints(findings)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2)
+    return json_text(issues)
 
 
 def as_sarif(findings: Sequence[Finding]) -> str:
@@ -115,7 +136,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
         "results": results,
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return json_text(log)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
@@ -145,7 +166,7 @@ def _with_fingerprints(findings: Iterable[Finding]) -> Iterable[tuple[Finding, s
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"), _LONGEST)
 
 
 def _property(text: str) -> str:
