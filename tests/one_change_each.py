@@ -19,8 +19,8 @@ from PIL import Image
 from histories import History
 from hubs import everything, silent
 from partnerhub import photos, pipeline, publish
-from partnerhub.edge.config import read_config
 from partnerhub.review import markdown as review_report
+from partnerhub.review.revisions import Range
 from pictures import picture
 from typed_fields import Tree
 
@@ -137,9 +137,8 @@ class Walk:
         self._public = publish.publish(loaded.hub, "en", processed, loaded.held_back).hub
 
     def _review(self, history: History) -> None:
-        config = read_config(history.hub.config_file)
-        now = history.hub.moment(_TODAY)
-        review = pipeline.review(config.folders, config.settings, "main", "proposal", now, silent)
+        compared = Range.find(history.hub.config_file, "main", "proposal")
+        review = pipeline.review(compared, history.hub.moment(_TODAY), silent)
         links = review_report.Links()
         whole = json.loads(review_report.as_json(review, "en", links))["partners"]
         self._reviews = {partner["path"]: partner for partner in whole}

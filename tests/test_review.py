@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from hubs import HubFolder, partnerhub
+from hubs import HubFolder, partnerhub, silent
 from partnerhub import pipeline
-from partnerhub.edge.config import read_config
+from partnerhub.edge.config import moment
 from partnerhub.review import markdown as review_report
+from partnerhub.review.beside import OtherFile, Reach
 from partnerhub.review.compare import PartnerReview, Review, Verdict
+from partnerhub.review.revisions import Range
 from partnerhub.review.statement import Statement
 from pictures import picture
 from records import CANARY, RECORD, SOUND, UNANNOUNCED
@@ -26,8 +28,8 @@ NEW = SOUND.replace("Code for Good", "Star Club").replace("codeforgood", "starcl
 
 
 def review(repo: Repo, today: str = "2026-11-23", revisions: tuple[str, str] = ("main", "HEAD")) -> Review:
-    config = read_config(repo.hub.config_file)
-    return pipeline.review(config.folders, config.settings, *revisions, repo.hub.moment(today), lambda items, *_: items)
+    compared = Range.find(repo.hub.config_file, *revisions)
+    return pipeline.review(compared, moment(today, compared.judge.settings.zone), silent)
 
 
 def markdown(found: Review, language: str = "en") -> str:
@@ -204,7 +206,7 @@ def test_what_the_base_got_meanwhile_is_not_the_proposals(proposal: Repo) -> Non
 def test_changes_outside_content_are_pointed_out(proposal: Repo) -> None:
     (proposal.root / "setup.py").write_text("x")
     proposal.commit("2026-11-21")
-    assert review(proposal).other_files == ["setup.py"]
+    assert review(proposal).other_files == [OtherFile("setup.py", Reach.RUNS)]
     assert "`setup.py`" in markdown(review(proposal))
 
 

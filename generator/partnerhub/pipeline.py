@@ -12,7 +12,6 @@ from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_among, judge
-from partnerhub.history.git import Repository
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
@@ -24,6 +23,7 @@ from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
+from partnerhub.review.revisions import Range
 from partnerhub.site import markers
 from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
@@ -61,7 +61,9 @@ def load(
     # What members knew
     hub = Hub(settings, now, _timeline(past, now, settings))
     # What the rules say
-    findings, held_back = list(_findings_about_pages(folders, settings)), set[tuple[str, int | None]]()
+    findings, held_back = list[Finding](), set[tuple[str, int | None]]()
+    if proposal is None:
+        findings += _findings_about_pages(folders, settings)
     findings += gap_in_history(hub, folders.config_file)
     findings += _findings_about_folders(past.shut, settings)
     findings += _defects_of_the_past(past, hub)
@@ -74,29 +76,25 @@ def load(
     return Loaded(hub, findings, HeldBack(frozenset(held_back)))
 
 
-class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the message says how
-    """A revision that git does not know here."""
+def review(compared: Range, now: datetime, progress: Progress) -> Review:
+    """Compare a hub at two revisions, both judged by the settings of where they parted; nothing is checked out.
 
-
-def review(folders: Folders, settings: Settings, base: str, head: str, now: datetime, progress: Progress) -> Review:
-    """Compare a hub at two revisions, from where they parted; neither is checked out, and nothing is written.
-
-    Both are judged by today's settings. Raises UnknownRevision, NoBranch, GitFailed.
+    Raises NoBranch, GitFailed.
     """
-    repository = Repository.find(folders.hub)
-    if repository is None:
-        raise UnknownRevision(f"git does not know the revision {base} here")
-    commits = {name: repository.commit(name) for name in (base, head)}
-    for name, commit in commits.items():
-        if commit is None:
-            raise UnknownRevision(f"git does not know the revision {name} here")
-    after = commits[head] or ""
-    merge_base = repository.merge_base(commits[base] or "", after)
-    if merge_base is None:
-        raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
-    sides = [load(folders, settings, now, progress, Proposal(merge_base, after, at)) for at in (merge_base, after)]
-    before, now_proposed = (Side(loaded.hub, loaded.findings) for loaded in sides)
-    return compare(before, now_proposed, repository.differences(merge_base, after), repository.prefix)
+    settings = compared.judge.settings
+    # What the branch would hold without the proposal, and with it
+    base, head = (
+        load(
+            compared.folders,
+            settings,
+            now,
+            progress,
+            Proposal(compared.before.commit, compared.after.commit, at.commit),
+        )
+        for at in (compared.before, compared.after)
+    )
+    # What that means to a reviewer
+    return compare(Side(base.hub, base.findings), Side(head.hub, head.findings), compared)
 
 
 def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress) -> Built:

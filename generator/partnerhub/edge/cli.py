@@ -20,12 +20,14 @@ from urllib.parse import quote
 
 import click
 
-from partnerhub.words.finding import Severity, errors
+from partnerhub.words.finding import Severity, errors, inert
 from partnerhub.words.report import FORMATS
 
 if TYPE_CHECKING:
     from partnerhub.edge.config import Config
+    from partnerhub.record.settings_file import SettingsFile
     from partnerhub.review.markdown import Links
+    from partnerhub.review.revisions import Revision
 
 OK, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
 
@@ -112,21 +114,23 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
     from partnerhub import pipeline  # noqa: PLC0415
     from partnerhub.edge.terminal import bar  # noqa: PLC0415
     from partnerhub.review import markdown as review_report  # noqa: PLC0415
+    from partnerhub.review.revisions import Range, UnknownRevision  # noqa: PLC0415
 
     base, dots, head = revisions.partition("..")
     if not dots or not base:
         raise click.UsageError("name two revisions, for instance main..HEAD.")
     head = head.removeprefix(".") or "HEAD"
-    config = _config(config_file)
     try:
-        with _git_or_exit():
-            compared = pipeline.review(config.folders, config.settings, base, head, _moment(today, config), bar)
-    except pipeline.UnknownRevision as unknown:
+        with _git_or_exit(), _settings_or_exit():
+            compared = Range.find(config_file, base, head)
+            settings = compared.judge
+            found = pipeline.review(compared, _moment(today, settings), bar)
+    except UnknownRevision as unknown:
         raise click.UsageError(f"{unknown}.") from None
-    said = compared.public() if is_public else compared
+    said = found.public() if is_public else found
     write = review_report.as_json if style == "json" else review_report.as_markdown
-    _print(write(said, config.settings.language, _links(config, head)).rstrip("\n"))
-    sys.exit(ERRORS if compared.new_errors else OK)
+    _print(write(said, settings.settings.language, _links(compared.after)).rstrip("\n"))
+    sys.exit(ERRORS if found.new_errors else OK)
 
 
 @cli.command()
@@ -236,17 +240,25 @@ def main() -> None:
 
 def _config(file: Path) -> Config:
     from partnerhub.edge.config import read_config  # noqa: PLC0415
+
+    with _settings_or_exit():
+        return read_config(file)
+
+
+@contextmanager
+def _settings_or_exit() -> Iterator[None]:
+    """Exit where the settings can't be used, with all findings about them."""
     from partnerhub.record.settings_tree import SettingsInvalid  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415
 
     try:
-        return read_config(file)
+        yield
     except SettingsInvalid as invalid:
         click.echo(report.text(invalid.findings), err=True)
         sys.exit(USAGE)
 
 
-def _moment(when: str | None, config: Config) -> datetime:
+def _moment(when: str | None, config: Config | SettingsFile) -> datetime:
     from partnerhub.edge.config import moment  # noqa: PLC0415
 
     try:
@@ -269,14 +281,11 @@ def _git_or_exit() -> Iterator[None]:
         raise click.UsageError(f"git: {failed.reason}\n{failed.advice}") from None
 
 
-def _links(config: Config, revision: str) -> Links:
+def _links(revision: Revision) -> Links:
     """Where the code host that runs us shows the files of a revision."""
-    from partnerhub.history.git import Repository  # noqa: PLC0415
     from partnerhub.review.markdown import Links  # noqa: PLC0415
 
-    with _git_or_exit():
-        repository = Repository.find(config.folders.hub)
-        place = f"{repository.commit(revision)}/{quote(repository.prefix)}" if repository else ""
+    place = f"{revision.commit}/{quote(revision.prefix)}"
     if "GITHUB_REPOSITORY" in os.environ:
         github = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ['GITHUB_REPOSITORY']}"
         return Links(f"{github}/blob/{place}", f"{github}/raw/{place}")
@@ -308,7 +317,7 @@ class _Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         message = record.getMessage()
-        return message if record.name == "mkdocs.plugins.partnerhub" else f"mkdocs: {message}"
+        return message if record.name == "mkdocs.plugins.partnerhub" else inert(f"mkdocs: {message}")
 
 
 def _show_log(level: int = logging.WARNING) -> None:

@@ -6,21 +6,22 @@ Facts only: `markdown` says them in the hub's language. `public` withholds every
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from partnerhub.checks import RULES, Hub
-from partnerhub.history.git import Change
 from partnerhub.history.story import Standing
 from partnerhub.record.fields import withheld_fields
-from partnerhub.record.files import PARTNERS
+from partnerhub.record.files import is_partner_file
 from partnerhub.record.model import Decision, Status
 from partnerhub.record.partner import Event, Partner
-from partnerhub.review import questions
+from partnerhub.review import beside, questions
+from partnerhub.review.beside import OtherFile
 from partnerhub.review.changes import TouchedFile, file_changes, record_changes
 from partnerhub.review.questions import Question
+from partnerhub.review.revisions import Range
 from partnerhub.review.statement import Statement
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.terms import N_, Term
@@ -105,9 +106,11 @@ class Review:
     partners: Sequence[PartnerReview]
     """By path."""
     elsewhere: Sequence[Finding]
-    """New findings about partner files that the range does not touch."""
-    other_files: Sequence[str]
-    """What else the range changes: paths relative to the repository, outside content/."""
+    """New findings about settings, fragments, and partner files that the range does not touch."""
+    other_files: Sequence[OtherFile]
+    """What else the range changes."""
+    about_settings: Sequence[Statement] = ()
+    """What the range changes in mkdocs.yml, and by whose settings it is judged if not by the base's."""
     about_history: Sequence[Finding] = ()
     """What can't be told of the past, said once for the hub, whether or not the range has to do with it."""
 
@@ -130,43 +133,51 @@ class Side:
     findings: Sequence[Finding]
 
 
-def review(base: Side, head: Side, changes: Sequence[Change], prefix: str) -> Review:
-    """Compare a hub at the merge base and at the head, judged at the same moment by the same settings.
-
-    `prefix` is where the hub lies in its repository, with a slash at its end.
-    """
-    touched = list(_touched_files(changes, prefix, base.hub, head.hub))
+def review(base: Side, head: Side, compared: Range) -> Review:
+    """Compare a hub at the merge base and at the head, judged at the same moment by the same settings."""
+    photos = {_photo_path(partner): partner.path for hub in (base.hub, head.hub) for partner in hub.partners}
+    touched = list(_touched_files(compared, photos, head.hub))
     renamed = {file.after: file.before for file in touched if file.after and file.before}
     new = _new_findings(base, head, renamed)
     paths = {file.after for file in touched}
     return Review(
         partners=[_partner(file, base, head, new) for file in touched],
-        elsewhere=[finding for finding in new if finding.path not in paths],
+        elsewhere=[
+            *beside.findings(compared, head.hub.settings.language),
+            *(finding for finding in new if finding.path not in paths),
+        ],
+        other_files=beside.other_files(compared, _paths_of_partners(compared, photos)),
+        about_settings=list(beside.about_settings(compared)),
         about_history=[
             finding for finding in head.findings if finding.rule == head.hub.timeline.gap and not finding.place
-        ],
-        other_files=[
-            path
-            for change in changes
-            if not (path := change.after or change.before or "").startswith(f"{prefix}content/")
         ],
     )
 
 
-def _touched_files(changes: Sequence[Change], prefix: str, base: Hub, head: Hub) -> Iterator[TouchedFile]:
+def _paths_of_partners(compared: Range, photos: Mapping[str | None, str]) -> Collection[str]:
+    """The paths of partner files and their photos, relative to the repository, of those that change."""
+    sides = (compared.before, compared.after)
+    changed = [(change.before, change.after) for change in compared.changes]
+    return {
+        path
+        for paths in changed
+        for path, side in zip(paths, sides, strict=True)
+        if path is not None
+        and (inside := side.inside(path)) is not None
+        and (is_partner_file(inside) or inside in photos)
+    }
+
+
+def _touched_files(compared: Range, photos: Mapping[str | None, str], head: Hub) -> Iterator[TouchedFile]:
     files = dict[str, TouchedFile]()
-    photos = {_photo_path(partner): partner.path for hub in (base, head) for partner in hub.partners}
     with_new_photo = []
-    for change in changes:
-        before = change.before and change.before.removeprefix(prefix)
-        after = change.after and change.after.removeprefix(prefix)
-        path = after or before or ""
-        if not path.startswith(PARTNERS):
-            continue
-        if path.endswith(".md"):
-            files[path] = TouchedFile(before, after)
-        elif path in photos and change.before is not None and change.blob_before != change.blob_after:
-            with_new_photo.append(photos[path])
+    for change in compared.changes:
+        before, after = compared.before.inside(change.before), compared.after.inside(change.after)
+        was, now = (path if path and is_partner_file(path) else None for path in (before, after))
+        if path := now or was:
+            files[path] = TouchedFile(was, now)
+        elif (photo := after or before) in photos and before is not None and change.blob_before != change.blob_after:
+            with_new_photo.append(photos[photo])
     for path in with_new_photo:
         file = files.get(path) or TouchedFile(path, path if path in head.partners_by_path else None)
         files[path] = replace(file, is_photo_replaced=True)

@@ -6,7 +6,6 @@ https://github.github.com/gfm/#code-spans
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
@@ -15,12 +14,13 @@ from typing import Any
 from urllib.parse import quote
 
 from partnerhub.record.model import Status
+from partnerhub.review.beside import OtherFile, Reach
 from partnerhub.review.compare import EventReview, PartnerReview, Review, Verdict
 from partnerhub.review.questions import Question
 from partnerhub.review.statement import Statement
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Severity, printable
-from partnerhub.words.report import as_object
+from partnerhub.words.report import as_object, json_text
 from partnerhub.words.terms import N_, Term, Terms
 
 LIMIT = 59_000
@@ -43,6 +43,15 @@ _SEVERITIES: Mapping[Severity, Term] = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
+_REACHES: Mapping[Reach, Term] = {
+    Reach.RUNS: N_("May run when the hub is checked or built, or steer what runs; read every line:"),
+    Reach.LINK: N_("Links and submodules; what they lead to is not in this proposal:"),
+    Reach.EVERY_PAGE: N_("Templates; what stands there is in pages for everybody:"),
+    Reach.PAGE: N_("Published as they are, with any script in them:"),
+    Reach.OTHER: N_("Other files:"),
+}
+_MOST = 20
+"""Files, settings and findings of a kind that are named."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u061c\ufeff]")
 
 
@@ -124,12 +133,17 @@ def as_json(review: Review, language: str, links: Links) -> str:
         return {name: plain(each) for name, each in vars(value).items()} if is_dataclass(value) else value
 
     report = {**plain(review), "new_errors": len(review.new_errors)}
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return json_text(report)
 
 
 def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: int) -> str:
     terms = writer.terms
-    parts = [MARK, *partners]
+    parts = [MARK]
+    if review.other_files:
+        parts.append(_chapter(N_("Look here too"), _other_files(review.other_files, writer), writer))
+    if review.about_settings:
+        parts.append(_chapter(N_("Settings"), _settings(review.about_settings, writer), writer))
+    parts += partners
     if not review.partners:
         parts.append(terms(N_("No partner file is touched.")))
     if left_out:
@@ -142,20 +156,27 @@ def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: 
     if review.about_history:
         parts.append(_chapter(N_("What the history can't tell"), _findings(review.about_history, writer), writer))
     if review.elsewhere:
-        parts.append(_chapter(N_("Also new in other files"), _findings(review.elsewhere[:20], writer), writer))
-    if review.other_files:
-        parts.append(_other_files(review.other_files, writer))
+        parts.append(_chapter(N_("Also new in other files"), _findings(review.elsewhere[:_MOST], writer), writer))
     return "\n\n".join(parts) + "\n"
 
 
-def _other_files(files: Sequence[str], writer: _Writer) -> str:
-    named = ", ".join(code(path) for path in files[:20])
-    more = len(files) - 20
-    rest = " " + writer.terms.counted("and {count} more", "and {count} more", more) if more > 0 else ""
-    outside = writer.terms(
-        N_("This also changes files outside content/, which a proposal of a partnership does not need:")
-    )
-    return _chapter(N_("Look here too"), f"{outside} {named}{rest}", writer)
+def _other_files(files: Sequence[OtherFile], writer: _Writer) -> str:
+    lines = [writer.terms(N_("A proposal of a partnership needs none of these changes."))]
+    for reach, words in _REACHES.items():
+        paths = [file.path for file in files if file.reach is reach]
+        if paths:
+            named = ", ".join(code(path) for path in paths[:_MOST])
+            lines.append(f"- **{writer.terms(words)}** {named}{_and_more(len(paths) - _MOST, writer)}")
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _settings(statements: Sequence[Statement], writer: _Writer) -> str:
+    said = [writer.say(each, code) for each in statements[:_MOST]]
+    return _listed(said) + _and_more(len(statements) - _MOST, writer)
+
+
+def _and_more(count: int, writer: _Writer) -> str:
+    return " " + writer.terms.counted("and {count} more", "and {count} more", count) if count > 0 else ""
 
 
 def _partner(partner: PartnerReview, writer: _Writer) -> str:

@@ -31,7 +31,7 @@ class Renderer:
         """`folders` hold the fragments, a hub's own before the package's."""
         self.hub = hub
         self._folders = folders
-        self._environment = _environment(folders, hub.language)
+        self._environment = environment(folders, hub.language)
         self._environment.globals["hub"] = hub
 
     def only(self, addresses: Container[str]) -> Renderer:
@@ -186,14 +186,14 @@ class Renderer:
 
 def findings_banner(findings: Sequence[Finding], folders: Sequence[Path], language: str) -> str:
     """The findings as the live preview shows them above each page."""
-    return _environment(folders, language).get_template("findings.html").render(findings=findings)
+    return environment(folders, language).get_template("findings.html").render(findings=findings)
 
 
 def head_links(
     alternates: Mapping[str, str], site_url: str | None, prefix: str, folders: Sequence[Path], language: str
 ) -> str:
     """What a hand-written page's head says of its feeds, and of itself in other languages: language → address."""
-    links = _environment(folders, language).get_template("head_links.html")
+    links = environment(folders, language).get_template("head_links.html")
     return links.render(alternates=alternates, feeds=outputs.links(site_url, prefix))
 
 
@@ -207,7 +207,8 @@ class _Fragments(FileSystemLoader):
             raise TemplateSyntaxError("it must be UTF-8 text", 1, template, file) from None
 
 
-def _environment(folders: Sequence[Path], language: str) -> Environment:
+def environment(folders: Sequence[Path], language: str) -> Environment:
+    """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
     environment = Environment(
         loader=ChoiceLoader([_Fragments(folder) for folder in folders]),
         autoescape=True,

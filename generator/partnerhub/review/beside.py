@@ -1,0 +1,159 @@
+"""What a proposal changes beside partner files: what it can do, what became of the settings, what is wrong with it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+from partnerhub import photos
+from partnerhub.history.git import PLAIN
+from partnerhub.ours import TEMPLATES
+from partnerhub.record.files import PARTNERS
+from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.review.changes import as_typed
+from partnerhub.review.revisions import Range, Revision
+from partnerhub.review.statement import Statement
+from partnerhub.words.finding import Finding, Problem, Severity
+from partnerhub.words.terms import N_
+
+_TEMPLATE_FOLDER, _FRAGMENTS = "templates/", "templates/fragments/"
+_TO_READ = frozenset({".md", ".rst", *photos.EXTENSIONS})
+"""Endings of files that are read or looked at, and nothing more."""
+_NOTHING = "–"
+
+
+class Reach(StrEnum):
+    """What a file can do; what deserves the closest look comes first."""
+
+    RUNS = "runs"
+    """Or steers what runs: settings, hooks, workflows, scripts, and whatever else is not known to be harmless."""
+    LINK = "link"
+    """A link or a submodule: what it leads to is not in the proposal."""
+    EVERY_PAGE = "every page"
+    """Templates: what stands there is in pages for everybody."""
+    PAGE = "page"
+    """Hand-written pages, and what lies among them."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class OtherFile:
+    """A file that changes and is no partner's."""
+
+    path: str
+    """Relative to the repository; as it is after the change, else before it."""
+    reach: Reach
+
+
+def other_files(compared: Range, of_partners: Collection[str]) -> list[OtherFile]:
+    """What else changes; `of_partners` are the paths, relative to the repository, of partner files and their photos."""
+    found = []
+    for change in compared.changes:
+        paths = [path for path in (change.after, change.before) if path is not None and path not in of_partners]
+        if paths:
+            is_link = change.mode_after is not None and change.mode_after not in PLAIN
+            reaches = [Reach.LINK if is_link else _reach(path, compared) for path in paths]
+            found.append(OtherFile(paths[0], min(reaches, key=list(Reach).index)))
+    return found
+
+
+def _reach(path: str, compared: Range) -> Reach:
+    if any(path in {side.prefix + name for name in side.settings.paths} for side in (compared.before, compared.after)):
+        return Reach.RUNS
+    pages = posixpath.normpath(str(compared.judge.tree.get("docs_dir") or "docs"))
+    for prefix in (compared.before.prefix, compared.after.prefix):
+        inside = path.removeprefix(prefix) if path.startswith(prefix) else ""
+        if inside.startswith(_TEMPLATE_FOLDER):
+            return Reach.EVERY_PAGE
+        if inside.startswith(PARTNERS):
+            return Reach.OTHER
+        if inside.startswith(f"{pages}/"):
+            return Reach.PAGE
+    return Reach.OTHER if PurePosixPath(path).suffix.lower() in _TO_READ else Reach.RUNS
+
+
+def about_settings(compared: Range) -> Iterator[Statement]:
+    """What became of mkdocs.yml and all that it inherits; and whose settings are the judge, if not the base's."""
+    before, after = compared.before.settings, compared.after.settings
+    if isinstance(before, SettingsInvalid):
+        words = N_("where this proposal began there are no settings that can be used, so it is judged by its own")
+        yield Statement(words)
+    if isinstance(before, SettingsInvalid) or isinstance(after, SettingsInvalid):
+        return
+    old, new = _named_values(before.tree), _named_values(after.tree)
+    for name in dict.fromkeys((*old, *new)):
+        facts: dict[str, object] = {"label": name, "before": old.get(name), "after": new.get(name)}
+        if name not in old:
+            yield Statement(N_("{label} added: {after}"), facts)
+        elif name not in new:
+            yield Statement(N_("{label} removed"), facts)
+        elif old[name] != new[name]:
+            yield Statement(N_("{label}: {before} → {after}"), facts)
+
+
+def _named_values(tree: Mapping[Any, Any]) -> Mapping[str, str]:
+    """Each setting by its whole name: `plugins.partnerhub.lead_time`."""
+    values = defaultdict[str, list[str]](list)
+    for name, value in _flat(tree, ""):
+        values[name].append(value)
+    return {name: " · ".join(each) for name, each in values.items()}
+
+
+def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping) and value:
+        for key, each in value.items():
+            yield from _flat(each, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        # Plugins, extensions and pages are lists of names, with what belongs to one below it.
+        yield name, ", ".join(as_typed([*each] if isinstance(each, Mapping) else each) for each in value)
+        for each in value:
+            if isinstance(each, Mapping):
+                yield from _flat(each, name)
+    else:
+        yield name, as_typed(value) or _NOTHING
+
+
+def findings(compared: Range, language: str) -> Iterator[Finding]:
+    """What the proposal breaks: settings that hold no longer, and fragments that could not be filled in."""
+    if isinstance(compared.after.settings, SettingsInvalid) and not isinstance(
+        compared.before.settings, SettingsInvalid
+    ):
+        yield from compared.after.settings.findings
+    for change in compared.changes:
+        after = _fragment(change.after, compared.after)
+        if after is not None:
+            known = {_said(problem, language) for problem in _faults(change.before, compared.before)}
+            for problem in _faults(change.after, compared.after):
+                message, hint = said = _said(problem, language)
+                if said not in known:
+                    line = problem.position.line if problem.position else 1
+                    yield Finding("templates", Severity.ERROR, _FRAGMENTS + after, line, 1, (), message, hint)
+
+
+def _said(problem: Problem, language: str) -> tuple[str, str]:
+    return problem.say(problem.message, language), problem.say(problem.hint, language) if problem.hint else ""
+
+
+def _fragment(path: str | None, side: Revision) -> str | None:
+    """The name of a fragment of the hub, as templates call it."""
+    folder = side.prefix + _FRAGMENTS
+    is_one = path is not None and path.startswith(folder) and path.endswith(".html")
+    return path.removeprefix(folder) if path is not None and is_one else None
+
+
+def _faults(path: str | None, side: Revision) -> Iterator[Problem]:
+    # Few proposals change fragments.
+    from partnerhub.site import fragments  # noqa: PLC0415
+
+    name = _fragment(path, side)
+    data = side.first_bytes(path, fragments.MAX_BYTES + 1) if path is not None and name is not None else None
+    if data is None or name is None:
+        return
+    ours = {file.name: file for file in (TEMPLATES / "fragments").iterdir()}
+    known = {each for tree_path in side.tree if (each := _fragment(tree_path, side)) is not None}
+    yield from fragments.faults(data, ours[name].read_bytes() if name in ours else None, {*known, *ours})
