@@ -109,6 +109,8 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
     partners = [partner for partner in publish.shown_partners(hub, held_back) if partner.shows_photo(hub.now)]
     processed, failures = _photos(progress(partners, "Preparing photos", len(partners)), folders)
     findings = dict.fromkeys(_findings_about(failures, hub))
+    # What other plugins made of the shell
+    assemble.adopt(staging, shell, tokens, hub.settings.language_of)
     while True:
         # What members may see
         held_back = held_back.after(failures)

@@ -15,6 +15,18 @@ from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_yaml import MAX_BYTES
 from partnerhub.words.finding import FieldPath, Finding
 
+_UNFIT = {
+    "i18n": (
+        "it builds the site anew for each language, which partnerhub does itself",
+        "Take it out, name the languages under partnerhub, and give the pages of each further one a folder: en/.",
+    ),
+    "offline": (
+        "it turns use_directory_urls off, and the pages of partners and events lie in folders",
+        "Take it out, or set enabled: false.",
+    ),
+}
+"""Plugins that can't be beside ours: why, and what to do instead."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -44,9 +56,13 @@ def read_config(file: Path) -> Config:
     def misplaced_folders(settings_file: SettingsFile) -> Iterator[Finding]:
         return _misplaced_folders(folders_of(settings_file), settings_file)
 
-    settings_file = read_settings(file.name, bytes_of, os.environ, checks=(weakened_rules, misplaced_folders))
+    settings_file = read_settings(
+        file.name, bytes_of, os.environ, checks=(weakened_rules, misplaced_folders, _unfit_plugins)
+    )
     return Config(
-        settings_file.settings, folders_of(settings_file), frozenset(hub / path for path in settings_file.paths)
+        settings=settings_file.settings,
+        folders=folders_of(settings_file),
+        files=frozenset(hub / path for path in settings_file.paths),
     )
 
 
@@ -122,6 +138,13 @@ def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterato
             yield settings_file.finding(
                 field, words, "Keep the pages in content/pages and the partners in content/partners."
             )
+
+
+def _unfit_plugins(settings_file: SettingsFile) -> Iterator[Finding]:
+    """Plugins that make of the site what partnerhub's pages can't be in."""
+    for place, name, _ in settings_file.plugins:
+        if name in _UNFIT:
+            yield settings_file.finding(place, f"the plugin {name} must not be on: {_UNFIT[name][0]}", _UNFIT[name][1])
 
 
 def _links_to(partners: Path, folder: Path) -> bool:

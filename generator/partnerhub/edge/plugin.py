@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from filelock import FileLock
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -21,6 +22,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
@@ -175,35 +177,63 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             config.extra["alternate"] = True
         return build
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a frame for each language and depth."""
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse what other plugins and hooks made of the settings, and our pages can't be in."""
+        if not config.use_directory_urls:
+            reason = (
+                "a plugin or a hook turned use_directory_urls off, and the pages of partners and events lie in folders"
+            )
+            raise _abort(reason, 2)
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Add a frame for each language and depth.
+
+        Other plugins have walked over all pages by now, and put none of the frames into a navigation, a feed or a
+        list. They see them as they are rendered, so that what they do to a page they do to ours too.
+        """
         for language, prefix in self._building.config.settings.prefixes.items():
             for depth in (assemble.PARTNER_DEPTH, assemble.EVENT_DEPTH):
                 uri = f"{prefix}{FRAMES}{language}{'/event' * (depth - assemble.PARTNER_DEPTH)}.md"
-                files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        return files
+                file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+                # Plugins ask git and the disk about the file of a page.
+                file.abs_src_path = config.config_file_path
+                files.append(file)
+                self._prepare(Page(None, file, config))
+        return env
+
+    def _prepare(self, frame: Page) -> None:
+        """Give a frame its slots, and what MkDocs gives to a page that it reads."""
+        tokens = self._building.tokens
+        frame.markdown = frame.content = ""
+        frame.toc = get_toc([])
+        frame.present_anchor_ids = set()
+        frame.title = tokens.of(Slot.TITLE)
+        frame.edit_url = None
+        frame.meta = {
+            "template": FRAME_TEMPLATE,
+            "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
+            "partnerhub_head": tokens.of(Slot.HEAD),
+            "partnerhub_content": tokens.of(Slot.CONTENT),
+            # What the theme's own plugins know of a page that is none of theirs
+            "search": {"exclude": True},
+            "social": {"cards": False},
+        }
+        self._date(frame)
+
+    def _date(self, page: Page) -> None:
+        """Say of a page its language, and the day of the build for the sitemap."""
+        page.update_date = self._building.loaded.hub.today.isoformat()
+        page.meta["lang"] = self._building.language_of(page)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a frame its slots, and every page the day of the build for the sitemap."""
-        build = self._building
-        page.update_date = build.loaded.hub.today.isoformat()
-        page.meta["lang"] = build.language_of(page)
-        if _is_frame(page):
-            page.title = build.tokens.of(Slot.TITLE)
-            page.edit_url = None
-            page.meta = {
-                **page.meta,
-                "template": FRAME_TEMPLATE,
-                "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
-                "partnerhub_head": build.tokens.of(Slot.HEAD),
-                "partnerhub_content": build.tokens.of(Slot.CONTENT),
-            }
+        """Give every page its language, and the day of the build for the sitemap."""
+        self._date(page)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn markers into slots. Markers in code blocks are escaped by now, and stay."""
-        build = self._building
-        return html if _is_frame(page) else build.banner + MARKER.sub(self._slot, html)
+        return self._building.banner + MARKER.sub(self._slot, html)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

@@ -38,6 +38,15 @@ class SettingsFile:
         return self.typed.values
 
     @property
+    def plugins(self) -> Iterator[tuple[FieldPath, str, Mapping[str, Any]]]:
+        """The place, name and settings of each plugin that is switched on."""
+        for place, name, typed, _ in _plugins(self.typed):
+            options = typed if isinstance(typed, dict) else {}
+            if options.get("enabled") is not False:
+                # The theme's own may be named with it: material/offline
+                yield place, name.rpartition("/")[2], options
+
+    @property
     def paths(self) -> frozenset[str]:
         """The files that were read: when one of them changes, the settings are to be read again."""
         return self.typed.paths

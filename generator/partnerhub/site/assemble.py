@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,13 @@ from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot, turn_of
+from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.terms import N_
 
 PARTNER_DEPTH, EVENT_DEPTH = 2, 3
 """Folders between a page and the root of the site (of its language)."""
+_TEXTS = (".html", ".json", ".txt", ".xml")
+"""What plugins make of pages: feeds, a page to print, what a search reads."""
 
 _MAKING = N_("making {path}")
 
@@ -91,6 +94,22 @@ def _undo(before: Mapping[Path, bytes | None]) -> None:
             file.unlink()
         else:
             file.write_bytes(data)
+
+
+def adopt(folder: Path, shell: Shell, tokens: Tokens, language_of: Callable[[str], str]) -> None:
+    """Take pages that other plugins made of ours into the shell; other texts that they made of them lose the slots."""
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.suffix not in _TEXTS or path in shell.pages or not file.is_file():
+            continue
+        data = file.read_bytes()
+        if tokens.secret.encode() in data:
+            text = data.decode("utf-8", "replace")
+            page = tokens.page(text, language_of(path)) if file.suffix == ".html" else None
+            if page is not None:
+                shell.pages[path] = page
+            else:
+                file.write_text(tokens.without(text), encoding="utf-8")
 
 
 def bring_up_to_date(staging: Path, site: Path) -> None:
