@@ -74,7 +74,7 @@ class HubFolder:
     def load(self, today: str = TODAY) -> pipeline.Loaded:
         """Read and check it."""
         config = read_config(self.config_file)
-        return pipeline.load(config.folders, config.settings, self.moment(today), silent)
+        return pipeline.load(config.folders, config.settings, self.moment(today), silent, shell=config.shell)
 
     def moment(self, today: str = TODAY) -> datetime:
         """A moment in the hub's zone."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from partnerhub import checks, photos, publish
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
+from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_among, judge
 from partnerhub.history.timeline import Timeline, timeline
@@ -18,13 +19,14 @@ from partnerhub.progress import Progress
 from partnerhub.publish import HeldBack
 from partnerhub.record.facts import Facts
 from partnerhub.record.fields import withheld_fields
+from partnerhub.record.hand_written import hand_written
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
+from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
 from partnerhub.review.revisions import Range
-from partnerhub.site import markers
 from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
@@ -53,9 +55,17 @@ class Built:
 
 
 def load(
-    folders: Folders, settings: Settings, now: datetime, progress: Progress, proposal: Proposal | None = None
+    folders: Folders,
+    settings: Settings,
+    now: datetime,
+    progress: Progress,
+    proposal: Proposal | None = None,
+    shell: ShellSettings | None = None,
 ) -> Loaded:
-    """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch."""
+    """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
+
+    `shell` is what mkdocs.yml makes of pages, for the hub on disk.
+    """
     # What the branch held, and the files as they are now
     past = told(folders.hub, folders.config_file, settings, now, proposal)
     # What members knew
@@ -63,7 +73,8 @@ def load(
     # What the rules say
     findings, held_back = list[Finding](), set[tuple[str, int | None]]()
     if proposal is None:
-        findings += _findings_about_pages(folders, settings)
+        findings += findings_about_pages(hand_written(folders), settings, shell)
+    findings += findings_about_shell(shell, settings) if shell else ()
     findings += gap_in_history(hub, folders.config_file)
     findings += _findings_about_folders(past.shut, settings)
     findings += _defects_of_the_past(past, hub)
@@ -204,12 +215,3 @@ def _findings_about_folders(shut: Mapping[str, OSError], settings: Settings) -> 
         breach = unopened(error)
         if said := checks.finding(breach.rule, breach.problem, path, settings):
             yield said
-
-
-def _findings_about_pages(folders: Folders, settings: Settings) -> Iterator[Finding]:
-    for file in sorted(folders.pages.rglob("*.md")):
-        path = file.relative_to(folders.hub).as_posix() if file.is_relative_to(folders.hub) else file.name
-        for position, unknown in markers.faulty_markers(file.read_text(encoding="utf-8-sig", errors="replace")):
-            problem = Problem((), unknown.message, unknown.hint, unknown.facts, position)
-            if (finding := checks.finding("marker-unknown", problem, path, settings)) is not None:
-                yield finding

@@ -74,7 +74,7 @@ def check(
 
     config = _config(config_file)
     with _git_or_exit():
-        loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar)
+        loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar, shell=config.shell)
     findings = loaded.findings
     if paths:
         wanted = [path.resolve() for path in paths]

@@ -13,6 +13,7 @@ from partnerhub.checks.settings import weakened_rules
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_yaml import MAX_BYTES
+from partnerhub.record.shell_settings import ShellSettings, shell_settings
 from partnerhub.words.finding import FieldPath, Finding
 
 _UNFIT = {
@@ -34,6 +35,7 @@ class Config:
 
     settings: Settings
     folders: Folders
+    shell: ShellSettings
     files: frozenset[Path]
     """Absolute: mkdocs.yml and what it inherits."""
 
@@ -62,6 +64,7 @@ def read_config(file: Path) -> Config:
     return Config(
         settings=settings_file.settings,
         folders=folders_of(settings_file),
+        shell=shell_settings(settings_file),
         files=frozenset(hub / path for path in settings_file.paths),
     )
 
@@ -122,6 +125,9 @@ def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterato
     """Partner files where MkDocs looks would be published with every private field."""
     if not folders.partners.is_dir():
         yield settings_file.finding((), "the folder content/partners must lie beside mkdocs.yml", "Make it.")
+    if not folders.pages.is_dir():
+        words = f"docs_dir must be the folder of the hand-written pages; {folders.pages.name} is no folder"
+        yield settings_file.finding(("docs_dir",), words, "Make it, or name another.")
     partners = folders.partners.resolve()
     theme = settings_file.tree.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None

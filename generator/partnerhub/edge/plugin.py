@@ -36,9 +36,9 @@ from partnerhub.history.timeline import Past
 from partnerhub.record.settings import OnError
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.site import assemble
-from partnerhub.site.content_security import with_policy
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
 from partnerhub.site.model import PublicHub
+from partnerhub.site.other_hosts import confined, own_host
 from partnerhub.site.render import findings_banner, head_links
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.words import report
@@ -132,7 +132,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         try:
-            loaded = pipeline.load(hub_config.folders, settings, now, bar)
+            loaded = pipeline.load(hub_config.folders, settings, now, bar, shell=hub_config.shell)
         except NoBranch as missing:
             raise _abort(f"{missing}. {missing.advice}", 2) from None
         hold_back = self.is_serving or self.run.hold_back or hub_config.settings.on_error is OnError.HOLD_BACK
@@ -184,6 +184,17 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 "a plugin or a hook turned use_directory_urls off, and the pages of partners and events lie in folders"
             )
             raise _abort(reason, 2)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what can't be read among the pages; each has its finding, and the build was told to go on."""
+        build = self._building
+        folders, faults = build.config.folders, build.loaded.findings
+        unreadable = [folders.hub / fault.path for fault in faults if fault.rule == "page-unreadable"]
+        for file in [each for each in files if each.src_dir == config.docs_dir]:
+            path = folders.pages / file.src_uri
+            if any(path.is_relative_to(each) for each in unreadable):
+                files.remove(file)
+        return files
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -264,8 +275,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep the finished shell; a frame is not written."""
         build = self._building
-        # The live preview brings a script of its own.
-        output = output if self.is_serving else with_policy(output)
+        output = self._confined(output)
         if _is_frame(page):
             language = build.language_of(page)
             depth = page.url.removeprefix(build.config.settings.prefixes[language]).count("/")
@@ -289,8 +299,14 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the theme's pages that are no pages of the hub (404) their policy too."""
-        is_page = template_name.endswith(".html") and not self.is_serving
-        return with_policy(output_content) if is_page else output_content
+        return self._confined(output_content) if template_name.endswith(".html") else output_content
+
+    def _confined(self, page: str) -> str:
+        """The page without other hosts, unless the hub's owner decided otherwise, and with its policy."""
+        settings = self._building.config.settings
+        may_ask = settings.severity.get("other-host") is Severity.IGNORE
+        # The live preview brings a script of its own, which a policy would stop.
+        return confined(page, own_host(settings.site_url), may_ask=may_ask, has_policy=not self.is_serving)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

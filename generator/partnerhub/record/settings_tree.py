@@ -65,10 +65,11 @@ class SettingsTree:
 
     def finding(self, field: FieldPath, message: str, hint: str = "") -> Finding:
         """A finding at the place of a field, or of the nearest of its parents that is there."""
-        path, place = self._locate(field)
+        path, place = self.locate(field)
         return _in(path, place, message, hint, field)
 
-    def _locate(self, field: FieldPath) -> tuple[str, Position]:
+    def locate(self, field: FieldPath) -> tuple[str, Position]:
+        """The file and the place of a field, or of the nearest of its parents that is there."""
         path, place = self.files[0].path, Position()
         layers = [(file.path, file.root) for file in self.files]
         for step in field:

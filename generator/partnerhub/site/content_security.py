@@ -1,45 +1,50 @@
-"""A Content-Security-Policy for a finished page: nothing but the site's own files, and the scripts that stand in it."""
+"""A Content-Security-Policy for a finished page: nothing but the site's own files, and the scripts that stand in it.
+
+Other hosts only where the hub's owner decided so.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 _HEAD = re.compile(r"<head[^>]*>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
-_RUN = (None, "", "module", "text/javascript", "application/javascript")
+RUN = (None, "", "module", "text/javascript", "application/javascript")
 """Types of scripts that a browser runs; others hold data."""
 
 
-def with_policy(page: str) -> str:
+def with_policy(page: str, hosts: Sequence[str] = ()) -> str:
     """The page with its policy as the first thing of its head, after the encoding."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(page)}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(page, hosts)}">'
     return _HEAD.sub(lambda head: f"{head.group()}\n      {policy}", page, count=1)
 
 
-def policy_of(page: str) -> str:
-    """The directives; inline scripts and styles are allowed by their hashes (CSP Level 3, §8.2).
+def policy_of(page: str, hosts: Sequence[str] = ()) -> str:
+    """The directives; inline scripts and styles are allowed by their hashes (CSP Level 3, §8.2), `hosts` by name.
 
     `frame-ancestors` can't be given in a page.
     """
+    own = " ".join(["'self'", *hosts])
     inline = _Inline()
     inline.feed(page)
     inline.close()
-    scripts, styles = (" ".join(["'self'", *map(_hash, texts)]) for texts in (inline.scripts, inline.styles))
+    scripts, styles = (" ".join([own, *map(_hash, texts)]) for texts in (inline.scripts, inline.styles))
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {scripts}",
             f"style-src {styles}",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "media-src 'self'",
-            "connect-src 'self'",
-            "worker-src 'self'",
-            "manifest-src 'self'",
-            "frame-src 'self'",
-            "form-action 'self'",
+            f"img-src {own} data:",
+            f"font-src {own}",
+            f"media-src {own}",
+            f"connect-src {own}",
+            f"worker-src {own}",
+            f"manifest-src {own}",
+            f"frame-src {own}",
+            f"form-action {own}",
             "base-uri 'none'",
         ]
     )
@@ -63,7 +68,7 @@ class _Inline(HTMLParser):
         known = dict(attrs)
         if tag == "style":
             self._open = self.styles
-        elif tag == "script" and "src" not in known and known.get("type") in _RUN:
+        elif tag == "script" and "src" not in known and known.get("type") in RUN:
             self._open = self.scripts
         self._text = ""
 
