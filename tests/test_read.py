@@ -62,18 +62,77 @@ def test_the_body_knows_its_languages_and_lines() -> None:
     ]
 
 
+def body_breaches(body: str, **options: bool) -> list[str]:
+    file = read_bytes("a.md", "a", f"---\nname: A\n---\nFirst.\n{body}\nLast.\n".encode(), **options)
+    return [f"{each.problem.position.line} {each.rule}" for each in file.breaches if each.problem.position]
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "Events: many.",
-        "We say: hello\n\n---\n\nMore",
+        "photo: no",
         "- place: Tel Aviv\n  - title: x",
-        "photo: no\n".replace("photo", "Photo"),
+        "# comment",
+        "***",
+        "----",
+        "- - -",
+        "--- a",
+        "..",
+        "--.",
+        "a ---",
+        "```yaml\n---\nname: A\n---\n```",
+        "~~~\n...\n~~~",
+        "   ```\n---\n   ```",
+        "> ```\n> ---\n> ```",
+        "- ```\n  ---\n  ```",
+        "a|b\n---|---\n1|2",
     ],
 )
-def test_a_description_may_have_colons(body: str) -> None:
-    file = read_bytes("a.md", "a", f"---\nname: A\n---\nFirst.\n{body}".encode())
-    assert file.breaches == ()
+def test_a_description_may_have_colons_and_code(body: str) -> None:
+    assert body_breaches(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "---",
+        "...",
+        "---   ",
+        "\t---\t",
+        "    ---",
+        "\u00a0---\u2003",
+        "\u200f---\u200e",
+        "-\u200b--\u2060",
+        "\ufeff...",
+        "---\u2028x",
+        "x\u0085---",
+        "```\n---",
+        "```\n---\n\n",
+        "```\n---\n    ```",
+        "~~~\n---\n```",
+        "```\n---\n<!-- lang: en -->\n```",
+        "> ```\n---\n> ```",
+        "Heading\n---\nText",
+        '  "contact": who\n---',
+        "  contact : who\n---",
+        "# comment\n---",
+        "the rest of a text\n---",
+    ],
+)
+def test_what_may_be_the_end_of_the_record_is_found(body: str) -> None:
+    line = 5 + body.count("\n", 0, body.index("-" if "-" in body else "."))
+    for newline in ("\n", "\r\n"):
+        assert body_breaches(body.replace("\n", newline)) == [f"{line} front-matter-missing"]
+
+
+def test_a_file_that_the_branch_held_before_is_read_as_it_was_then() -> None:
+    data = b"---\nname: A\n---\nOne\n---\nTwo"
+    now, then = read_bytes("a.md", "a", data), read_bytes("a.md", "a", data, is_older=True)
+    assert (now.front_matter, now.body) == (None, ())
+    assert then.front_matter is not None
+    assert [part.text for part in then.body] == ["One\n---\nTwo"]
+    assert now.breaches == then.breaches
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,27 @@ def test_a_rule_that_came_later_is_asked_of_what_is_not_committed(tmp_path: Path
     assert told(history, "2026-11-20") == []
 
 
+RULED = ("small charities, one", "small charities,\n\n---\n\none")
+"""A rule in a description: the record may end there, which is asked since 2026-11-28."""
+
+
+def test_what_may_be_another_fence_is_asked_from_its_day_on(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo", RULED)
+    name, begun, corrected = "code.data-night", minutes("2026-10-01"), minutes(first_moment("2026-11-28"))
+    for when, story in (("2026-11-27", ("shown", name, begun)), ("2026-11-29", ("being corrected", name, corrected))):
+        assert told(history, when) == [story]
+        assert [found.rule for found in history.hub.load(when).findings] == ["photo-too-small", "front-matter-missing"]
+    history.commit("2026-12-02", ("code.md", RULED[::-1]))
+    assert told(history, "2026-12-03") == [("shown", name, minutes("2026-12-02"))], "it was public all the time"
+
+
+def test_a_fence_that_stands_too_early_cancels_nothing(tmp_path: Path) -> None:
+    history = known(tmp_path / "repo")
+    history.commit("2026-11-29", ("code.md", ("vetting:\n", "---\nvetting:\n")))
+    assert told(history, "2026-11-30") == [("being corrected", "code.data-night", minutes("2026-11-29"))]
+    assert b"editor-1" not in everything(history.build("2026-11-30").root)
+
+
 # Names that never were public
 
 

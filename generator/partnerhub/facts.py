@@ -24,40 +24,45 @@ class FactsOfFiles:
     """Makes the facts of files, each version once: the same bytes with the same photo in the same hub say the same."""
 
     def __init__(self) -> None:
-        self._sources: dict[tuple[str, str], SourceFile] = {}
-        self._facts: dict[tuple[str, str, PhotoFile | None, int], tuple[Facts, Settings]] = {}
+        self._sources: dict[tuple[str, str, bool], SourceFile] = {}
+        self._facts: dict[tuple[str, str, bool, PhotoFile | None, int], tuple[Facts, Settings]] = {}
 
-    def of(self, path: str, files: Files, settings: Settings, look: Look) -> Facts:
-        """The facts of a partner file among the files of its tree; `look` looks at photos."""
+    def of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool = False) -> Facts:
+        """The facts of a partner file among the files of its tree; `look` looks at photos, `is_older` as for `read`."""
         return contained(
             N_("judging the file"),
-            lambda: self._of(path, files, settings, look),
+            lambda: self._of(path, files, settings, look, is_older=is_older),
             lambda breach: unread_facts(path, breach, settings),
         )
 
-    def source(self, path: str, files: Files) -> SourceFile:
+    def source(self, path: str, files: Files, *, is_older: bool = False) -> SourceFile:
         """A partner file as read."""
-        return contained(N_("reading the file"), lambda: self._source(path, files), lambda breach: unread(path, breach))
+        return contained(
+            N_("reading the file"),
+            lambda: self._source(path, files, is_older=is_older),
+            lambda breach: unread(path, breach),
+        )
 
-    def _of(self, path: str, files: Files, settings: Settings, look: Look) -> Facts:
+    def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
         identity = files[path].identity
-        source = self.source(path, files)
+        source = self.source(path, files, is_older=is_older)
         photo = find_photo(path, photo_name(source), files, look)
         # The settings are kept beside what they made, so that no others can come to have their number.
-        key = (path, identity, photo, id(settings))
+        key = (path, identity, is_older, photo, id(settings))
         if not identity:
             return facts_of(source, photo, settings)
         if key not in self._facts:
             self._facts[key] = facts_of(source, photo, settings), settings
         return self._facts[key][0]
 
-    def _source(self, path: str, files: Files) -> SourceFile:
+    def _source(self, path: str, files: Files, *, is_older: bool) -> SourceFile:
         file = files[path]
         if not file.identity:
-            return read(path, file)
-        if (path, file.identity) not in self._sources:
-            self._sources[path, file.identity] = read(path, file)
-        return self._sources[path, file.identity]
+            return read(path, file, is_older=is_older)
+        key = (path, file.identity, is_older)
+        if key not in self._sources:
+            self._sources[key] = read(path, file, is_older=is_older)
+        return self._sources[key]
 
 
 def facts_of(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Facts:

@@ -28,10 +28,11 @@ from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, i
 from partnerhub.record.parse import photo_name
 from partnerhub.record.partner import PhotoFault, PhotoFile
 from partnerhub.record.photo_files import beside, look_at
-from partnerhub.record.read import MAX_BYTES
+from partnerhub.record.read import MAX_BYTES, ONE_FENCE_SINCE, SourceFile
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_
 
 Kept = TypeVar("Kept")
@@ -221,16 +222,18 @@ class _Reader:
             affected |= {path for path in self._files if is_partner_file(path)}
             self._in_force = settings
         facts: dict[str, Facts | None] = {}
+        is_older = bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
         for path in sorted(affected):
             if path in self._files:
-                facts[path] = self._make.of(path, self._files, settings, self._look)
-                self._uses(path)
+                made = self._make.of(path, self._files, settings, self._look, is_older=is_older)
+                facts[path] = made
+                self._uses(path, made.source)
             elif path in changed:
                 facts[path] = None
         return State(number, each.commit, each.at, settings, site_url, facts, each.renames)
 
-    def _uses(self, path: str) -> None:
-        named = photo_name(self._make.source(path, self._files))
+    def _uses(self, path: str, source: SourceFile) -> None:
+        named = photo_name(source)
         for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
             self._users[photo].add(path)
 

@@ -27,7 +27,7 @@ def holds(breaches: Iterable[Breach], partner: Partner | None, settings: Setting
                 reason=rule.reason,
                 during=breach.problem.during,
                 decided_at=(*place[:2], *at) if place[:1] == ("events",) and at[:1] != ("vetting",) else at,
-                asked_since=rule.asked_since,
+                asked_since=max(filter(None, (rule.asked_since, breach.problem.asked_since)), default=None),
             )
 
 

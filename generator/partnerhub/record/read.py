@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
@@ -17,9 +18,8 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from partnerhub.record.fields import field_names
 from partnerhub.record.files import StoredFile
-from partnerhub.record.model import Record
+from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem
 from partnerhub.words.terms import N_, Term
 
@@ -28,15 +28,24 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 """Of nesting in the front matter, by the file format."""
 
+ONE_FENCE_SINCE = date(2026, 11, 28)
+"""Since when a line in the description that may be the true end of the record is an error."""
+
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 """Front matter as typed: every scalar is text, a value left empty is None."""
 
 _FENCE = re.compile(r"---[ \t]*\Z")
 _DIRECTION_MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_BLOCKS = frozenset({"photo", "vetting", "outreach", "events"})
-"""Fields that hold private ones; no sentence of a description begins like them, followed by a colon."""
-_LIKE_A_FIELD = re.compile(r"\s*(?:- *)?\{?([a-z_]+):(?:\s|\Z)")
+_BREAK = "\x85\u2028\u2029"
+"""What ends a line beside a line feed."""
+_UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+"""Direction marks, joiners and what else has no width."""
+_BLANK = f"(?:[^\\S\n{_BREAK}]|{_UNSEEN[:-1]})*"
+_LIKE_FENCE = re.compile(
+    f"(?:^|[{_BREAK}]){_BLANK}([-.]){_UNSEEN}\\1{_UNSEEN}\\1{_BLANK}(?:$|[{_BREAK}])", re.MULTILINE
+)
+"""Three hyphens or dots alone on a line, blanks of any kind aside."""
 _LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -74,7 +83,7 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A partner file as read. With breaches there is no front matter and no body."""
+    """A partner file as read. With breaches there is no front matter and no body, unless it is older than the rule."""
 
     path: str
     """Relative to the hub's folder, with forward slashes."""
@@ -98,8 +107,11 @@ class _Unreadable(Exception):  # noqa: N818 - it carries the breach; it is no er
         self.breach = Breach(rule, Problem((), message, hint, facts, position))
 
 
-def read(path: str, file: StoredFile) -> SourceFile:
-    """Read one partner file of a hub; `path` is its own, relative to the hub."""
+def read(path: str, file: StoredFile, *, is_older: bool = False) -> SourceFile:
+    """Read one partner file of a hub; `path` is its own, relative to the hub.
+
+    `is_older` says that the branch held it before `ONE_FENCE_SINCE`: then the first fence was the end of the record.
+    """
     if not file.is_plain:
         link = N_("a partner must be a plain file, not a link or a folder")
         return unread(path, Breach("file-limits", Problem((), link, N_("Put the file itself here."))))
@@ -107,7 +119,7 @@ def read(path: str, file: StoredFile) -> SourceFile:
         data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return unread(path, unopened(error))
-    return read_bytes(path, _slug(path), data)
+    return read_bytes(path, _slug(path), data, is_older=is_older)
 
 
 def unread(path: str, breach: Breach) -> SourceFile:
@@ -126,16 +138,20 @@ def _slug(path: str) -> str:
     return unicodedata.normalize("NFC", PurePosixPath(path).stem)
 
 
-def read_bytes(path: str, slug: str, data: bytes) -> SourceFile:
-    """Read a partner file from its bytes, of which at most `MAX_BYTES` + 1 are needed."""
+def read_bytes(path: str, slug: str, data: bytes, *, is_older: bool = False) -> SourceFile:
+    """Read a partner file from its bytes, of which at most `MAX_BYTES` + 1 are needed; `is_older` as for `read`."""
     try:
         text = _decode(data)
         handler = _StrictHandler()
         metadata, content = frontmatter.parse(_without_marks(text), handler=handler)
     except _Unreadable as unreadable:
         return SourceFile(path, slug, breaches=[unreadable.breach])
+    body = list(_body_parts(content, handler.body_line))
+    breaches = tuple(_other_fences(body))
+    if breaches and not is_older:
+        return SourceFile(path, slug, breaches=breaches)
     front_matter = FrontMatter(metadata, handler.values, handler.keys)  # type: ignore[arg-type]
-    return SourceFile(path, slug, front_matter, list(_body_parts(content, handler.body_line)))
+    return SourceFile(path, slug, front_matter, body, breaches)
 
 
 def _decode(data: bytes) -> str:
@@ -183,23 +199,23 @@ def _without_marks(text: str) -> str:
     return start
 
 
-def _refuse_record_in(body: Sequence[str], first_line: int) -> None:
-    """A stray fence inside the record would make the rest of it public, as description."""
-    begins = True
-    for number, line in enumerate(body, start=first_line):
-        if not line.strip():
+def _other_fences(body: Sequence[BodyPart]) -> Iterator[Breach]:
+    """The first line that may be the true end of a record of which the first fence stands too early."""
+    for part in body:
+        if not _LIKE_FENCE.search(part.text):
             continue
-        match = _LIKE_A_FIELD.match(line)
-        is_indented = line[0] in " \t" and "-" not in line.partition(":")[0]
-        anywhere = field_names(Record) if begins or is_indented else _BLOCKS
-        if match and match.group(1) in anywhere:
-            raise _Unreadable(
-                "front-matter-missing",
-                Position(number),
-                N_("the description must not hold fields of the record"),
-                N_("Look for a line of three hyphens that stands too early."),
-            )
-        begins = False
+        in_code = markdown.lines_in_code_fences(part.text)
+        for number, line in enumerate(part.text.split("\n")):
+            if number not in in_code and _LIKE_FENCE.search(line):
+                problem = Problem(
+                    (),
+                    N_("the description must not hold a line of three hyphens or dots, which may be the record's end"),
+                    N_("Draw a rule with ***, make a heading with ##; else look for a fence that stands too early."),
+                    position=Position(part.first_line + number),
+                    asked_since=ONE_FENCE_SINCE,
+                )
+                yield Breach("front-matter-missing", problem)
+                return
 
 
 class _StrictHandler(BaseHandler):
@@ -226,7 +242,6 @@ class _StrictHandler(BaseHandler):
                 content = lines[number + 1 :]
                 blank = next((index for index, words in enumerate(content) if words.strip()), 0)
                 self.body_line = number + 2 + blank
-                _refuse_record_in(content, number + 2)
                 return "\n".join(lines[1:number]), "\n".join(content)
         raise _Unreadable(
             "front-matter-missing",

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from partnerhub.words.span import ALWAYS, Span
@@ -94,6 +95,8 @@ class Problem:
     """When it is one: what depends on the day says so itself."""
     severity: Severity | None = dataclasses.field(default=None, kw_only=True)
     """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
+    asked_since: date | None = dataclasses.field(default=None, kw_only=True)
+    """Of a part of a rule that is younger than the rule: the day since which it is asked of what the branch held."""
 
     def withheld(self) -> Problem:
         """The same without what was typed."""

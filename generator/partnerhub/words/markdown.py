@@ -73,6 +73,23 @@ def html_lines(source: str) -> list[int]:
     return sorted({*blocks, *(line for line, token in _inline(tokens) if token.type == "html_inline")})
 
 
+def lines_in_code_fences(source: str) -> set[int]:
+    """The lines, from 0, of code fences that are closed. One that is not may be a slip, and counts for none."""
+    lines = source.split("\n")
+    return {
+        line
+        for token in _SHOWN.parse(source)
+        if token.type == "fence" and token.map and _is_closed(token, token.map, lines)
+        for line in range(*token.map)
+    }
+
+
+def _is_closed(fence: Token, place: list[int], lines: list[str]) -> bool:
+    first, end = place
+    last = lines[end - 1].lstrip("> \t").rstrip()
+    return fence.content.count("\n") + 2 == end - first and last.startswith(fence.markup) and not last.strip(last[0])
+
+
 def _is_safe(link: Token) -> bool:
     try:
         return urlsplit(str(link.attrGet("href"))).scheme.lower() in SAFE_SCHEMES
