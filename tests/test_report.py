@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partnerhub.words import report
-from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.finding import Finding, Severity, inert
 
 PLAIN = Finding("red-flag", Severity.ERROR, "content/partners/a.md", 3, 7, "x", "x must not", "Decline.")
 HOSTILE = Finding(
@@ -63,3 +68,34 @@ def test_no_finding_is_valid_json_too(style: str) -> None:
 )
 def test_summary(findings: list[Finding], words: str) -> None:
     assert report.summary(findings) == words
+
+
+TYPED = st.lists(
+    st.sampled_from(["##[", "##vso[", "###", "[", "::", "\n", "\r", " ", "error::", "%0A", "\x1b[31m", "\u2028", "\udcff", "\xa0"])
+    | st.text(max_size=3)
+).map("".join)  # fmt: skip
+
+
+@given(path=TYPED, message=TYPED, hint=TYPED, in_text=TYPED)
+@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "60")), deadline=None)
+def test_no_line_of_any_format_is_a_command_but_ours(path: str, message: str, hint: str, in_text: str) -> None:
+    finding = replace(PLAIN, path=path, message=message, hint=hint, in_text=in_text)
+    for style, write in report.FORMATS.items():
+        lines = re.split(r"[\r\n]", write([finding]))
+        ours = [re.sub(r"^::error file=[^,:]*,line=3,col=7,title=red-flag::", "", line) for line in lines]
+        assert style != "github" or ours[0] != lines[0]
+        assert [line for line in ours if re.search(r"^\s*::|##\w*\[", line) or not line.isprintable()] == []
+    (read,) = json.loads(report.as_json([finding]))
+    assert read["message"] == re.sub("[\ud800-\udfff]", "\ufffd", message), "a program reads what was typed"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    {
+        "##[add-path]x": "# #[add-path]x", "a ##vso[x]": "a # #vso[x]", "####[x": "### #[x", "## heading": "## heading",
+        "::error::x": ": :error::x", " \t::x": " \t: :x", "a\n::x\r::y": "a\n: :x\r: :y", "a ::x": "a ::x", "C::D": "C::D",
+    }.items(),
+)  # fmt: skip
+def test_what_begins_a_command_is_parted(text: str, said: str) -> None:
+    assert inert(text) == said
+    assert inert(said) == said

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import is_dataclass, replace
+from enum import Enum
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from hubs import HubFolder, partnerhub, silent
@@ -19,6 +25,8 @@ from partnerhub.review.beside import OtherFile, Reach
 from partnerhub.review.compare import PartnerReview, Review, Verdict
 from partnerhub.review.revisions import Range
 from partnerhub.review.statement import Statement
+from partnerhub.words.finding import Finding
+from partnerhub.words.terms import Term
 from pictures import picture
 from records import CANARY, RECORD, SOUND, UNANNOUNCED
 from repositories import FILE, Repo
@@ -241,6 +249,12 @@ HOSTILE = (
 )
 
 
+TAGS = {
+    *("h2", "h3", "p", "ul", "li", "code", "strong", "a", "br", "img", "details", "summary"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
 class _Seen(HTMLParser):
     """What a host would show: tags, links, and the text that is not code."""
 
@@ -286,10 +300,7 @@ def test_text_from_the_pull_request_stays_text(proposal: Repo, is_public: bool, 
     seen.feed(MarkdownIt("gfm-like", {"linkify": False}).render(report))
     assert "octocat" in report
     assert "octocat" not in seen.loose, "mentioned outside code"
-    assert set(seen.tags) <= {
-        *("h2", "h3", "p", "ul", "li", "code", "strong", "a", "br", "img", "details", "summary"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
-    }
+    assert set(seen.tags) <= TAGS
     assert seen.tags.count("details") == report.count("<details><summary>")
     assert [link for link in seen.links if not link.startswith("content/partners/")] == []
     rows = re.findall(r"(?m)^\|.*$", report)
@@ -297,6 +308,106 @@ def test_text_from_the_pull_request_stays_text(proposal: Repo, is_public: bool, 
     assert {row.count("|") for row in rows} <= {4, 7}
     assert not re.search(r"(?m)^\s*(::|##\[)", report)
     assert [char for char in report if not char.isprintable() and char not in "\n\ufe0f\u202f"] == []
+
+
+def soiled(value: Any, text: str) -> Any:
+    """The same with a text in the place of each that comes from a pull request."""
+    match value:
+        case Term() | Enum():
+            return value
+        case str():
+            return text
+        case Finding():
+            return replace(value, path=text, message=text, hint=text)
+        case tuple() | list():
+            return [soiled(each, text) for each in value]
+        case Mapping():
+            return {name: soiled(each, text) for name, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{name: soiled(each, text) for name, each in vars(value).items()})
+    return value
+
+
+@pytest.fixture(scope="module")
+def all_that_is_said(tmp_path_factory: pytest.TempPathFactory) -> Review:
+    """A review in which something stands in each field."""
+    repo = Repo(HubFolder(tmp_path_factory.mktemp("all") / "hub"))
+    repo.hub.add("gone.md", NEW.replace("Star Club", "Gone"))
+    repo.hub.add("leaky.md", RECORD, picture())
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.git("switch", "-q", "-c", "proposal")
+    (repo.hub.partners / "gone.md").unlink()
+    repo.hub.add(
+        "leaky.md", RECORD.replace("CANARY", "Other").replace("start: 2026-12-10", "start: 2026-12-11"), picture()
+    )
+    repo.hub.add(
+        "star-club.md", NEW.replace("decision: approved", "decision: pending").replace("positive", "unknown"), picture()
+    )
+    repo.hub.add("broken.md", "---\nname: [\n---\n")
+    repo.hub.config_file.write_text(repo.hub.config_file.read_text().replace("holidays: IL", "lead_time: 3"))
+    (repo.root / "setup.py").touch()
+    repo.commit("2026-11-21")
+    found = review(repo)
+    for partner in found.partners:
+        assert partner.changes
+    filled = [partner for partner in found.partners if partner.questions and partner.events and partner.preview]
+    assert filled
+    assert found.about_settings
+    finding = found.new_errors[0]
+    return replace(found, elsewhere=[finding], about_history=[finding])
+
+
+PIECES = (
+    *(
+        "@octocat",
+        "`",
+        "``",
+        "|",
+        "\\",
+        "\n",
+        "\n\n",
+        "\r",
+        "\u2028",
+        "\x85",
+        "\x00",
+        "\u202e",
+        " ",
+        "/close",
+        "#12",
+        "!3 &4 ~5",
+    ),
+    *(
+        "</details>",
+        "<!--",
+        "<img src=https://x.example/>",
+        "![](https://x.example/a)",
+        "](https://x.example)",
+        "https://x.example",
+    ),
+    *("##[error]", "::error::", "~~~", "- ", "> ", "# ", "&#64;octocat", "*", "_", "\udcff", "[x]: /y", "\u200b"),
+)
+
+
+@pytest.mark.parametrize("is_public", [False, True], ids=["all", "public"])
+@given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
+@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "25")), deadline=None)
+def test_any_text_stands_in_code_and_nowhere_else(all_that_is_said: Review, is_public: bool, text: str) -> None:
+    hostile = f"octocat{text}octocat"
+    found = soiled(all_that_is_said, hostile)
+    report = markdown(found.public() if is_public else found)
+    seen = _Seen()
+    seen.feed(MarkdownIt("gfm-like", {"linkify": False}).render(report))
+    assert report.count("octocat") > 50
+    assert "octocat" not in seen.loose
+    assert set(seen.tags) <= TAGS
+    assert all(re.match(r"octocat[\w.%/~-]*octocat(\?plain=1#L\d+)?$", link) for link in seen.links)
+    assert not re.search(r"(?m)^\s*(::|/|\\[x\\]:)|##\w*\[", report)
+    assert [char for char in report if not char.isprintable() and char not in "\n\ufe0f\u202f"] == []
+    written = review_report.as_json(found, "en", review_report.Links())
+    assert not re.search(r"(?m)^\s*::|##\w*\[", written)
+    assert all(line.isprintable() for line in written.split("\n"))
+    path = re.sub("[\ud800-\udfff]", "\ufffd", hostile)
+    assert {partner["path"] for partner in json.loads(written)["partners"]} == {path}
 
 
 def test_annotations_of_a_hostile_pull_request_stay_whole(proposal: Repo) -> None:
