@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnerhub.record.settings import OURS
+from partnerhub.ours import TEMPLATES
 from partnerhub.site import fragments
 
-PACKAGE = {file.name: file.read_bytes() for file in (OURS / "fragments").iterdir()}
+PACKAGE = {file.name: file.read_bytes() for file in (TEMPLATES / "fragments").iterdir()}
 
 
 def faults(source: str | bytes, package: bytes | None = None) -> list[str]:

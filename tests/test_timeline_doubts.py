@@ -26,8 +26,8 @@ from histories import (
     second_event,
 )
 from hubs import everything, partnerhub, silent
-from partnerhub.edge.config import read_config
 from partnerhub.pipeline import review
+from partnerhub.review.revisions import Range
 from partnerhub.words.report import FORMATS
 
 UID = f"code.data-night@{HOST}"
@@ -370,8 +370,8 @@ def test_a_key_may_be_used_every_day_for_years(tmp_path: Path) -> None:
 def reviewed(history: History, when: str, base: str, head: str) -> dict[str, tuple[list[str], set[str]]]:
     """Path → what a review says that a proposal changes, and the rules of what it brings, but for notes of its photo."""
     history.flush()
-    config = read_config(history.hub.config_file)
-    found = review(config.folders, config.settings, base, head, history.hub.moment(when), silent)
+    compared = Range.find(history.hub.config_file, base, head)
+    found = review(compared, history.hub.moment(when), silent)
     assert [each for each in found.elsewhere if each.rule != "photo-too-small"] == []
     return {
         each.path.removeprefix("content/partners/"): (
