@@ -16,6 +16,8 @@ from partnerhub.contained import Uncontained, contained, culprits, fault_of_temp
 from partnerhub.edge.config import read_config
 from partnerhub.history import events, partners, threads
 from partnerhub.record.files import StoredFile
+from partnerhub.review import compare
+from partnerhub.review.revisions import Range
 from partnerhub.site import calendars, model, public_data, render, structured_data
 from partnerhub.site.markers import Marker
 from partnerhub.site.shell import Shell, Slot, Tokens
@@ -34,7 +36,7 @@ class Broken(Exception):  # noqa: N818 - what a step is
 
 
 @pytest.fixture
-def two(hub: HubFolder) -> HubFolder:
+def repository(hub: HubFolder) -> Repo:
     """Alpha and Beta, who have known events, and are in git since long ago."""
     for name, colour in (("Alpha", "teal"), ("Beta", "navy")):
         slug = name.lower()
@@ -45,7 +47,12 @@ def two(hub: HubFolder) -> HubFolder:
     (hub.partners / "code.jpg").unlink()
     repo.commit("2026-10-02")
     (hub.root / BETA).write_text((hub.root / BETA).read_text().replace("name: Beta", "name: Beta Now"))
-    return hub
+    return repo
+
+
+@pytest.fixture
+def two(repository: Repo) -> HubFolder:
+    return repository.hub
 
 
 def failing(real: Callable[..., Any], about: Callable[..., bool]) -> Callable[..., Any]:
@@ -284,3 +291,24 @@ def put(hub: HubFolder, text: str | bytes) -> None:
     fragment = hub.root / "templates" / "fragments" / "event_page.html"
     fragment.parent.mkdir(parents=True)
     fragment.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def test_a_review_says_of_what_file_it_can_t_tell_and_goes_on(
+    repository: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = repository.hub
+    for name in ("alpha", "beta"):
+        file = two.partners / f"{name}.md"
+        file.write_text(file.read_text().replace("kind: community", "kind: person"))
+    repository.git("checkout", "-qb", "proposal")
+    repository.commit("2026-11-20")
+    monkeypatch.setattr(compare, "record_changes", failing(compare.record_changes, _facts))
+
+    found = pipeline.review(Range.find(two.config_file, "main", "proposal"), two.moment(), silent)
+
+    alpha, beta = found.partners
+    assert [each.rule for each in beta.new] == ["defect"]
+    assert beta.verdict is compare.Verdict.NOT_READY
+    assert alpha.changes
+    assert "defect" not in {each.rule for each in alpha.new}
+    assert found.new_errors

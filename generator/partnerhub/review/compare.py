@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
+from partnerhub import checks
 from partnerhub.checks import RULES, Hub
+from partnerhub.contained import contained
 from partnerhub.history.story import Standing
 from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import is_partner_file
@@ -23,7 +26,7 @@ from partnerhub.review.changes import TouchedFile, file_changes, record_changes
 from partnerhub.review.questions import Question
 from partnerhub.review.revisions import Range
 from partnerhub.review.statement import Statement
-from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.finding import Breach, Finding, Severity
 from partnerhub.words.terms import N_, Term
 
 
@@ -141,7 +144,14 @@ def review(base: Side, head: Side, compared: Range) -> Review:
     new = _new_findings(base, head, renamed)
     paths = {file.after for file in touched}
     return Review(
-        partners=[_partner(file, base, head, new) for file in touched],
+        partners=[
+            contained(
+                N_("reviewing the file"),
+                partial(_partner, file, base, head, new),
+                partial(_not_reviewed, file, head, new),
+            )
+            for file in touched
+        ],
         elsewhere=[
             *beside.findings(compared, head.hub.settings.language),
             *(finding for finding in new if finding.path not in paths),
@@ -252,6 +262,20 @@ def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Ev
         if was is not None and (match := by_key.pop(was.key, None)) is not None:
             earlier[event] = match
     return earlier
+
+
+def _not_reviewed(file: TouchedFile, head: Side, new: Sequence[Finding], breach: Breach) -> PartnerReview:
+    """A file on which a step of ours failed: nobody can say that it is ready."""
+    path = file.after or file.before or ""
+    failed = checks.finding(breach.rule, breach.problem, path, head.hub.settings)
+    return PartnerReview(
+        path,
+        path.rpartition("/")[2],
+        Verdict.NOT_READY,
+        Statement(N_("Read the file itself: this review can't tell what it says.")),
+        [],
+        new=[*([failed] if failed else []), *(finding for finding in new if finding.path == file.after)],
+    )
 
 
 def _removed(path: str, before: Partner | None, hub: Hub) -> PartnerReview:
