@@ -43,6 +43,14 @@ _IN_SCRIPT = re.compile(
 )
 _ALLOWABLE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]+)?")
 
+_ATTRIBUTES = r"(?>[^>=]+|=\s*\"[^\"]*(?:\"|\Z)|=\s*'[^']*(?:'|\Z)|=)*+"
+_PIECES = re.compile(
+    rf"<(script|style)\b{_ATTRIBUTES}>.*?(?:</\1\b|\Z)|<[a-z]{_ATTRIBUTES}(>|\Z)"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Elements with a text of their own, start tags, comments and what else begins like one."""
+
 FONTS = "fonts.googleapis.com"
 ANALYTICS = "www.googletagmanager.com"
 _FURTHER: Mapping[str, tuple[str, ...]] = {
@@ -140,10 +148,18 @@ class _Script:
 
 def _read(page: str, own: str | None) -> _Reader:
     reader = _Reader(page, own)
-    reader.feed(page)
+    reader.feed(_PIECES.sub(_read_or_blank, page))
     reader.close()
     reader.finish()
     return reader
+
+
+def _read_or_blank(piece: re.Match[str]) -> str:
+    """Spaces in place of what no browser reads as an element: comments, and a tag that never ends.
+
+    Python's parser takes time with them that grows with the square.
+    """
+    return piece.group() if piece.group(1) or piece.group(2) else re.sub(r"[^\n]", " ", piece.group())
 
 
 class _Reader(HTMLParser):
