@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from partnerhub.contained import Uncontained
@@ -271,7 +271,12 @@ class Repository:
         """
         wanted = iter(ids)
         # What git says goes to a file, so that it can never wait for us to read it.
-        with TemporaryFile() as said, _started(self.top, "cat-file", "--batch", errors=said) as process:
+        with (
+            TemporaryDirectory(prefix="partnerhub-") as folder,
+            Path(folder, "said").open("wb") as errors,
+            _started(self.top, "cat-file", "--batch", errors=errors) as process,
+        ):
+            said = Path(errors.name)
             assert process.stdin is not None, "it is a pipe"
             assert process.stdout is not None, "it is a pipe"
             while batch := list(islice(wanted, _BATCH)):
@@ -306,7 +311,7 @@ class Repository:
             except FileNotFoundError:
                 pass  # as in a clone without a checkout: an empty one
             except OSError as error:
-                raise GitFailed(f"index: {error.strerror}", _advice(b"")) from None
+                raise GitFailed(f"index: {error.strerror}", _advice(str(error.strerror).encode())) from None
             try:
                 return self._added(commit, apart)
             except GitFailed as failed:
@@ -430,6 +435,8 @@ def _advice(said: bytes) -> Term:
         return N_("If you trust the folder, run git config --global --add safe.directory with its path.")
     if b"promisor remote" in said or b"Could not read from remote" in said:
         return N_("This clone left files out that it can't fetch now: make it whole, without --filter.")
+    if b"No space left on device" in said or b"File too large" in said:
+        return N_("Make room on the disk, or name another folder for temporary files: TMPDIR.")
     return N_("Run git status and git fsck there, and mend what they tell.")
 
 
@@ -457,9 +464,9 @@ def _file(answers: IO[bytes], most: int | None) -> bytes | None:
     return data if kind == b"blob" else None
 
 
-def _written(file: IO[bytes]) -> bytes:
-    # Git writes where the file's one position is: reading must not move it.
-    return os.pread(file.fileno(), 100_000, 0)
+def _written(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(100_000)
 
 
 def _changes(output: bytes) -> Iterator[Change]:
