@@ -181,10 +181,17 @@ def test_the_moment_is_source_date_epoch_without_today(hub: HubFolder, monkeypat
     assert moment(None, read_config(hub.config_file).settings.zone).isoformat() == "1970-01-01T02:00:00+02:00"
 
 
-@pytest.mark.parametrize("name", [".", "content", "content/partners", "content/partners/x", "..", "mine"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".", "..", "/", "content", "content/partners", "content/partners/x", "content/pages", "content/pages/x"),
+        *("templates", "templates/x", ".cache", ".cache/partnerhub", ".cache/partnerhub/x", ".git", ".git/x"),
+        *("theirs", "theirs/x", "mine", "mkdocs.yml", "content/../content"),
+    ],
+)
 def test_a_site_never_replaces_what_is_precious(hub: HubFolder, name: str) -> None:
     (hub.root / "mine").mkdir()
     (hub.root / "mine" / "letter.txt").write_text("dear")
     folders = read_config(hub.config_file).folders
-    assert refuse_site(folders, hub.root / name) is not None
-    assert refuse_site(folders, hub.root / "site") is None
+    assert refuse_site(folders, hub.root / name, [hub.root / "theirs"]) is not None
+    assert refuse_site(folders, hub.root / "site", [hub.root / "theirs"]) is None

@@ -281,9 +281,7 @@ def test_a_broken_fragment_ends_a_build_whatever_it_holds_back(two: HubFolder) -
     with pytest.raises(Abort) as stopped:
         build(two, hold_back=True)
     assert stopped.value.code == 2
-    assert (
-        str(stopped.value) == "a template can't be used: templates/fragments/event_page.html:1: 'nobody' is undefined"
-    )
+    assert str(stopped.value) == "The build had to stop: templates/fragments/event_page.html:1: 'nobody' is undefined"
 
 
 def put(hub: HubFolder, text: str | bytes) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_yaml import MAX_BYTES
 from partnerhub.record.shell_settings import ShellSettings, shell_settings
+from partnerhub.site.folder import NotOurs, written_before
 from partnerhub.words.finding import FieldPath, Finding
 
 _UNFIT = {
@@ -27,6 +28,8 @@ _UNFIT = {
     ),
 }
 """Plugins that can't be beside ours: why, and what to do instead."""
+_YEARS = range(1970, 2106)
+"""In which a hub can be judged: the header of a `.gz` knows no others (RFC 1952 §2.3.1)."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,28 @@ def moment(when: str | None, zone: ZoneInfo) -> datetime:
     """The moment at which a hub is judged, aware, in the hub's zone.
 
     `when` is a date (its first moment) or a moment; without it `SOURCE_DATE_EPOCH`, else the clock.
-    Raises ValueError for other text.
+    Raises ValueError, whose words say what is wrong, for other text and other years.
     """
-    if when is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        return datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)
+    try:
+        now = _told_by_environment(zone) if when is None else _typed(when, zone)
+        if now.year not in _YEARS:
+            raise ValueError(now.year)
+    except (ValueError, OverflowError):
+        words = "SOURCE_DATE_EPOCH must be a number of seconds since 1970"
+        raise ValueError(words if when is None else "--today must be a date such as 2026-12-10 or a moment") from None
+    return now
+
+
+def _told_by_environment(zone: ZoneInfo) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(zone)
+    if not (epoch.isascii() and epoch.isdigit()):
+        raise ValueError(epoch)
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(epoch))).astimezone(zone)
+
+
+def _typed(when: str, zone: ZoneInfo) -> datetime:
     if len(when) == len("2026-12-10"):
         return datetime.combine(date.fromisoformat(when), time(), zone)
     typed = datetime.fromisoformat(when)
@@ -103,22 +123,33 @@ def moment(when: str | None, zone: ZoneInfo) -> datetime:
     return typed.astimezone(UTC).astimezone(zone)
 
 
-def refuse_site(folders: Folders, site: Path) -> str | None:
-    """Why a build must not write into a folder and delete what else is in it; None where it may."""
-    site = site.resolve()
-    for precious in (folders.hub, folders.pages, folders.partners, folders.hub / "templates"):
-        if precious.resolve().is_relative_to(site):
+def refuse_site(folders: Folders, site: Path, theme: Iterable[Path] = ()) -> str | None:
+    """Why a build must not write into a folder, and delete in it what it wrote before; None where it may.
+
+    `theme` are folders of which a build copies what it finds there.
+    """
+    for precious in (folders.hub, folders.pages, folders.partners, folders.hub / "templates", folders.cache):
+        if _lies_in(precious, site):
             return f"the site would replace {precious.name}/, which it must not"
-    if site.is_relative_to(folders.partners.resolve()):
-        return "the site must not lie in content/partners"
-    if (
-        site.is_dir()
-        and any(site.iterdir())
-        and not (site / "404.html").exists()
-        and not (site / "index.html").exists()
-    ):
-        return f"{site.name}/ holds files but no earlier site; name an empty or a new folder"
+    for taken in (folders.partners, folders.pages, folders.hub / "templates", folders.cache, *theme):
+        if _lies_in(site, taken):
+            name = taken.relative_to(folders.hub).as_posix() if taken.is_relative_to(folders.hub) else taken.name
+            return f"the site must not lie in {name}"
+    if ".git" in (part.lower() for part in site.resolve().parts):
+        return "the site must not lie in .git"
+    try:
+        written_before(site)
+    except NotOurs as found:
+        return str(found)
     return None
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it, links resolved, however a file system lets one spell them."""
+    path, folder = path.resolve(), folder.resolve()
+    if path.is_relative_to(folder):
+        return True
+    return folder.exists() and any(each.exists() and each.samefile(folder) for each in (path, *path.parents))
 
 
 def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterator[Finding]:
@@ -139,7 +170,7 @@ def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterato
     if custom:
         copied.append((("theme", "custom_dir"), "custom_dir", _folder(folders.hub, custom)))
     for field, name, folder in copied:
-        if partners.is_relative_to(folder) or folder.is_relative_to(partners) or _links_to(partners, folder):
+        if _lies_in(partners, folder) or _lies_in(folder, partners) or _links_to(partners, folder):
             words = f"{name} must not hold content/partners, whose private fields would be published"
             yield settings_file.finding(
                 field, words, "Keep the pages in content/pages and the partners in content/partners."

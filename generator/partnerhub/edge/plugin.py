@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from filelock import FileLock
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -27,15 +25,17 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
-from partnerhub.contained import fault_of_template
+from partnerhub.edge import faults
 from partnerhub.edge.config import Config, moment, read_config, refuse_site
 from partnerhub.edge.navigation import navigation_of
+from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import bar
 from partnerhub.history.git import NoBranch
 from partnerhub.history.timeline import Past
 from partnerhub.record.settings import OnError
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.site import assemble
+from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
 from partnerhub.site.model import PublicHub
 from partnerhub.site.other_hosts import confined, own_host
@@ -43,13 +43,15 @@ from partnerhub.site.render import findings_banner, head_links
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.words import report
 from partnerhub.words.dates import endonym
-from partnerhub.words.finding import Finding, Severity, errors
+from partnerhub.words.finding import Finding, Severity, errors, printable
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
 
 FRAME_TEMPLATE = "partnerhub-frame.html"
 STYLESHEET = "assets/stylesheets/partnerhub.css"
 SCRIPT = "assets/javascripts/partnerhub.js"
+_MOST_NAMED = 10
+"""Of what lies in site/ and isn't ours; one line is enough."""
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
 
@@ -73,8 +75,7 @@ class _Build:
     mkdocs: MkDocsConfig
     loaded: pipeline.Loaded
     site: Path
-    staging: Path
-    lock: FileLock
+    staging: Staging
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
@@ -120,9 +121,10 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         hub_config = _read(config)
         try:
             now = moment(self.run.when, hub_config.settings.zone)
-        except ValueError:
-            raise _abort("SOURCE_DATE_EPOCH must be a number of seconds", 2) from None
-        if (reason := refuse_site(hub_config.folders, Path(config.site_dir))) and not self.is_serving:
+        except ValueError as wrong:
+            raise _abort(str(wrong), 2) from None
+        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        if reason := refuse_site(hub_config.folders, Path(config.site_dir), custom):
             raise _abort(reason, 2)
         for language in hub_config.settings.languages:
             if not any(
@@ -152,18 +154,12 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return config
 
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
-        cache = hub_config.folders.cache
-        cache.mkdir(parents=True, exist_ok=True)
-        (cache / ".gitignore").write_text("*\n", encoding="utf-8")
-        lock = FileLock(cache / "build.lock")
-        lock.acquire()
-        staging = cache / "staging"
-        shutil.rmtree(staging, ignore_errors=True)
-        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging, lock)
+        staging = Staging.begun(hub_config.folders)
+        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging)
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, hub_config.settings.language)
         build.shell.banner = build.banner
-        config.site_dir = str(staging)
+        config.site_dir = str(staging.folder)
         # After the hub's own theme folder, before the theme itself.
         place = 1 if config.theme.custom_dir else 0
         known = {Path(folder).resolve() for folder in config.theme.dirs}
@@ -312,15 +308,17 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill the shell and bring the site up to date, unless a strict build is about to be given up."""
         build = self._building
+        staging = build.staging.folder
         try:
-            built = pipeline.build(
-                build.loaded,
-                build.config.folders,
-                build.shell,
-                build.tokens,
-                build.staging,
-                bar,
-            )
+            with naming(staging):
+                built = pipeline.build(
+                    build.loaded,
+                    build.config.folders,
+                    build.shell,
+                    build.tokens,
+                    staging,
+                    bar,
+                )
         except assemble.TakenAddress as taken:
             raise _abort(str(taken), 2) from None
         _log(list(built.findings), build.holds_back)
@@ -328,21 +326,29 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             raise _abort(f"Nothing was built: {report.summary(built.findings)}.", 1)
         self.run.published = built.hub
         if not (config.strict and _warnings()):
-            assemble.bring_up_to_date(build.staging, build.site)
+            try:
+                others = bring_up_to_date(staging, build.site)
+            except NotOurs as found:
+                raise _abort(str(found), 2) from None
+            if others:
+                log.info("%s/ keeps what no build wrote: %s", build.site.name, _listed(others))
         self._end()
 
+    @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site as it was, and say what is wrong with a template of the hub's own."""
+        """Leave the last good site as it was; what is no defect of ours ends with a sentence."""
+        place = self._build.staging.folder if self._build else None
         if self._build is not None:
             self._end()
-        if fault := fault_of_template(error):
-            raise _abort(f"a template can't be used: templates/{fault}", 2) from None
+        if isinstance(error, Abort):  # has said why
+            return
+        if sentence := faults.sentence(error, place):
+            raise _abort(f"The build had to stop: {sentence}", 2) from None
 
     def _end(self) -> None:
         build = self._building
         build.mkdocs.site_dir = str(build.site)
-        shutil.rmtree(build.staging, ignore_errors=True)
-        build.lock.release()
+        build.staging.ended()
         self._build = None
 
     def on_serve(
@@ -375,6 +381,12 @@ def _why(past: Past) -> str:
     if past.reason:
         return f"git says: {past.reason}. {past.advice}"
     return f"The history of {past.branch} is cut off. Fetch all of it: git fetch --unshallow."
+
+
+def _listed(names: list[str]) -> str:
+    shown = [printable(name) for name in names[:_MOST_NAMED]]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _is_frame(page: Page) -> bool:

@@ -1,9 +1,7 @@
-"""What the table of outputs says → files in the staging folder; then site/ is brought up to date."""
+"""What the table of outputs says → files in the staging folder."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.model import Page
-from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot, turn_of
+from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.terms import N_
 
@@ -110,41 +108,3 @@ def adopt(folder: Path, shell: Shell, tokens: Tokens, language_of: Callable[[str
                 shell.pages[path] = page
             else:
                 file.write_text(tokens.without(text), encoding="utf-8")
-
-
-def bring_up_to_date(staging: Path, site: Path) -> None:
-    """Make `site` what `staging` is, touching only files that differ; hidden files at its top stay, as MkDocs has it.
-
-    Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
-    """
-    site.mkdir(parents=True, exist_ok=True)
-    wanted = [path.relative_to(staging) for path in staging.rglob("*") if path.is_file()]
-    for path in sorted(wanted, key=lambda path: (turn_of(path.as_posix()), path)):
-        _replace(staging / path, site / path)
-    kept = set(wanted)
-    for path in sorted(site.rglob("*"), reverse=True):
-        inside = path.relative_to(site)
-        if inside.parts[0].startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif inside not in kept:
-            path.unlink()
-
-
-def _replace(new: Path, old: Path) -> None:
-    if old.is_dir() and not old.is_symlink():
-        shutil.rmtree(old)
-    data = new.read_bytes()
-    if old.is_file() and not old.is_symlink() and old.stat().st_size == len(data) and old.read_bytes() == data:
-        return
-    for parent in old.parents:
-        if parent.exists() or parent.is_symlink():
-            if not parent.is_dir():
-                parent.unlink()  # a file of an older site where a folder is now
-            break
-    old.parent.mkdir(parents=True, exist_ok=True)
-    temporary = old.with_name(f".{old.name}.new")
-    temporary.write_bytes(data)
-    os.replace(temporary, old)  # noqa: PTH105 - whole or not at all, also where the file exists

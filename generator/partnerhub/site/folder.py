@@ -1,0 +1,221 @@
+"""site/, the folder that is published: whose it is, and how it is brought up to date.
+
+It is ours where it holds our marker, which is written before anything else and names the files that builds wrote. What
+else lies there is somebody's, and stays. Nothing is written or deleted through a link.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from partnerhub.site.outputs import turn_of
+from partnerhub.words.slugs import same
+
+MARKER = ".partnerhub-site"
+UNFINISHED = ".partnerhub-new"
+"""Where a file is written before it takes its place. What a kill leaves has this name; the next build removes it."""
+
+_ABOUT = "partnerhub builds this folder, and deletes of these files what it no longer builds. Other files stay."
+_PATIENCE = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between attempts: on Windows a file can't be replaced while somebody reads it."""
+
+
+class NotOurs(Exception):  # noqa: N818 - what was found, and the message says what to do
+    """The folder, or a file in it where a file of the site goes, was not written by a build."""
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a symbolic link, or a junction as Windows has them."""
+    is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda path: False)  # from Python 3.12 on
+    return path.is_symlink() or is_junction(path)
+
+
+def written_before(site: Path) -> frozenset[str]:
+    """The paths that earlier builds wrote, by the marker; none for a folder that is new or empty. Raises NotOurs."""
+    if is_link(site):
+        raise NotOurs(f"{site.name} is a link, which the site must not be; name the folder to which it leads")
+    if not os.path.lexists(site):
+        return frozenset()
+    if not site.is_dir():
+        raise NotOurs(f"{site.name} is a file, and the site is a folder; name another one")
+    if not os.path.lexists(site / MARKER):
+        if any(path.name != UNFINISHED for path in site.iterdir()):
+            raise NotOurs(
+                f"{site.name}/ holds files, and no {MARKER} says that a build wrote them; delete the folder if it is "
+                "an older site, or name an empty or a new one"
+            )
+        return frozenset()
+    try:
+        if is_link(site / MARKER):
+            raise ValueError("a build writes no links")
+        files = json.loads((site / MARKER).read_bytes())["files"]
+        if not all(isinstance(path, str) for path in files):
+            raise TypeError("paths are texts")
+    except (ValueError, TypeError, LookupError, RecursionError):
+        raise NotOurs(
+            f"{site.name}/{MARKER} isn't as a build wrote it; delete the folder, or name an empty or a new one"
+        ) from None
+    return frozenset(files)
+
+
+def bring_up_to_date(staging: Path, site: Path) -> list[str]:
+    """Make `site` what `staging` is, touching only files that differ; returns what else lies there and stays.
+
+    Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
+    Raises NotOurs before anything is touched, and OSError that names the file.
+    """
+    staged = {path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()}
+    wanted = _Paths(site, staged - {MARKER, UNFINISHED})
+    written = _Paths(site, written_before(site))
+    site.mkdir(parents=True, exist_ok=True)
+    found = _found(site)
+    others = _Paths(site, found.odd | {path for path in found.plain if path not in written})
+    _refuse_what_is_in_the_way(others, wanted, staging)
+    stale = {path for path in found.plain - others.spelt if path not in wanted}
+    # A file where a folder goes now, and what lies in a folder where a file goes.
+    in_the_way = {path for path in stale if path in wanted.folders or wanted.has_above(path)}
+    turned = {folder for folder in found.folders if folder in wanted.spelt or wanted.has_above(folder)}
+    _put(site, MARKER, _marker(wanted.spelt | written.spelt))
+    _delete(site, in_the_way)
+    _remove_empty(site, turned)
+    for path in sorted(wanted.spelt, key=lambda path: (turn_of(path), path)):
+        _put(site, path, (staging / path).read_bytes())
+    _delete(site, stale - in_the_way)
+    _remove_empty(site, (found.folders & written.folders) - wanted.folders - turned)
+    _put(site, MARKER, _marker(wanted.spelt))
+    (site / UNFINISHED).unlink(missing_ok=True)
+    return sorted({_outermost(path, wanted.folders) for path in others.spelt - wanted.spelt})
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let the system's errors say about which file or folder they are: that of a full disk does not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
+class _Paths:
+    """Paths in a folder, known in every spelling that its file system takes for the same: in case, composed or not."""
+
+    def __init__(self, folder: Path, paths: Iterable[str]) -> None:
+        self.folder = folder
+        self.spelt = frozenset(paths)
+        self.folders = frozenset(each for path in self.spelt for each in _above(path))
+        self._alike = {same(path): path for path in self.spelt}
+
+    def __contains__(self, path: str) -> bool:
+        if path in self.spelt:
+            return True
+        alike = self._alike.get(same(path))
+        try:
+            return alike is not None and os.path.samestat((self.folder / alike).lstat(), (self.folder / path).lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def has_above(self, path: str) -> bool:
+        """Whether one of them is where a folder must be for a path to be there."""
+        return any(each in self for each in _above(path))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What lies in a folder: paths relative to it."""
+
+    plain: frozenset[str]
+    odd: frozenset[str]
+    """Links, and whatever else is neither a file nor a folder."""
+    folders: frozenset[str]
+
+
+def _found(site: Path) -> _Found:
+    plain, odd, folders = set[str](), set[str](), set[str]()
+    for parent, names_of_folders, names_of_files in os.walk(site, onerror=_stop):
+        for name in (*names_of_folders, *names_of_files):
+            path = Path(parent, name)
+            kind = odd if is_link(path) else folders if path.is_dir() else plain if path.is_file() else odd
+            kind.add(path.relative_to(site).as_posix())
+        names_of_folders[:] = [name for name in names_of_folders if not is_link(Path(parent, name))]
+    return _Found(frozenset(plain - {MARKER, UNFINISHED}), frozenset(odd - {UNFINISHED}), frozenset(folders))
+
+
+def _stop(error: OSError) -> NoReturn:
+    raise error
+
+
+def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staging: Path) -> None:
+    site = others.folder
+    for path in sorted(wanted.spelt):
+        way = next((each for each in _above(path) if each in others), None)
+        if way is None and (
+            path in others.folders or (path in others and not _holds(site / path, (staging / path).read_bytes()))
+        ):
+            way = path
+        if way is not None:
+            raise NotOurs(
+                f"{site.name}/{way} is in the way, and no build wrote it; move it to the hand-written pages if it "
+                "belongs to the site, else out of the folder"
+            )
+
+
+def _outermost(path: str, folders: Collection[str]) -> str:
+    """The outermost folder of a path that is none of these, with a slash at its end; else the path itself."""
+    return next((f"{each}/" for each in _above(path) if each not in folders), path)
+
+
+def _put(site: Path, path: str, data: bytes) -> None:
+    """Write a file whole or not at all, where it isn't the same already."""
+    if _holds(site / path, data):
+        return
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    fresh = site / UNFINISHED
+    fresh.unlink(missing_ok=True)
+    with naming(site / path), fresh.open("xb") as opened:
+        opened.write(data)
+    _patiently(os.replace, fresh, site / path)  # also where the file exists
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    return not is_link(file) and file.is_file() and file.stat().st_size == len(data) and file.read_bytes() == data
+
+
+def _delete(site: Path, paths: Iterable[str]) -> None:
+    for path in sorted(paths):
+        _patiently(os.unlink, site / path)
+
+
+def _remove_empty(site: Path, folders: Iterable[str]) -> None:
+    for folder in sorted(folders, reverse=True):
+        if not any((site / folder).iterdir()):
+            _patiently(os.rmdir, site / folder)
+
+
+def _patiently(change: Callable[..., None], *paths: Path) -> None:
+    for seconds in _PATIENCE:
+        try:
+            change(*paths)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    change(*paths)
+
+
+def _marker(paths: Iterable[str]) -> bytes:
+    return f"{json.dumps({'about': _ABOUT, 'files': sorted(paths)}, indent=2)}\n".encode()
+
+
+def _above(path: str) -> list[str]:
+    """The folders in which a path lies, the outermost first."""
+    parts = path.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
