@@ -134,7 +134,7 @@ def test_a_file_name_with_a_newline_or_an_escape_leaves_the_output_intact(sound:
 def test_a_defect_of_ours_ends_with_3_and_repeats_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken() -> None:
+    def broken(**options: object) -> None:
         raise RuntimeError("CANARY")
 
     monkeypatch.setattr(cli, "cli", broken)

@@ -1,6 +1,7 @@
 """The command line: arguments, exit codes, what a terminal shows.
 
-0 nothing wrong · 1 errors found · 2 wrong usage or settings · 3 a defect of ours
+0 nothing wrong · 1 errors found · 2 wrong usage, settings, templates, hooks or machine · 3 a defect of ours
+130 interrupted · 141 nobody reads the output any more (128 and the signal's number, as shells have it)
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from partnerhub.review.markdown import Links
     from partnerhub.review.revisions import Revision
 
-OK, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
+OK, ERRORS, USAGE, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
 
 _CONFIG_FILE = click.option(
     "--config-file",
@@ -97,7 +98,7 @@ def check(
             if repository := Repository.find(config.folders.hub):
                 findings = [replace(finding, path=repository.prefix + finding.path) for finding in findings]
     if output := report.FORMATS[style](findings):
-        _print(output)
+        _print(output, style in report.JSON_FORMATS)
     click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
     failing = [finding for finding in findings if strict and finding.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
@@ -129,7 +130,7 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
         raise click.UsageError(f"{unknown}.") from None
     said = found.public() if is_public else found
     write = review_report.as_json if style == "json" else review_report.as_markdown
-    _print(write(said, settings.settings.language, _links(compared.after)).rstrip("\n"))
+    _print(write(said, settings.settings.language, _links(compared.after)).rstrip("\n"), style == "json")
     sys.exit(ERRORS if found.new_errors else OK)
 
 
@@ -150,7 +151,7 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
     _moment(today, _config(config_file))
     _show_log()
     run = Run(when=today, hold_back=keep_going)
-    overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
+    overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     try:
         mkdocs = load_config(config_file=str(config_file), **overrides)
     except MkDocsException as invalid:  # in the part of mkdocs.yml that is not ours
@@ -221,21 +222,46 @@ def schema() -> None:
     """Print the JSON Schema of a partner file's front matter, for editors."""
     from partnerhub.record.schema import json_schema  # noqa: PLC0415
 
-    click.echo(json_schema())
+    _print(json_schema(), is_json=True)
 
 
 def main() -> None:
-    """Run a command; a defect of ours says where it is, but repeats nothing of what was read."""
+    """Run a command and exit with its code."""
+    from partnerhub.edge import terminal  # noqa: PLC0415
+
+    terminal.set_up()
+    sys.exit(_run())
+
+
+def _run() -> str | int | None:
+    """The exit code of a command; a defect of ours says where it is, but repeats nothing of what was read."""
+    from partnerhub.edge import faults  # noqa: PLC0415
+
     try:
-        cli()
-    except Exception as defect:
-        for frame in traceback.extract_tb(defect.__traceback__):
-            click.echo(f"  {frame.filename}:{frame.lineno} in {frame.name}", err=True)
-        click.echo(
-            f"partnerhub has a defect ({type(defect).__name__}). Please report it with the lines above.",
-            err=True,
-        )
-        sys.exit(DEFECT)
+        cli(standalone_mode=False)
+        return OK
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as wrong:
+        with suppress(OSError):
+            wrong.show()
+        return wrong.exit_code
+    except SystemExit as ended:
+        return ended.code
+    except Exception as error:
+        if sentence := faults.sentence(error):
+            _complain(f"partnerhub had to stop: {sentence}")
+            return USAGE
+        for frame in traceback.extract_tb(error.__traceback__):
+            _complain(f"  {frame.filename}:{frame.lineno} in {frame.name}")
+        _complain(f"partnerhub has a defect ({type(error).__name__}). Please report it with the lines above.")
+        return DEFECT
+
+
+def _complain(words: str) -> None:
+    """Say on the standard error what went wrong, as far as anybody hears it."""
+    with suppress(OSError):
+        click.echo(words, err=True)
 
 
 def _config(file: Path) -> Config:
@@ -263,9 +289,8 @@ def _moment(when: str | None, config: Config | SettingsFile) -> datetime:
 
     try:
         return moment(when, config.settings.zone)
-    except ValueError:
-        words = "--today" if when else "SOURCE_DATE_EPOCH"
-        raise click.UsageError(f"{words} must be a date such as 2026-12-10 or a moment.") from None
+    except ValueError as wrong:
+        raise click.UsageError(f"{wrong}.") from None
 
 
 @contextmanager
@@ -294,17 +319,23 @@ def _links(revision: Revision) -> Links:
     return Links()
 
 
-def _print(output: str) -> None:
+def _print(output: str, is_json: bool) -> None:
     """Print text that may name files; a name that is not UTF-8 must not break what others read."""
-    click.echo(output.encode("utf-8", "replace").decode())
+    from partnerhub.edge.terminal import readable  # noqa: PLC0415
+
+    whole = output.encode("utf-8", "replace").decode()
+    click.echo(readable(whole) if is_json else whole)
 
 
 def _is_public_repository() -> bool:
     """Whether the CI that runs us says that anyone can read the repository."""
     if event := os.environ.get("GITHUB_EVENT_PATH"):
         # https://docs.github.com/webhooks/webhook-events-and-payloads
-        repository = json.loads(Path(event).read_text(encoding="utf-8")).get("repository", {})
-        return repository.get("private") is False
+        try:
+            private = json.loads(Path(event).read_bytes())["repository"]["private"]
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return False  # it says nothing
+        return private is False
     return os.environ.get("CI_PROJECT_VISIBILITY") == "public"
 
 

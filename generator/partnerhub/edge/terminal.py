@@ -1,14 +1,76 @@
-"""What a person at a terminal sees of long work."""
+"""What a person at a terminal, or the program behind it, sees of us."""
 
 from __future__ import annotations
 
+import io
+import os
+import re
+import stat
+import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from partnerhub.progress import Item
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+UNREAD = 141
+"""The exit code where nobody reads the output any more: 128 and the number of SIGPIPE, as shells have it."""
+
+
+def set_up() -> None:
+    """Let output never fail for a letter: what can't be shown is replaced, and a file is written in UTF-8."""
+    if sys.stdin is None:  # closed: MkDocs would take the settings for read from it
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8", closefd=False)
+    stdout = sys.stdout
+    if not isinstance(stdout, io.TextIOWrapper) or stdout is not sys.__stdout__:
+        return  # closed, or taken by the one who calls us
+    stdout.reconfigure(errors="replace")
+    if not stdout.isatty():
+        number = stdout.fileno()
+        is_file = stat.S_ISREG(os.fstat(number).st_mode)
+        encoding = "utf-8" if is_file and "PYTHONIOENCODING" not in os.environ else stdout.encoding
+        output = io.BufferedWriter(_Output(number, "w", closefd=False))
+        sys.stdout = io.TextIOWrapper(output, encoding=encoding, errors="replace")
+
+
+class _Output(io.FileIO):
+    """The standard output into a file or a pipe: says that it is what failed; where nobody reads, it ends the run."""
+
+    has_failed = False
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        if self.has_failed:
+            return memoryview(data).nbytes  # the interpreter tries again at its end
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            self.has_failed = True
+            raise SystemExit(UNREAD) from None
+        except OSError as error:
+            self.has_failed = True
+            error.filename = "standard output"
+            raise
+
+
+def readable(json: str) -> str:
+    """JSON as the standard output can carry it: escaped where that isn't UTF-8, so that programs read all of it."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if encoding.lower().replace("-", "") == "utf8":
+        return json
+    # In UTF-16, as JSON has it (RFC 8259 §7).
+    return re.sub(r"[^\x00-\x7f]", lambda letter: _escaped(letter.group()), json)
+
 
 def bar(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
     """A progress bar for loops of more than two seconds; silent where nobody watches, as in CI."""
     return tqdm(items, desc=label, total=total, delay=2, disable=None, leave=False)
+
+
+def _escaped(letter: str) -> str:
+    code = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{code[at : at + 4]}" for at in range(0, len(code), 4))

@@ -148,6 +148,9 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
 }
 """Name → how findings are written."""
 
+JSON_FORMATS = frozenset({"json", "gitlab", "sarif"})
+"""Those that are JSON."""
+
 HOST_FORMATS = frozenset({"github", "gitlab", "sarif"})
 """Those that a code host reads: their paths are relative to the repository, not to the hub."""
 
