@@ -41,7 +41,7 @@ SLIPS = {
     "a fragment that is none": ("{% include 'nope.html' %}", "2: a fragment must name another one that is there, got nope.html"),
     "an import that is none": ("{% from '../x' import x %}", "2: a fragment must name another one that is there, got ../x"),
     "not UTF-8": (b"\n\xf9\xec\n", "3: a fragment must be UTF-8 text"),
-    "too long": ("x" * fragments.MAX_BYTES, "1: a fragment must be at most 256 KiB"),
+    "too long": ("x" * fragments.MAX_BYTES, "1: a fragment must be at most 64 KiB"),
     "brackets": ("{{ " + "(" * 9999, "1: a fragment must compile, but it holds too much in one place"),
     "a long number": ("{{ 1" + "0" * 5000 + " }}", "1: a fragment must compile, but it holds too much in one place"),
     "names that are given": ("{{ event }}{{ lists }}{{ root }}{{ hub }}{{ hours(event) }}{{ _('x') }}{{ range(3) }}", None),
@@ -74,6 +74,7 @@ COSTLY = [
     *("{{ range(9**10) | list }}", "{% for a in range(9**10) %}{% endfor %}", "{% trans n=9**9**9 %}{% endtrans %}"),
     *("{% include 9**9**9 %}", "{{ [9**9**9][0] }}", "{{ 5 | default(9**9**9) }}", "{{ ('a' * 9**10) ~ 'b' }}"),
     *("{{ 'a' if 9**9**9 else 'b' }}", "{{ (9**9**9).real }}", "{% macro x(a=9**9**9) %}{% endmacro %}{{ x() }}"),
+    "{{ 'x' | center(3000000) | list | batch(1) | list | pprint | length }}",
     "{{ 9 | pprint | center(9**10) | replace('', ' ' * 9**10) }}",
 ]
 

@@ -240,18 +240,18 @@ def test_what_git_refuses_is_refused_with_its_reason(case: str, repo: Repo, obje
 
 
 IN_THE_WORK_TREE = [
-    name
-    for case in (
-        "300 bytes",
-        "reserved",
-        "control characters",
-        "no text",
-        "NFD",
-        "direction and line marks",
-        "commands",
-    )
-    for _, name, _ in TREES[case]
-    if len(name) < 256
+    *(
+        b"aux.md",
+        b"a:b?.md",
+        b"x.md ",
+        b"a\x01b.txt",
+        b"a\nb.txt",
+        b"a\nb.md",
+        b"a\x1b[31m.md",
+        b"a\rb.md",
+        b"\xff\n.md",
+    ),
+    *("\u202e.md".encode(), "\u2028.md".encode(), b"##[add-path]x.md", b"::error::x.md", b"c" * 252 + b".md"),
 ]
 
 

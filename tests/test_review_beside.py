@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hubs import partnerhub, silent
 from partnerhub import pipeline
 from partnerhub.edge.config import moment
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.review import beside
 from partnerhub.review import markdown as review_report
 from partnerhub.review.beside import OtherFile, Reach
 from partnerhub.review.compare import Review
@@ -111,6 +113,10 @@ def test_settings_that_hold_no_longer_are_a_new_error(proposal: Repo, edit: tupl
     found = propose(proposal, {**edited(proposal, *edit), FILE: UNANNOUNCED.replace("at a time", "at night")})
     assert [(finding.rule, finding.path) for finding in found.new_errors] == [("settings", "mkdocs.yml")]
     assert [partner.path for partner in found.partners] == [FILE], "the rest is judged"
+
+
+def test_a_name_in_broken_settings_begins_no_command(proposal: Repo) -> None:
+    propose(proposal, edited(proposal, *BROKEN["a name with a line end"]))
     ran = partnerhub("review", "main..HEAD", "--today", "2026-11-23", cwd=proposal.root)
     assert ran.returncode == 1, ran.stderr
     assert "**settings** [`mkdocs.yml:" in ran.stdout
@@ -241,6 +247,14 @@ def test_each_file_is_told_by_what_it_can_do(proposal: Repo) -> None:
     assert said.index("`templates/theme/main.html`") < said.index("No partner file is touched.")
 
 
+def test_a_report_of_endless_names_is_cut(proposal: Repo) -> None:
+    names = [f"{number:03}{'x' * 200}/{'y' * 200}/{'z' * 200}" for number in range(30)]
+    files = [OtherFile(name, reach) for reach in Reach for name in names]
+    said = report(replace(propose(proposal, {"x": "x"}), other_files=files))
+    assert 40_000 < len(said) < 60_000
+    assert said.endswith(("`\n\n…\n", "more\n\n…\n"))
+
+
 def test_a_link_is_told_wherever_it_lies(proposal: Repo) -> None:
     for name in ("content/pages/x.md", "docs.md"):
         (proposal.root / name).symlink_to("/etc/passwd")
@@ -289,6 +303,12 @@ def test_what_was_wrong_with_a_fragment_before_is_not_the_proposals(proposal: Re
     proposal.git("rm", "-q", path)
     proposal.commit("2026-11-21")
     assert review(proposal).new_errors == []
+
+
+def test_no_more_fragments_are_looked_at_than_costs_little(proposal: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "MOST_FRAGMENTS", 2)
+    found = propose(proposal, {f"{FRAGMENTS}/{name}.html": "{{ hub }}" for name in "abcd"})
+    assert [Path(finding.path).name for finding in found.new_errors] == ["c.html", "d.html"]
 
 
 def test_a_sound_fragment_is_only_pointed_out(proposal: Repo) -> None:

@@ -65,7 +65,7 @@ OBEYED = {
     "quick action": "/close", "after blanks": " \t/merge", "after a line end": "x\r/close\r\n /assign me\v/x",
     "picture": "![](https://tracker.example/a.png) ![x][y]\n\n[y]: //tracker.example/a.png",
     "tag": '<img src="https://tracker.example/a.png"> <!-- x <a href=https://evil.example>x</a> <https://evil.example>',
-    "link": "[ready](https://evil.example) [a][b] https://evil.example www.evil.example WWW.evil.example [x](//evil.example)",
+    "link": "[ready](https://evil.example) [a][b] https://evil.example www.evil.example WWW.evil.example _www.evil.example_ _GH-1_ [x](//evil.example)",
     "close to ours": f"[x]({PROJECT}/blob/{SHA}/../../../../issues/1) [x]({PROJECT}/issues/1) [x]({PROJECT}/blob/{SHA}/%2e%2E/a)"
     f' <img src="{PROJECT}/raw/{SHA}/a.png?x=1" alt="" width="320"> <img src="{PROJECT}.evil.example/raw/{SHA}/a" alt="" width="320">',
     "turned around": "ydaer \u202eevil\u2066",
@@ -78,9 +78,9 @@ def assert_harmless(text: str) -> None:
     rendered = MarkdownIt("gfm-like", {"linkify": False}).render(said)
     links = re.findall(r'(?:href|src)="([^"]*)"', rendered)
     assert all(re.match(rf"{PROJECT}/(blob|raw)/[0-9a-f]{{40}}/", link) and ".." not in link for link in links), said
-    shown = re.sub(r"<[^>]*>", "", rendered)
+    shown = re.sub(r"<[^>]*>", " ", rendered)  # a host looks at each text by itself
     for obeyed in (
-        r"@(?!\u200b)", r"[#!%~^$](?=\w)", r"(?i)\bG[HL]-\d", r"&(?!(amp|lt|gt|quot);)", r"://(?!)", r"(?i)\bwww\.",
+        r"@(?!\u200b)", r"[#!%~^$](?=\w)", r"(?i)G[HL]-\d", r"&(?!(amp|lt|gt|quot);)", r"://(?!)", r"(?i)www\.",
         r"[\u202a-\u202e\u2066-\u2069]", r"[^\n\t -~\u00a0-\U0010ffff]",
     ):  # fmt: skip
         assert not re.search(obeyed, shown.replace("&#39;", "'")), (obeyed, said)
@@ -127,7 +127,7 @@ def test_what_a_host_would_act_on_is_parted(text: str) -> None:
     ).map("".join)
 )  # fmt: skip
 @example("<br>@a")
-@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "150")), deadline=None)
+@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "80")), deadline=None)
 def test_whatever_was_left_does_nothing(text: str) -> None:
     assert_harmless(text)
 

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import click
 
-from partnerhub.words.finding import Severity, errors, inert
+from partnerhub.words.finding import Severity, errors, printable
 from partnerhub.words.report import FORMATS
 
 if TYPE_CHECKING:
@@ -348,7 +348,9 @@ class _Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         message = record.getMessage()
-        return message if record.name == "mkdocs.plugins.partnerhub" else inert(f"mkdocs: {message}")
+        if record.name == "mkdocs.plugins.partnerhub":
+            return message
+        return "\n".join(printable(line) for line in f"mkdocs: {message}".splitlines())
 
 
 def _show_log(level: int = logging.WARNING) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -25,6 +26,10 @@ _TEMPLATE_FOLDER, _FRAGMENTS = "templates/", "templates/fragments/"
 _TO_READ = frozenset({".md", ".rst", *photos.EXTENSIONS})
 """Endings of files that are read or looked at, and nothing more."""
 _NOTHING = "–"
+MOST_FRAGMENTS = 100
+"""That are looked at in one proposal; there are about thirty of ours."""
+_MOST_FAULTS = 20
+"""That are told of one fragment."""
 
 
 class Reach(StrEnum):
@@ -120,40 +125,43 @@ def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 def findings(compared: Range, language: str) -> Iterator[Finding]:
     """What the proposal breaks: settings that hold no longer, and fragments that could not be filled in."""
-    if isinstance(compared.after.settings, SettingsInvalid) and not isinstance(
-        compared.before.settings, SettingsInvalid
-    ):
-        yield from compared.after.settings.findings
-    for change in compared.changes:
-        after = _fragment(change.after, compared.after)
-        if after is not None:
-            known = {_said(problem, language) for problem in _faults(change.before, compared.before)}
-            for problem in _faults(change.after, compared.after):
-                message, hint = said = _said(problem, language)
-                if said not in known:
-                    line = problem.position.line if problem.position else 1
-                    yield Finding("templates", Severity.ERROR, _FRAGMENTS + after, line, 1, (), message, hint)
-
-
-def _said(problem: Problem, language: str) -> tuple[str, str]:
-    return problem.say(problem.message, language), problem.say(problem.hint, language) if problem.hint else ""
+    before, after = compared.before.settings, compared.after.settings
+    if isinstance(after, SettingsInvalid) and not isinstance(before, SettingsInvalid):
+        yield from after.findings
+    fragments = [change for change in compared.changes if _fragment(change.after, compared.after) is not None]
+    known = {found.message for found in _faults([each.before for each in fragments], compared.before, language)}
+    faults = _faults([each.after for each in fragments], compared.after, language)
+    yield from (found for found in faults if found.message not in known)
 
 
 def _fragment(path: str | None, side: Revision) -> str | None:
     """The name of a fragment of the hub, as templates call it."""
-    folder = side.prefix + _FRAGMENTS
-    is_one = path is not None and path.startswith(folder) and path.endswith(".html")
-    return path.removeprefix(folder) if path is not None and is_one else None
+    inside = side.inside(path) or ""
+    is_one = inside.startswith(_FRAGMENTS) and inside.endswith(".html")
+    return inside.removeprefix(_FRAGMENTS) if is_one else None
 
 
-def _faults(path: str | None, side: Revision) -> Iterator[Problem]:
+def _faults(paths: Sequence[str | None], side: Revision, language: str) -> Iterator[Finding]:
+    if not paths:
+        return
     # Few proposals change fragments.
     from partnerhub.site import fragments  # noqa: PLC0415
 
-    name = _fragment(path, side)
-    data = side.first_bytes(path, fragments.MAX_BYTES + 1) if path is not None and name is not None else None
-    if data is None or name is None:
-        return
+    names = {path: name for path in paths if path is not None and (name := _fragment(path, side)) is not None}
     ours = {file.name: file for file in (TEMPLATES / "fragments").iterdir()}
-    known = {each for tree_path in side.tree if (each := _fragment(tree_path, side)) is not None}
-    yield from fragments.faults(data, ours[name].read_bytes() if name in ours else None, {*known, *ours})
+    known = {*ours, *(name for path in side.tree if (name := _fragment(path, side)) is not None)}
+    for path, data in side.contents(list(names)[:MOST_FRAGMENTS], fragments.MAX_BYTES + 1):
+        name = names[path]
+        of_that_name = ours[name].read_bytes() if name in ours else None
+        for problem in islice(fragments.faults(data, of_that_name, known), _MOST_FAULTS):
+            yield _finding(problem, name, language)
+    for path in list(names)[MOST_FRAGMENTS:]:
+        words, hint = N_("more fragments change here than are looked at, {limit}"), N_("Propose fewer at a time.")
+        yield _finding(Problem((), words, hint, {"limit": MOST_FRAGMENTS}), names[path], language)
+
+
+def _finding(problem: Problem, fragment: str, language: str) -> Finding:
+    line = problem.position.line if problem.position else 1
+    message = problem.say(problem.message, language)
+    hint = problem.say(problem.hint, language) if problem.hint else ""
+    return Finding("templates", Severity.ERROR, _FRAGMENTS + fragment, line, 1, (), message, hint)

@@ -112,7 +112,9 @@ def as_markdown(review: Review, language: str, links: Links) -> str:
         if len(_report(review, brief, [*parts, part], left)) > LIMIT:
             break
         parts.append(part)
-    return _report(review, brief, parts, len(review.partners) - len(parts))
+    report = _report(review, brief, parts, len(review.partners) - len(parts))
+    # Names and messages of hundreds of characters are long even where there are only twenty of each.
+    return report if len(report) <= LIMIT else report[:LIMIT].rpartition("\n")[0] + "\n\n…\n"
 
 
 def as_json(review: Review, language: str, links: Links) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,14 @@ class Revision:
         """A path of the repository relative to the hub; None for one outside, and for none."""
         return path.removeprefix(self.prefix) if path is not None and path.startswith(self.prefix) else None
 
-    def first_bytes(self, path: str, most: int) -> bytes | None:
-        """What a file begins with; `path` is its own in the repository. None for what is no plain file."""
-        return self.repository.first_bytes(self.tree.get(path), most)
+    def contents(self, paths: Iterable[str], most: int) -> Iterator[tuple[str, bytes]]:
+        """What plain files begin with, by their paths in the repository; of each no more than `most` bytes."""
+        plain = [path for path in paths if path in self.tree and self.tree[path].is_plain]
+        for path, data in zip(
+            plain, self.repository.blobs((self.tree[path].blob for path in plain), most), strict=True
+        ):
+            if data is not None:
+                yield path, data
 
 
 @dataclass(frozen=True)
