@@ -280,6 +280,16 @@ def test_a_partner_file_of_another_ending_is_one(proposal: Repo) -> None:
     assert [partner.path for partner in review(proposal).partners] == ["content/partners/code.MD"]
 
 
+def test_a_page_that_a_build_would_stop_at_is_a_new_error(proposal: Repo) -> None:
+    pages = {"about.md": "# About\n\n<!-- partnerhub: upcomming -->\n", "old.md": b"\xf9\xec", "x.txt": b"\xff"}
+    found = propose(proposal, {f"content/pages/{name}": content for name, content in pages.items()})
+    assert [(each.rule, each.path, each.line) for each in found.new_errors] == [
+        ("marker-unknown", "content/pages/about.md", 3), ("page-unreadable", "content/pages/old.md", 1),
+    ]  # fmt: skip
+    proposal.git("branch", "-f", "main")
+    assert propose(proposal, {"content/pages/about.md": "# Us\n\n\n<!-- partnerhub: upcomming -->\n"}).new_errors == []
+
+
 # Fragments
 
 

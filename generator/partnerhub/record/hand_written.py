@@ -19,7 +19,7 @@ from partnerhub.record.settings_yaml import Unreadable, read_yaml
 from partnerhub.words.finding import Position, Problem
 from partnerhub.words.terms import N_
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """As MkDocs has it."""
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
 """As MkDocs finds it."""
@@ -58,7 +58,7 @@ def hand_written(folders: Folders) -> Iterator[HandWritten]:
         for name in names:
             if not name.startswith("."):
                 file = Path(parent, name)
-                if file.suffix in _MARKDOWN:
+                if file.suffix in MARKDOWN:
                     found.append(_read(file, _path(file, folders)))
                 elif not os.access(file, os.R_OK):
                     found.append(HandWritten(_path(file, folders), fault=_shut()))
@@ -86,9 +86,15 @@ def _shut() -> Problem:
 
 def _read(file: Path, path: str) -> HandWritten:
     try:
-        data = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+        data = file.read_bytes()
     except OSError:
         return HandWritten(path, fault=_shut())
+    return page_of(path, data)
+
+
+def page_of(path: str, data: bytes) -> HandWritten:
+    """A page from its bytes; `path` is its own, relative to the hub."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -12,9 +12,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from partnerhub import photos
+from partnerhub.checks.pages import findings_about_pages
 from partnerhub.history.git import PLAIN
 from partnerhub.ours import TEMPLATES
 from partnerhub.record.files import PARTNERS
+from partnerhub.record.hand_written import MARKDOWN, page_of
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.review.changes import as_typed
 from partnerhub.review.revisions import Range, Revision
@@ -26,6 +28,8 @@ _TEMPLATE_FOLDER, _FRAGMENTS = "templates/", "templates/fragments/"
 _TO_READ = frozenset({".md", ".rst", *photos.EXTENSIONS})
 """Endings of files that are read or looked at, and nothing more."""
 _NOTHING = "–"
+MOST_BYTES = 1 << 20
+"""Of a page that is looked at."""
 MOST_FRAGMENTS = 100
 """That are looked at in one proposal; there are about thirty of ours."""
 _MOST_FAULTS = 20
@@ -70,16 +74,20 @@ def other_files(compared: Range, of_partners: Collection[str]) -> list[OtherFile
 def _reach(path: str, compared: Range) -> Reach:
     if any(path in {side.prefix + name for name in side.settings.paths} for side in (compared.before, compared.after)):
         return Reach.RUNS
-    pages = posixpath.normpath(str(compared.judge.tree.get("docs_dir") or "docs"))
     for prefix in (compared.before.prefix, compared.after.prefix):
         inside = path.removeprefix(prefix) if path.startswith(prefix) else ""
         if inside.startswith(_TEMPLATE_FOLDER):
             return Reach.EVERY_PAGE
         if inside.startswith(PARTNERS):
             return Reach.OTHER
-        if inside.startswith(f"{pages}/"):
+        if inside.startswith(_pages(compared)):
             return Reach.PAGE
     return Reach.OTHER if PurePosixPath(path).suffix.lower() in _TO_READ else Reach.RUNS
+
+
+def _pages(compared: Range) -> str:
+    """Where the hand-written pages lie in the hub, with a slash at its end."""
+    return posixpath.normpath(str(compared.judge.tree.get("docs_dir") or "docs")) + "/"
 
 
 def about_settings(compared: Range) -> Iterator[Statement]:
@@ -123,15 +131,24 @@ def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
         yield name, as_typed(value) or _NOTHING
 
 
-def findings(compared: Range, language: str) -> Iterator[Finding]:
-    """What the proposal breaks: settings that hold no longer, and fragments that could not be filled in."""
+def findings(compared: Range) -> Iterator[Finding]:
+    """What the proposal breaks: settings that hold no longer, pages, and fragments that could not be filled in."""
     before, after = compared.before.settings, compared.after.settings
     if isinstance(after, SettingsInvalid) and not isinstance(before, SettingsInvalid):
         yield from after.findings
-    fragments = [change for change in compared.changes if _fragment(change.after, compared.after) is not None]
-    known = {found.message for found in _faults([each.before for each in fragments], compared.before, language)}
-    faults = _faults([each.after for each in fragments], compared.after, language)
-    yield from (found for found in faults if found.message not in known)
+    for look in (_about_pages, _about_fragments):
+        known = {found.message for found in look([each.before for each in compared.changes], compared.before, compared)}
+        faults = look([each.after for each in compared.changes], compared.after, compared)
+        yield from (found for found in faults if found.message not in known)
+
+
+def _about_pages(paths: Iterable[str | None], side: Revision, compared: Range) -> Iterator[Finding]:
+    pages = _pages(compared)
+    inside = {path: name for path in paths if path is not None and (name := side.inside(path)) is not None}
+    named = [path for path, name in inside.items() if name.startswith(pages) and name.endswith(MARKDOWN)]
+    contents = side.contents(named, MOST_BYTES + 1)
+    found = (page_of(inside[path], data) for path, data in contents if len(data) <= MOST_BYTES)
+    return findings_about_pages(found, compared.judge.settings, None)
 
 
 def _fragment(path: str | None, side: Revision) -> str | None:
@@ -141,13 +158,14 @@ def _fragment(path: str | None, side: Revision) -> str | None:
     return inside.removeprefix(_FRAGMENTS) if is_one else None
 
 
-def _faults(paths: Sequence[str | None], side: Revision, language: str) -> Iterator[Finding]:
-    if not paths:
+def _about_fragments(paths: Iterable[str | None], side: Revision, compared: Range) -> Iterator[Finding]:
+    names = {path: name for path in paths if path is not None and (name := _fragment(path, side)) is not None}
+    if not names:
         return
     # Few proposals change fragments.
     from partnerhub.site import fragments  # noqa: PLC0415
 
-    names = {path: name for path in paths if path is not None and (name := _fragment(path, side)) is not None}
+    language = compared.judge.settings.language
     ours = {file.name: file for file in (TEMPLATES / "fragments").iterdir()}
     known = {*ours, *(name for path in side.tree if (name := _fragment(path, side)) is not None)}
     for path, data in side.contents(list(names)[:MOST_FRAGMENTS], fragments.MAX_BYTES + 1):

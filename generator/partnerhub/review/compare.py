@@ -109,7 +109,7 @@ class Review:
     partners: Sequence[PartnerReview]
     """By path."""
     elsewhere: Sequence[Finding]
-    """New findings about settings, fragments, and partner files that the range does not touch."""
+    """New findings about settings, pages, fragments, and partner files that the range does not touch."""
     other_files: Sequence[OtherFile]
     """What else the range changes."""
     about_settings: Sequence[Statement] = ()
@@ -153,7 +153,7 @@ def review(base: Side, head: Side, compared: Range) -> Review:
             for file in touched
         ],
         elsewhere=[
-            *beside.findings(compared, head.hub.settings.language),
+            *beside.findings(compared),
             *(finding for finding in new if finding.path not in paths),
         ],
         other_files=beside.other_files(compared, _paths_of_partners(compared, photos)),
