@@ -19,6 +19,7 @@ from partnerhub.review import markdown as review_report
 from partnerhub.review.beside import OtherFile, Reach
 from partnerhub.review.compare import Review
 from partnerhub.review.revisions import Range
+from partnerhub.site import fragments
 from partnerhub.words.finding import errors
 from pictures import picture
 from records import SOUND, UNANNOUNCED
@@ -319,6 +320,14 @@ def test_no_more_fragments_are_looked_at_than_costs_little(proposal: Repo, monke
     monkeypatch.setattr(beside, "MOST_FRAGMENTS", 2)
     found = propose(proposal, {f"{FRAGMENTS}/{name}.html": "{{ hub }}" for name in "abcd"})
     assert [Path(finding.path).name for finding in found.new_errors] == ["c.html", "d.html"]
+
+
+def test_a_fragment_at_which_a_step_of_ours_fails_is_named(proposal: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "_signature", lambda source: 1 // 0)
+    found = propose(proposal, {f"{FRAGMENTS}/a.html": "{{ hub }}", FILE: UNANNOUNCED.replace("at a time", "at night")})
+    assert [(finding.rule, finding.path) for finding in found.new_errors] == [("templates", f"{FRAGMENTS}/a.html")]
+    assert "compiling the fragment failed, which is a defect of partnerhub" in found.new_errors[0].message
+    assert [partner.path for partner in found.partners] == [FILE]
 
 
 def test_a_sound_fragment_is_only_pointed_out(proposal: Repo) -> None:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
 from partnerhub import photos
 from partnerhub.checks.pages import findings_about_pages
+from partnerhub.contained import contained
 from partnerhub.history.git import PLAIN
 from partnerhub.ours import TEMPLATES
 from partnerhub.record.files import PARTNERS
@@ -21,7 +23,7 @@ from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.review.changes import as_typed
 from partnerhub.review.revisions import Range, Revision
 from partnerhub.review.statement import Statement
-from partnerhub.words.finding import Finding, Problem, Severity
+from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_
 
 _TEMPLATE_FOLDER, _FRAGMENTS = "templates/", "templates/fragments/"
@@ -171,11 +173,20 @@ def _about_fragments(paths: Iterable[str | None], side: Revision, compared: Rang
     for path, data in side.contents(list(names)[:MOST_FRAGMENTS], fragments.MAX_BYTES + 1):
         name = names[path]
         of_that_name = ours[name].read_bytes() if name in ours else None
-        for problem in islice(fragments.faults(data, of_that_name, known), _MOST_FAULTS):
+        look = partial(_faults, fragments.faults(data, of_that_name, known))
+        for problem in contained(N_("compiling the fragment"), look, _alone):
             yield _finding(problem, name, language)
     for path in list(names)[MOST_FRAGMENTS:]:
         words, hint = N_("more fragments change here than are looked at, {limit}"), N_("Propose fewer at a time.")
         yield _finding(Problem((), words, hint, {"limit": MOST_FRAGMENTS}), names[path], language)
+
+
+def _faults(found: Iterator[Problem]) -> list[Problem]:
+    return list(islice(found, _MOST_FAULTS))
+
+
+def _alone(breach: Breach) -> list[Problem]:
+    return [breach.problem]
 
 
 def _finding(problem: Problem, fragment: str, language: str) -> Finding:

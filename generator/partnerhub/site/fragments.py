@@ -36,7 +36,12 @@ def faults(data: bytes, package: bytes | None, known: Collection[str]) -> Iterat
     except UnicodeDecodeError as error:
         place = Position(data.count(b"\n", 0, error.start) + 1)
         words = N_("a fragment must be UTF-8 text")
-        yield Problem((), words, N_("Save the file as UTF-8 text; most editors offer it."), position=place)
+        yield Problem(
+            (),
+            words,
+            N_("Save the file as UTF-8 text; most editors offer it under “Save with encoding”."),
+            position=place,
+        )
         return
     try:
         tree = _compiler().parse(source)
