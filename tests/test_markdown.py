@@ -60,7 +60,7 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_attack_gets_through(attack: str) -> None:
     for source in (attack, f"- {attack}", f"> {attack}", f"# {attack}", f"**{attack}**", f"x\n{attack}\ny"):
-        Tags(convert_charrefs=True).feed(markdown.render(source))
+        Tags(convert_charrefs=True).feed(markdown.read(source).html)
 
 
 RENDERED = {
@@ -74,7 +74,7 @@ RENDERED = {
 
 @pytest.mark.parametrize(("source", "html"), RENDERED.items())
 def test_rendering(source: str, html: str) -> None:
-    assert markdown.render(source) == html
+    assert markdown.read(source).html == html
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,8 @@ def test_rendering(source: str, html: str) -> None:
     ],
 )
 def test_plain_words(source: str, text: str, first: str) -> None:
-    assert (markdown.plain_text(source), markdown.first_paragraph(source)) == (text, first)
+    document = markdown.read(source)
+    assert (document.text, document.first_paragraph) == (text, first)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +103,11 @@ def test_plain_words(source: str, text: str, first: str) -> None:
     ],
 )
 def test_unsafe_links_are_found_on_their_lines(source: str, lines: list[int]) -> None:
-    assert markdown.unsafe_link_lines(source) == lines
+    assert markdown.read(source).unsafe_link_lines == lines
 
 
 @pytest.mark.parametrize(
     ("source", "lines"), [("a\nb <b>c</b>\n\n<div>\nx\n</div>", [2, 4]), ("`<b>` 1 < 2", []), ("<!-- x -->", [1])]
 )
 def test_html_is_found_on_its_lines(source: str, lines: list[int]) -> None:
-    assert markdown.html_lines(source) == lines
+    assert markdown.read(source).html_lines == lines

@@ -34,7 +34,7 @@ from partnerhub.site.model import (
     Text,
     address_of,
 )
-from partnerhub.words import markdown, slugs
+from partnerhub.words import slugs
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
@@ -52,10 +52,9 @@ class HeldBack:
 
     def holds(self, path: str, event: int | None, addresses: Iterable[str]) -> bool:
         """Whether a partner, or an event, is held back, in itself or with all that its file holds."""
-        hosts = [address_of(address.split("/")[1]) for address in addresses]
-        return bool({(path, event), (path, None)} & self.places) or any(
-            each in self.failed for each in (*addresses, *hosts)
-        )
+        hosts = {address_of(address.split("/")[1]) for address in addresses}
+        failed = hosts.union(addresses) & self.failed.keys()
+        return bool(failed or {(path, event), (path, None)} & self.places)
 
     def leaves_out(self, addresses: Iterable[str]) -> bool:
         """Whether nothing at all can be shown of it."""
@@ -245,10 +244,10 @@ def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto |
         values=values,
         promotes=next((value for value in values if value.key == promotes), values[0] if values else None),
         members_get=_text(record.vetting.win_win.members, language) if record.vetting.win_win.members else None,
-        body=markdown.render(body.text) if body else "",
+        body=body.document.html if body else "",
         body_language=body_language,
-        body_text=markdown.plain_text(body.text) if body else "",
-        introduction=Text(markdown.first_paragraph(body.text) if body else "", body_language),
+        body_text=body.document.text if body else "",
+        introduction=Text(body.document.first_paragraph if body else "", body_language),
     )
 
 

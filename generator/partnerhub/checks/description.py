@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from partnerhub.checks.rule import rule
 from partnerhub.record.partner import Partner
-from partnerhub.words import markdown
 from partnerhub.words.finding import Position, Problem
 from partnerhub.words.terms import N_
 
@@ -17,7 +16,7 @@ MIN_LENGTH = 80
 @rule("error")
 def check_description_missing(partner: Partner) -> Iterator[Problem]:
     """Below the second line of hyphens stands who the partner is."""
-    if not any(markdown.plain_text(body.text) for body in partner.bodies):
+    if not any(body.document.text for body in partner.bodies):
         yield Problem(
             (), N_("a description must stand below the fields"), N_("Write two or three sentences on who they are.")
         )
@@ -27,7 +26,7 @@ def check_description_missing(partner: Partner) -> Iterator[Problem]:
 def check_description_too_short(partner: Partner) -> Iterator[Problem]:
     """A description has at least 80 characters of text."""
     for body in partner.bodies:
-        if 0 < (length := len(markdown.plain_text(body.text))) < MIN_LENGTH:
+        if 0 < (length := len(body.document.text)) < MIN_LENGTH:
             yield Problem(
                 (),
                 N_("a description should have at least {limit} characters, got {length}"),
@@ -41,7 +40,7 @@ def check_description_too_short(partner: Partner) -> Iterator[Problem]:
 def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
     """A description is Markdown; HTML in it is shown as text."""
     for body in partner.bodies:
-        for line in markdown.html_lines(body.text):
+        for line in body.document.html_lines:
             yield Problem(
                 (),
                 N_("the description must not hold HTML, which is shown as text"),
@@ -54,7 +53,7 @@ def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
 def check_link_unsafe(partner: Partner) -> Iterator[Problem]:
     """Links lead to http, https, mailto or tel addresses; fields only to http and https."""
     for body in partner.bodies:
-        for line in markdown.unsafe_link_lines(body.text):
+        for line in body.document.unsafe_link_lines:
             yield Problem(
                 (),
                 N_("a link in the description must begin with https://, http://, mailto: or tel:"),

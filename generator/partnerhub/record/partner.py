@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from partnerhub.record.model import Agreed, Decision, EventRecord, Record, Status, one_text
 from partnerhub.record.schedule import end_of, moment_of
 from partnerhub.record.settings import Settings
-from partnerhub.words import slugs
+from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
+from partnerhub.words.markdown import Document
 from partnerhub.words.span import first_moment
 
 PhotoFault = Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"]
@@ -47,6 +48,11 @@ class Body:
     """Markdown, untrusted."""
     first_line: int
     """In the file, from 1."""
+
+    @cached_property
+    def document(self) -> Document:
+        """What it says, read once."""
+        return markdown.read(self.text)
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,14 @@ class Partner:
     unreadable_events: Sequence[UnreadableEvent] = ()
     broken: frozenset[FieldPath] = frozenset()
     """Fields left out because they could not be read; they are breaches already."""
+
+    def touches_broken(self, field: FieldPath) -> bool:
+        """Whether a field, something in it or what it stands in could not be read; the file as a whole counts not."""
+        return field in self._around_broken or any(field[:length] in self.broken for length in range(1, len(field) + 1))
+
+    @cached_property
+    def _around_broken(self) -> frozenset[FieldPath]:
+        return frozenset(field[:length] for field in self.broken for length in range(1, len(field)))
 
     @cached_property
     def events(self) -> Sequence[Event]:

@@ -1,10 +1,12 @@
-"""A partner's description: untrusted Markdown → sanitised HTML, and what the rules want to know of it."""
+"""A partner's description: untrusted Markdown → sanitised HTML, and what the rules want to know of it. Parsed once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from urllib.parse import urlsplit
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -17,6 +19,16 @@ _BLOCKS = ("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "
 _INLINE = ("em", "strong", "s", "code", "br", "hr", "thead", "tbody", "tr", "a")
 _HEADING_SHIFT = 2
 """The page has an h1 and h2 of its own."""
+MAX_MARKS = 10_000
+"""Of `marks`, in the description of a partner: more than a long book has, and no more than some tenths of a second."""
+_MARK = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{|}~]|[0-9][.)](?=\s)")
+"""Where the parser stops and looks: each line, and markdown_it.rules_inline.text."""
+_DEEPEST = 20
+"""Blocks within blocks that the parser follows: its `maxNesting`."""
+_BELOW_HEAD = re.compile(r"[-:|\s>+*\d.)]*\|[-:|\s>+*\d.)]*")
+"""What a line must be to make a table of what stands above and below it."""
+_HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|[/!?])")
+_CODE = ("fence", "code_block")
 
 
 def _parser(*, html: bool) -> MarkdownIt:
@@ -25,52 +37,69 @@ def _parser(*, html: bool) -> MarkdownIt:
     return parser
 
 
-_SHOWN, _WITH_HTML = _parser(html=False), _parser(html=True)
+_SHOWN = _parser(html=False)
+_BLOCKS_ALONE = _parser(html=False)
+_BLOCKS_ALONE.core.ruler.disable("inline")
+_WITH_HTML = _parser(html=True).disable(["emphasis", "strikethrough", "link", "entity", "reference"])
+"""Finds HTML, and nothing else that could not hold or hide it."""
 
 
-def render(source: str) -> str:
-    """Safe HTML. Each block has `dir="auto"`, since Hebrew and English mix; there are no ids, classes or images."""
+@dataclass(frozen=True)
+class Document:
+    """All that is asked of a source. Lines are counted from 1."""
+
+    html: str
+    """Safe. Each block has `dir="auto"`, since Hebrew and English mix; there are no ids, classes or images."""
+    text: str
+    """The words without markup, on one line."""
+    first_paragraph: str
+    """The words of the first paragraph, else of the first block that has some."""
+    shown: Sequence[tuple[int, str]]
+    """Each piece of text as it is shown, addresses of links among them, with the line on which it begins."""
+    links: Sequence[tuple[int, str]]
+    """The address of each link, with its line."""
+    html_lines: Sequence[int]
+    """On which raw HTML begins; it is shown as text."""
+
+    @property
+    def unsafe_link_lines(self) -> list[int]:
+        """The lines of links that are not http, https, mailto or tel; they are not shown as links."""
+        return [line for line, address in self.links if not _is_safe(address)]
+
+
+def read(source: str) -> Document:
+    """Parse a source. The time that it takes grows with its `marks`."""
     tokens = _SHOWN.parse(source)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
-        if token.nesting == 1 or token.type in ("fence", "code_block"):
-            token.attrSet("dir", "auto")
-    html = _SHOWN.renderer.render(tokens, _SHOWN.options, {})
-    return nh3.clean(
-        html,
-        tags={*_BLOCKS, *_INLINE},
-        # Without "*" some attributes are allowed everywhere.
-        attributes={"*": set(), **{block: {"dir"} for block in _BLOCKS}, "a": {"href"}, "ol": {"dir", "start"}},
-        url_schemes=SAFE_SCHEMES,
-        url_relative="deny",
-        link_rel="noopener nofollow",
+    words = [" ".join(_words(token).split()) for token in tokens]
+    paragraphs = [text for before, text in zip(tokens, words[1:], strict=False) if before.type == "paragraph_open"]
+    inline = list(_inline(tokens))
+    links = [(line, str(token.attrGet("href"))) for line, token in inline if token.type == "link_open"]
+    return Document(
+        html=_rendered(tokens),
+        text=" ".join(filter(None, words)),
+        first_paragraph=next((text for text in (*paragraphs, *words) if text), ""),
+        shown=[
+            *((line, token.content) for line, token in inline if token.content),
+            *((token.map[0] + 1, token.content) for token in tokens if token.type in _CODE and token.map),
+            *((line, unquote(address)) for line, address in links),
+        ],
+        links=links,
+        html_lines=_html_lines(source),
     )
 
 
-def plain_text(source: str) -> str:
-    """The words without markup, on one line."""
-    return " ".join(" ".join(_words(token) for token in _SHOWN.parse(source)).split())
-
-
-def first_paragraph(source: str) -> str:
-    """The words of the first paragraph, else of the first block that has some."""
-    tokens = _SHOWN.parse(source)
-    paragraphs = [after for token, after in pairwise(tokens) if token.type == "paragraph_open"]
-    texts = (" ".join(_words(token).split()) for token in (*paragraphs, *tokens))
-    return next((text for text in texts if text), "")
-
-
-def unsafe_link_lines(source: str) -> list[int]:
-    """The lines, from 1, of links that are not http, https, mailto or tel; they are not shown as links."""
-    return [line for line, token in _inline(_SHOWN.parse(source)) if token.type == "link_open" and not _is_safe(token)]
-
-
-def html_lines(source: str) -> list[int]:
-    """The lines, from 1, on which raw HTML begins; it is shown as text."""
-    tokens = _WITH_HTML.parse(source)
-    blocks = [token.map[0] + 1 for token in tokens if token.type == "html_block" and token.map]
-    return sorted({*blocks, *(line for line, token in _inline(tokens) if token.type == "html_inline")})
+def marks(source: str) -> int:
+    """How much there is in a source for the parser to look at; of more than `MAX_MARKS` at least so much."""
+    count = len(_MARK.findall(source))
+    if count > MAX_MARKS or not {"|", ">"} & set(source):
+        return count
+    for is_blank, lines in groupby(source.split("\n"), key=lambda line: not line.strip(" \t>")):
+        rows = [] if is_blank else list(lines)
+        # A row gets the cells that it lacks, and a line that goes on with quotations is looked at by each of them.
+        columns = max((row.count("|") + 1 for row in rows if _BELOW_HEAD.fullmatch(row)), default=0)
+        depth = max((row[: -len(row.lstrip(" \t>")) or None].count(">") for row in rows), default=0)
+        count += len(rows) * max(columns, min(depth, _DEEPEST))
+    return count
 
 
 def lines_in_code_fences(source: str) -> set[int]:
@@ -78,7 +107,7 @@ def lines_in_code_fences(source: str) -> set[int]:
     lines = source.split("\n")
     return {
         line
-        for token in _SHOWN.parse(source)
+        for token in _BLOCKS_ALONE.parse(source)
         if token.type == "fence" and token.map and _is_closed(token, token.map, lines)
         for line in range(*token.map)
     }
@@ -90,9 +119,34 @@ def _is_closed(fence: Token, place: list[int], lines: list[str]) -> bool:
     return fence.content.count("\n") + 2 == end - first and last.startswith(fence.markup) and not last.strip(last[0])
 
 
-def _is_safe(link: Token) -> bool:
+def _rendered(tokens: list[Token]) -> str:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
+        if token.nesting == 1 or token.type in _CODE:
+            token.attrSet("dir", "auto")
+    return nh3.clean(
+        _SHOWN.renderer.render(tokens, _SHOWN.options, {}),
+        tags={*_BLOCKS, *_INLINE},
+        # Without "*" some attributes are allowed everywhere.
+        attributes={"*": set(), **{block: {"dir"} for block in _BLOCKS}, "a": {"href"}, "ol": {"dir", "start"}},
+        url_schemes=SAFE_SCHEMES,
+        url_relative="deny",
+        link_rel="noopener nofollow",
+    )
+
+
+def _html_lines(source: str) -> list[int]:
+    if not _HTML.search(source):
+        return []
+    tokens = _WITH_HTML.parse(source)
+    blocks = [token.map[0] + 1 for token in tokens if token.type == "html_block" and token.map]
+    return sorted({*blocks, *(line for line, token in _inline(tokens) if token.type == "html_inline")})
+
+
+def _is_safe(address: str) -> bool:
     try:
-        return urlsplit(str(link.attrGet("href"))).scheme.lower() in SAFE_SCHEMES
+        return urlsplit(address).scheme.lower() in SAFE_SCHEMES
     except ValueError:
         return False
 
@@ -106,7 +160,7 @@ def _inline(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
 
 
 def _words(token: Token) -> str:
-    if token.type in ("fence", "code_block"):
+    if token.type in _CODE:
         return token.content
     breaks = {"softbreak": " ", "hardbreak": " "}
     return "".join(breaks.get(child.type, child.content) for child in token.children or ())
