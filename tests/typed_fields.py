@@ -18,10 +18,12 @@ HOUR = "18:37"
 """Canaries of types that are no text: no test types them otherwise."""
 
 TYPED: Mapping[str, Callable[[str], Any]] = {
-    "text": lambda canary: canary,
-    "text, or one text a language": lambda canary: canary,
-    "text without < and >": lambda canary: canary,
-    "text without < and >, or one a language": lambda canary: canary,
+    "text of one line": lambda canary: canary,
+    "text of one line, or one a language": lambda canary: canary,
+    "text of one line, without < and >": lambda canary: canary,
+    "text of one line, without < and >, or one a language": lambda canary: canary,
+    "text of one or more lines": lambda canary: canary,
+    "text of one or more lines, or one a language": lambda canary: canary,
     "slug such as open-data-night": lambda canary: canary,
     "address that begins with https://": lambda canary: f"https://{canary}.example/",
     "true, or an address that begins with https://": lambda canary: f"https://{canary}.example/",

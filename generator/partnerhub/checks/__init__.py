@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from partnerhub.checks import (  # the order of the groups
     dates,
@@ -25,7 +25,7 @@ from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
-from partnerhub.words.finding import Breach, FieldPath, Problem
+from partnerhub.words.finding import Breach, Problem
 
 GROUPS = (
     *("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "dates", "history"),
@@ -71,13 +71,8 @@ def _asks(rule: Rule, partner: Partner) -> bool:
 
 def _sound(rule: Rule, problems: Iterator[Problem], partner: Partner | None) -> Iterator[Breach]:
     """Shape before meaning: a field that could not be read is reported once."""
-    broken: Sequence[FieldPath] = sorted(partner.broken, key=repr) if partner else ()
     for problem in problems:
-        if not any(_touch(problem.field, field) for field in broken):
+        # A problem of an event as a whole is not the broken field's fault.
+        is_of_event = len(problem.field) == 2 and problem.field[0] == "events"
+        if partner is None or is_of_event or not partner.touches_broken(problem.field):
             yield Breach(rule.slug, problem)
-
-
-def _touch(field: FieldPath, broken: FieldPath) -> bool:
-    shorter = min(len(field), len(broken))
-    # A problem of the event or the file as a whole is not the broken field's fault.
-    return shorter > 0 and field[:shorter] == broken[:shorter] and not (len(field) == 2 and field[0] == "events")

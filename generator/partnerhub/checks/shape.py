@@ -25,7 +25,7 @@ kept_elsewhere(
     """A partner file begins with a block of fields between two lines of three hyphens.
 
     Nothing may stand before the first of them. Without the block nobody knows what is private, so nothing is shown.
-    The description holds no line of three hyphens or dots, but in a code fence: it may be the record's true end.""",
+    The description below holds no line of three hyphens or dots, but in a code fence: it may be the true end.""",
     guarded=True,
 )
 kept_elsewhere(

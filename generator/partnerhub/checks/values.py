@@ -11,6 +11,9 @@ from partnerhub.words import slugs
 from partnerhub.words.finding import Problem
 from partnerhub.words.terms import N_
 
+MOST_COMPARED = 30
+"""Values of which one is looked for that is spelt nearly so; the vetting of a partner names a few."""
+
 
 @rule("error")
 def check_values_not_shared(partner: Partner) -> Iterator[Problem]:
@@ -45,7 +48,7 @@ def check_value_misspelt(partner: Partner) -> Iterator[Problem]:
     """A value that is nearly one of the hub's is probably meant to be it."""
     vocabulary = partner.settings.values
     spellings = [slugs.same(word) for key, labels in vocabulary.items() for word in (key, *labels.values())]
-    for index, value in enumerate(partner.record.vetting.values):
+    for index, value in enumerate(partner.record.vetting.values[:MOST_COMPARED]):
         if partner.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
             slugs.same(value), spellings, n=1, cutoff=0.8
         ):

@@ -50,11 +50,15 @@ class Clock:
             if since < (instant := self.instant(edge)) <= until:
                 yield instant
 
-    def in_force(self, moment: FileMoment, at: Instant) -> list[Hold]:
-        """The holds on a file that are asked at a moment: of what the branch held, those that were rules by then."""
+    def in_force(self, moment: FileMoment, at: Instant, event: int | None = None) -> list[Hold]:
+        """The holds on a partner, and on one of the events, by its place in the file, that are asked at a moment.
+
+        Of what the branch held, those are asked that were rules by then.
+        """
+        own = moment.holds_of.get(event, ()) if event is not None else ()
         return [
             hold
-            for hold in moment.holds
+            for hold in (*moment.holds_of.get(None, ()), *own)
             if at[0] in hold.during
             and (not moment.state.commit or hold.asked_since is None or at[0] >= self.asked_from(hold.asked_since))
         ]

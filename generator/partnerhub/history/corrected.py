@@ -10,7 +10,6 @@ from typing import Any
 from partnerhub.record.facts import Facts, Hold
 from partnerhub.record.model import EventRecord
 from partnerhub.record.partner import Event, Partner, UnreadableEvent
-from partnerhub.words.finding import FieldPath
 
 _TIMES = frozenset({"start", "end", "duration", "timezone", "whole_day"})
 
@@ -55,18 +54,18 @@ def corrected(
     if partner and fragment and "start" in fragment.fields:
         event = _with_last_title(partner, fragment, last)
     index = event.index if event else fragment.index if fragment else None
-    wrong = {hold.place for hold in holds} | (partner.broken if partner else frozenset())
+    places = {hold.place for hold in holds} | (partner.broken if partner else frozenset())
+    wrong = {place[2] for place in places if place[:2] == ("events", index) and len(place) > 2}
     given: Mapping[str, Any] = vars(event.record) if event else fragment.fields if fragment else {}
 
     def now(name: str) -> Any:
-        is_wrong = any(_is_field(place, index, name) for place in wrong)
-        return vars(last.record)[name] if is_wrong or name not in given else given[name]
+        return vars(last.record)[name] if name in wrong or name not in given else given[name]
 
-    times_are_wrong = any(_is_field(place, index, name) for place in wrong for name in _TIMES)
+    times_are_wrong = bool(wrong & _TIMES)
     as_a_whole = index is not None and ("events", index) in (partner.broken if partner else ())
     timed = last if event is None or times_are_wrong or as_a_whole else event
     return Corrected(
-        name=partner.record.name if partner and host_is_known and ("name",) not in wrong else last.partner.record.name,
+        name=partner.record.name if partner and host_is_known and ("name",) not in places else last.partner.record.name,
         title=now("title"),
         start=timed.start,
         end=timed.end,
@@ -82,7 +81,3 @@ def _with_last_title(partner: Partner, fragment: UnreadableEvent, last: Event) -
     """An entry of which only the title is missing."""
     fields = {"title": last.record.title, **fragment.fields}
     return Event.resolve(partner, fragment.index, EventRecord.model_construct(**fields))
-
-
-def _is_field(place: FieldPath, index: int | None, name: str) -> bool:
-    return place[:3] == ("events", index, name)

@@ -142,7 +142,8 @@ class EventKnowledge:
         """What is so from an instant on."""
         phase = self._partners[moment.file].at(at)
         event = moment.event
-        holds = self._clock.in_force(phase.moment, at) if phase else []
+        entry = event or moment.fragment
+        holds = self._clock.in_force(phase.moment, at, entry.index if entry else None) if phase else []
         own = [hold for hold in holds if event is not None and hold.event == event.index]
         is_public = event is not None and phase is not None and phase.is_public and not own
         states = (moment.state, phase.moment.state) if phase else (moment.state,)

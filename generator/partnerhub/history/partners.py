@@ -76,7 +76,7 @@ class PartnerKnowledge:
         standing, last_shown = Standing.HIDDEN, None
         for at, moment in self._moments():
             facts = moment.facts
-            holds = [hold for hold in self.clock.in_force(moment, at) if hold.event is None]
+            holds = self.clock.in_force(moment, at)
             is_public = facts is not None and not holds
             stays = (
                 last_shown is not None and facts is not None and all(each.reason is Reason.CONSENT for each in holds)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from partnerhub.record.facts import Facts, Hold
 from partnerhub.record.model import Status
@@ -64,6 +65,14 @@ class FileMoment:
     facts: Facts | None
     """None where it is gone."""
     holds: Sequence[Hold]
+
+    @cached_property
+    def holds_of(self) -> Mapping[int | None, Sequence[Hold]]:
+        """Those of each event, by its place in the file; for None, those of the partner with all of them."""
+        by_event = defaultdict[int | None, list[Hold]](list)
+        for hold in self.holds:
+            by_event[hold.event].append(hold)
+        return by_event
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,7 +251,7 @@ class Threads:
     ) -> None:
         """What becomes of the events that are not among the entries that can be read."""
         unreadable = list(facts.partner.unreadable_events) if facts and facts.partner else []
-        fragments = {thread: each for thread in threads for each in unreadable if _may_be(each, thread.last_event)}
+        fragments = _fragments(threads, unreadable)
         hides_any = any(_slug_of(each, facts) is None for each in unreadable) or _hides_entries(facts)
         for thread in threads:
             fragment = fragments.get(thread)
@@ -319,12 +328,14 @@ def _same_keys(threads: Iterable[EventThread], entries: Iterable[Event]) -> dict
     pairs: dict[Event, EventThread] = {}
     for had, have in by_key.values():
         starts = {instant(event): event for event in reversed(have)}
+        left: list[EventThread] = []
         for thread in had:
             if instant(thread.last_event) in starts:
                 pairs[starts.pop(instant(thread.last_event))] = thread
-        paired = set(map(id, pairs.values()))
+            else:
+                left.append(thread)
         rest = (event for event in have if event not in pairs)
-        pairs.update(zip(rest, (thread for thread in had if id(thread) not in paired), strict=False))
+        pairs.update(zip(rest, left, strict=False))
     return pairs
 
 
@@ -353,5 +364,17 @@ def _hides_entries(facts: Facts | None) -> bool:
     return facts is not None and facts.partner is not None and any(len(field) < 2 for field in facts.partner.broken)
 
 
-def _may_be(fragment: UnreadableEvent, event: Event) -> bool:
-    return fragment.key(event.partner.settings) == event.key
+def _fragments(
+    threads: Iterable[EventThread], unreadable: Sequence[UnreadableEvent]
+) -> dict[EventThread, UnreadableEvent]:
+    """Event → the entry that may be it and can't be read whole: it has its key, by the settings of then."""
+    keys: dict[int, dict[str | None, UnreadableEvent]] = {}
+    found: dict[EventThread, UnreadableEvent] = {}
+    for thread in threads if unreadable else ():
+        event = thread.last_event
+        settings = event.partner.settings
+        if id(settings) not in keys:
+            keys[id(settings)] = {each.key(settings): each for each in unreadable}
+        if event.key in keys[id(settings)]:
+            found[thread] = keys[id(settings)][event.key]
+    return found

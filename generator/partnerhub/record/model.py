@@ -32,6 +32,9 @@ from partnerhub.words.terms import N_, Term
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """BCP 47, the part of it that languages of pages and events need."""
 
+LINE_BREAK = "line-break"
+"""The error of a line break in a text of one line."""
+
 YEARS = range(1970, 2200)
 """Of the dates in a record. Others are slips of the keyboard, and too near to the ends of what can be counted."""
 
@@ -41,6 +44,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
 _HOUR = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
 _DURATION = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?\Z")
+_BREAK = re.compile("[\n\u2028\u2029]")
+"""What ends a line and is no control character."""
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
@@ -57,8 +62,26 @@ def _text(value: Any) -> str:
     return unicodedata.normalize("NFC", value.strip())
 
 
+def _lines(value: Any) -> str:
+    return _BREAK.sub("\n", _text(value)) or _wrong(N_("must not be empty"))
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if _BREAK.search(text):
+        _wrong(N_("must be one line, without line breaks"), LINE_BREAK)
+    return text
+
+
 def _filled(value: Any) -> str:
-    return _text(value) or _wrong(N_("must not be empty"))
+    return _line(value) or _wrong(N_("must not be empty"))
+
+
+def on_one_line(value: Any) -> Any:
+    """What was typed, with a space for each line break; names of languages and labels stay as they are."""
+    if isinstance(value, dict):
+        return {key: on_one_line(text) for key, text in value.items()}
+    return " ".join(_BREAK.sub("\n", value).split("\n")) if isinstance(value, str) else value
 
 
 def _label(value: Any) -> str:
@@ -152,7 +175,7 @@ def _language(value: Any) -> str:
 
 
 def _slug(value: Any) -> str:
-    text = _text(value)
+    text = _line(value)
     if not slugs.is_slug(text):
         _wrong(
             N_("must be letters and digits with single hyphens between them, at most {limit}"),
@@ -200,30 +223,39 @@ def _schema(**schema: Any) -> WithJsonSchema:
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 _MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
 
-_PER_LANGUAGE = InWords("text, or one text a language", is_in_languages=True)
+_PER_LANGUAGE = InWords("text of one line, or one a language", is_in_languages=True)
 _FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
 
-Str = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1), InWords("text")]
-Prose = Annotated[str, BeforeValidator(_text), _schema(type="string"), InWords("text")]
-"""Text that may be empty: a rule about meaning asks for it."""
+Line = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1), InWords("text of one line")]
+Lines = Annotated[
+    str, BeforeValidator(_lines), _schema(type="string", minLength=1), InWords("text of one or more lines")
+]
+MaybeLine = Annotated[str, BeforeValidator(_line), _schema(type="string"), InWords("text of one line")]
+"""It may be empty: a rule about meaning asks for it."""
 Label = Annotated[
     str,
     BeforeValidator(_label),
     _schema(type="string", minLength=1, pattern="^[^<>]+$"),
-    InWords("text without < and >"),
+    InWords("text of one line, without < and >"),
 ]
 Texts = Annotated[
     dict[str, str], BeforeValidator(lambda value: _in_languages(value, _filled)), _schema(**_TEXTS), _PER_LANGUAGE
 ]
 """What members read: language → text; the key is empty for a text given without a language."""
-ProseTexts = Annotated[
-    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _text)), _schema(**_TEXTS), _PER_LANGUAGE
+TextsOfLines = Annotated[
+    dict[str, str],
+    BeforeValidator(lambda value: _in_languages(value, _lines)),
+    _schema(**_TEXTS),
+    InWords("text of one or more lines, or one a language", is_in_languages=True),
+]
+MaybeTexts = Annotated[
+    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _line)), _schema(**_TEXTS), _PER_LANGUAGE
 ]
 Labels = Annotated[
     dict[str, str],
     BeforeValidator(lambda value: _in_languages(value, _label)),
     _schema(**_TEXTS),
-    InWords("text without < and >, or one a language", is_in_languages=True),
+    InWords("text of one line, without < and >, or one a language", is_in_languages=True),
 ]
 Date = Annotated[
     date, BeforeValidator(_date), _schema(type="string", format="date"), InWords("date such as 2026-12-10")
@@ -338,11 +370,11 @@ class Status(StrEnum):
 class Consent(Fields):
     """Who allowed us to show the photo."""
 
-    given_by: Annotated[Str, Private(N_("who approved the photo"))]
+    given_by: Annotated[Line, Private(N_("who approved the photo"))]
     """Who approved the photo."""
     given_on: Annotated[Date, Private(N_("day of the consent"))]
     """The day on which it was approved."""
-    via: Annotated[Str | None, Private(N_("way in which the photo was approved"))] = None
+    via: Annotated[Line | None, Private(N_("way in which the photo was approved"))] = None
     """How: email, a message, in person."""
     valid_until: Annotated[Date | None, Shapes(N_("last day of the consent"))] = None
     """The last day on which the photo may be shown."""
@@ -353,13 +385,13 @@ class Consent(Fields):
 class Photo(Fields):
     """The partner's photo."""
 
-    file: Annotated[Str | None, Shapes(N_("photo file"), may_be_quoted=True)] = None
+    file: Annotated[Line | None, Shapes(N_("photo file"), may_be_quoted=True)] = None
     """The image beside this file; by default the one with the same name."""
     alt: Annotated[Texts | None, Public(N_("description of the photo"))] = None
     """What is to be seen, for those who can't see it."""
     caption: Annotated[Texts | None, Public(N_("caption"))] = None
     """The line under the photo."""
-    credit: Annotated[Str | None, Public(N_("photo credit"))] = None
+    credit: Annotated[Line | None, Public(N_("photo credit"))] = None
     """The photographer or owner."""
     focus: Annotated[Focus, Shapes(N_("photo focus"), may_be_quoted=True)] = (0.5, 0.5)
     """The point that a crop keeps, as fractions of width and height from the top left."""
@@ -370,11 +402,11 @@ class Photo(Fields):
 class WinWin(Fields):
     """What each side gains."""
 
-    ours: Annotated[Prose | None, Private(N_("what we gain"))] = None
+    ours: Annotated[MaybeLine | None, Private(N_("what we gain"))] = None
     """What our community gains."""
-    theirs: Annotated[Prose | None, Private(N_("what they gain"))] = None
+    theirs: Annotated[MaybeLine | None, Private(N_("what they gain"))] = None
     """What the partner gains."""
-    members: Annotated[ProseTexts | None, Public(N_("what members get"))] = None
+    members: Annotated[MaybeTexts | None, Public(N_("what members get"))] = None
     """What our members get."""
 
 
@@ -387,11 +419,11 @@ class Reputation(Fields):
         ReputationField.SAME
     )
     """Whether what was found is in the field that our community works in."""
-    summary: Annotated[Str | None, Private(N_("reputation in short"))] = None
+    summary: Annotated[Lines | None, Private(N_("reputation in short"))] = None
     """In what light a collaboration shows us next time, and why."""
-    sources: Annotated[tuple[Str, ...], Private(N_("sources on the reputation"))] = ()
+    sources: Annotated[tuple[Line, ...], Private(N_("sources on the reputation"))] = ()
     """Where this was learnt: addresses, talks."""
-    flags: Annotated[tuple[Str, ...], Private(N_("red flags"))] = ()
+    flags: Annotated[tuple[Line, ...], Private(N_("red flags"))] = ()
     """Red flags of the hub that apply."""
     checked_on: Annotated[Date | None, Private(N_("day of the check"))] = None
     """The day of the check; by default the day of the decision."""
@@ -400,11 +432,11 @@ class Reputation(Fields):
 class Vetting(Fields):
     """The three questions, and what was decided. Private but for the shared values and what members get."""
 
-    proposed_by: Annotated[Str | None, Private(N_("who proposed it"))] = None
+    proposed_by: Annotated[Line | None, Private(N_("who proposed it"))] = None
     """Who suggests the partnership."""
-    values: Annotated[tuple[Str, ...], Shapes(N_("values"))] = ()
+    values: Annotated[tuple[Line, ...], Shapes(N_("values"))] = ()
     """The partner's values; those that the hub shares are shown, the others stay in the repository."""
-    promotes: Annotated[Str | None, Public(N_("promoted value"))] = None
+    promotes: Annotated[Line | None, Public(N_("promoted value"))] = None
     """The value that this collaboration promotes."""
     win_win: Annotated[WinWin, Parts(N_("win-win"))] = WinWin()
     """What each side gains."""
@@ -412,11 +444,11 @@ class Vetting(Fields):
     """In what light the partner shows us next time."""
     decision: Annotated[Decision, _either(Decision), Shapes(N_("decision"))] = Decision.PENDING
     """pending, approved or declined."""
-    decided_by: Annotated[Str | None, Private(N_("who decided"))] = None
+    decided_by: Annotated[Line | None, Private(N_("who decided"))] = None
     """Who decided."""
     decided_on: Annotated[Date | None, Private(N_("day of the decision"))] = None
     """The day of the decision."""
-    note: Annotated[Str | None, Private(N_("reasons"))] = None
+    note: Annotated[Lines | None, Private(N_("reasons"))] = None
     """Why it was decided so."""
 
 
@@ -427,7 +459,7 @@ class Message(Fields):
     """When."""
     sender: Annotated[Speaker, _either(Speaker), Private(N_("who wrote the message"))] = Field(alias="from")
     """us or them."""
-    note: Annotated[Str | None, Private(N_("what the message said"))] = None
+    note: Annotated[Lines | None, Private(N_("what the message said"))] = None
     """What was said."""
 
 
@@ -436,9 +468,9 @@ class Outreach(Fields):
 
     platform: Annotated[Annotated[Platform, _either(Platform)] | None, Private(N_("where we write to them"))] = None
     """Where to write."""
-    contact: Annotated[Str | None, Private(N_("whom we write to"))] = None
+    contact: Annotated[Line | None, Private(N_("whom we write to"))] = None
     """The person to write to, and how."""
-    feedback: Annotated[Str | None, Private(N_("what we like about their work"))] = None
+    feedback: Annotated[Lines | None, Private(N_("what we like about their work"))] = None
     """What we honestly liked about what they do."""
     log: Annotated[tuple[Message, ...], Parts(N_("messages"))] = ()
     """What was said so far."""
@@ -463,7 +495,7 @@ class Announcement(Fields):
 
     date: Annotated[Date, Private(N_("day of the announcement"))]
     """The day."""
-    where: Annotated[Str | None, Private(N_("place of the announcement"))] = None
+    where: Annotated[Line | None, Private(N_("place of the announcement"))] = None
     """The place or address."""
 
 
@@ -476,7 +508,7 @@ class Outcome(Fields):
 
     attendance: Annotated[Count | None, Public(N_("how many came"))] = None
     """How many came."""
-    summary: Annotated[Texts | None, Public(N_("what came of it"))] = None
+    summary: Annotated[TextsOfLines | None, Public(N_("what came of it"))] = None
     """What came of it."""
     link: Annotated[Url | None, Public(N_("link to what came of it"))] = None
     """Pictures, a recording, a report."""
@@ -503,7 +535,7 @@ class EventRecord(Fields):
     """true, or the public address where it happens."""
     link: Annotated[Url | None, Public(N_("link"))] = None
     """Details or registration."""
-    summary: Annotated[Texts | None, Public(N_("summary"))] = None
+    summary: Annotated[TextsOfLines | None, Public(N_("summary"))] = None
     """What happens there; by default the first paragraph of the description."""
     members_get: Annotated[Texts | None, Public(N_("what members get"))] = None
     """What members get from this event, instead of what they get from the partnership."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnerhub.record.fields import declared, field_at, field_names, may_be_quoted
-from partnerhub.record.model import LANGUAGE_TAG, EventRecord, Record
+from partnerhub.record.model import LANGUAGE_TAG, LINE_BREAK, EventRecord, Record, on_one_line
 from partnerhub.record.partner import Body, Partner, PhotoFile, UnreadableEvent
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
@@ -27,8 +30,14 @@ _HINTS = {
     "slug-invalid": N_("Write it like open-data-night; letters of any script will do."),
     "text-unsafe": N_("Type the text anew, without characters that are not words."),
     "link-unsafe": N_("Write the whole address, beginning with https://."),
+    LINE_BREAK: N_("Write it on one line, without | before it; a space does instead of the line break."),
 }
 
+
+MOST_NAMED = 100
+"""Mistakes of typing of which a file's findings tell one by one."""
+ONE_LINE_SINCE = date(2026, 11, 28)
+"""Since when a line break in a text of one line is an error."""
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
 """What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""
@@ -49,20 +58,20 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
         return Typed(None, source.breaches)
     tree: Any = _without_empty(dict(source.front_matter.tree))
     entries = tree.pop("events", [])
-    breaches: list[Breach] = [*source.breaches]
-    whole = _type(Record, tree, (), source.front_matter, breaches)
+    mistakes = _Mistakes([*source.breaches])
+    whole = _type(Record, tree, (), source.front_matter, mistakes)
     places: list[int] = []
     events: list[EventRecord] = []
     unreadable: list[UnreadableEvent] = []
     if not isinstance(entries, list):
-        breaches.append(Breach("field-invalid", _not_a_list(("events",), entries)))
+        mistakes.add(("events",), lambda: Breach("field-invalid", _not_a_list(("events",), entries)))
         entries = []
     for index, entry in enumerate(entries):
         if not isinstance(entry, dict):
-            breaches.append(Breach("field-invalid", _not_fields(("events", index), entry)))
+            mistakes.add(("events", index), partial(_not_an_event, index, entry))
             unreadable.append(UnreadableEvent(index, {}))
             continue
-        typed = _type(EventRecord, entry, ("events", index), source.front_matter, breaches)
+        typed = _type(EventRecord, entry, ("events", index), source.front_matter, mistakes)
         if typed.missing:
             given = typed.record.model_fields_set - typed.missing
             unreadable.append(UnreadableEvent(index, {name: getattr(typed.record, name) for name in sorted(given)}))
@@ -78,9 +87,9 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
         settings=settings,
         event_places=places,
         unreadable_events=unreadable,
-        broken=frozenset(breach.problem.field for breach in breaches),
+        broken=mistakes.broken,
     )
-    return Typed(partner, breaches)
+    return Typed(partner, mistakes.said)
 
 
 def photo_name(source: SourceFile) -> str | None:
@@ -104,6 +113,38 @@ def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
     return [_without_empty(item, place) for item in tree] if isinstance(tree, list) else tree
 
 
+class _Mistakes:
+    """What can't be typed, of which so much is named that one finds what it has in common."""
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        self._named = list(breaches)
+        self._fields = {breach.problem.field for breach in breaches}
+        self._more = 0
+
+    def add(self, field: FieldPath, breach: Callable[[], Breach]) -> None:
+        """Add a mistake in a field."""
+        if len(self._named) < MOST_NAMED:
+            self._named.append(breach())
+            self._fields.add(self._named[-1].problem.field)
+        else:
+            self._more += 1
+            self._fields |= {field, ()}
+
+    @property
+    def said(self) -> Sequence[Breach]:
+        """Those that are named, and how many there are beside them: these hold back the whole file."""
+        if not self._more:
+            return self._named
+        message = N_("the record must be readable, but {count} more of its values are not")
+        problem = Problem((), message, N_("Mend those that are named, then check again."), {"count": self._more})
+        return [*self._named, Breach("field-invalid", problem)]
+
+    @property
+    def broken(self) -> frozenset[FieldPath]:
+        """The fields of all of them."""
+        return frozenset(self._fields)
+
+
 @dataclass(frozen=True)
 class _Typed(Generic[Model]):
     """Fields that could be typed; something stands in the place of those that must be there and are not."""
@@ -113,9 +154,12 @@ class _Typed(Generic[Model]):
 
 
 def _type(
-    model: type[Model], tree: dict[str, Any], base: FieldPath, typed: FrontMatter, breaches: list[Breach]
+    model: type[Model], tree: dict[str, Any], base: FieldPath, typed: FrontMatter, mistakes: _Mistakes
 ) -> _Typed[Model]:
-    """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand."""
+    """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand.
+
+    A text with a line break goes on as one line, so that it is told in what the branch held before that was an error.
+    """
     missing: set[str] = set()
     reported: set[FieldPath] = set()
     while True:
@@ -126,9 +170,11 @@ def _type(
         cuts: set[FieldPath] = set()
         for detail in details:
             place = _place(detail, tree)
-            if not any(place[: len(known)] == known for known in reported):
+            if not any(place[:length] in reported for length in range(len(place) + 1)):
                 reported.add(place)
-                breaches.append(_breach(detail, (*base, *place), typed))
+                mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
+            if detail["type"] == LINE_BREAK and _put_on_one_line(tree, place):
+                continue
             if not place:
                 cuts |= {("end",), ("duration",)}  # the one thing that is wrong with an event as a whole
             elif detail["type"] != "missing":
@@ -139,22 +185,33 @@ def _type(
                 name = str(place[0])
                 missing.add(name)
                 tree[name] = _NEEDED[name]
-        # Later items first, so that the places of earlier ones hold.
-        for cut in sorted(cuts, key=_cut_order, reverse=True):
-            _cut(tree, cut)
+        _cut(tree, cuts)
 
 
-def _cut_order(cut: FieldPath) -> list[tuple[bool, str | int]]:
-    return [(isinstance(step, str), step) for step in cut]
-
-
-def _cut(tree: Any, cut: FieldPath) -> None:
-    for step in cut[:-1]:
-        if not _holds(tree, step):
-            return  # cut off with what held it
+def _put_on_one_line(tree: Any, place: FieldPath) -> bool:
+    """Whether there is a line break at a place, which is a space from now on."""
+    for step in place[:-1]:
         tree = tree[step]
-    if _holds(tree, cut[-1]):
-        del tree[cut[-1]]
+    before = tree[place[-1]]
+    tree[place[-1]] = on_one_line(before)
+    return bool(tree[place[-1]] != before)
+
+
+def _cut(tree: Any, cuts: set[FieldPath]) -> None:
+    """Take things out of a tree; a list loses all of its items at once, so that the places of the others hold."""
+    of_holder = defaultdict[FieldPath, set[str | int]](set)
+    for cut in cuts:
+        of_holder[cut[:-1]].add(cut[-1])
+    # What lies deeper goes first, while the way to it is as it was.
+    for holder in sorted(of_holder, key=len, reverse=True):
+        found = tree
+        for step in holder:
+            found = found[step]
+        if isinstance(found, list):
+            found[:] = [item for index, item in enumerate(found) if index not in of_holder[holder]]
+        else:
+            for name in of_holder[holder]:
+                found.pop(name, None)
 
 
 def _holds(tree: Any, step: str | int) -> bool:
@@ -191,13 +248,19 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
     hint = _HINTS.get(kind, N_("Compare it with the example in the documentation."))
     if may_be_quoted(Record, field) and isinstance(value, str) and (meant := close_to(value, choices)):
         hint, facts["meant"] = N_("Did you mean {meant}?"), meant
-    rule = kind if kind != "value_error" else "field-invalid"
-    return Breach(rule, _requires(context["words"], field, value, hint, facts))
+    problem = _requires(context["words"], field, value, hint, facts)
+    if kind == LINE_BREAK:
+        return Breach("field-invalid", replace(problem, asked_since=ONE_LINE_SINCE))
+    return Breach(kind if kind != "value_error" else "field-invalid", problem)
 
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
     requirement = N_("must be fields of its own, one `name: value` a line")
     return _requires(requirement, field, value, N_("Indent what belongs to it by two spaces."))
+
+
+def _not_an_event(index: int, entry: object) -> Breach:
+    return Breach("field-invalid", _not_fields(("events", index), entry))
 
 
 def _not_a_list(field: FieldPath, value: object) -> Problem:

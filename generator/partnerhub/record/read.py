@@ -27,6 +27,8 @@ MAX_BYTES = 256 * 1024
 """Of a partner file, by the file format."""
 MAX_DEPTH = 20
 """Of nesting in the front matter, by the file format."""
+MAX_VALUES = 10_000
+"""Of names and values in the front matter; hundreds of events have no more."""
 
 ONE_FENCE_SINCE = date(2026, 11, 28)
 """Since when a line in the description that may be the true end of the record is an error."""
@@ -83,7 +85,7 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A partner file as read. With breaches there is no front matter and no body, unless it is older than the rule."""
+    """A partner file as read. With breaches there is no front matter and no body, but for younger parts of rules."""
 
     path: str
     """Relative to the hub's folder, with forward slashes."""
@@ -144,6 +146,7 @@ def read_bytes(path: str, slug: str, data: bytes, *, is_older: bool = False) -> 
         text = _decode(data)
         handler = _StrictHandler()
         metadata, content = frontmatter.parse(_without_marks(text), handler=handler)
+        _refuse_endless(content, handler.body_line)
     except _Unreadable as unreadable:
         return SourceFile(path, slug, breaches=[unreadable.breach])
     body = list(_body_parts(content, handler.body_line))
@@ -197,6 +200,17 @@ def _without_marks(text: str) -> str:
             N_("Write --- alone on the first line, the fields below it, and --- alone on the line after them."),
         )
     return start
+
+
+def _refuse_endless(body: str, first_line: int) -> None:
+    if markdown.marks(body) > markdown.MAX_MARKS:
+        raise _Unreadable(
+            "file-limits",
+            Position(first_line),
+            N_("the description must hold at most {limit} lines and signs such as * and [ that Markdown looks at"),
+            N_("Shorten it, or link to a page that has room for all of it."),
+            limit=markdown.MAX_MARKS,
+        )
 
 
 def _other_fences(body: Sequence[BodyPart]) -> Iterator[Breach]:
@@ -270,6 +284,7 @@ class _Composer:
         self.keys = keys
         self.open: list[tuple[dict[str, Tree] | list[Tree], FieldPath]] = []
         self.key: list[str | None] = []
+        self.count = 0
         self.root: Tree = None
 
     def compose(self, source: str) -> Tree:
@@ -297,6 +312,15 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = N_("Put the value in quotes if it begins with & or *; else repeat it instead of referring to it.")
             raise _bad_yaml(event.start_mark, N_("anchors and aliases (& and *) are not read here"), hint)
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise _Unreadable(
+                "file-limits",
+                _mark_position(event.start_mark),
+                N_("a partner file must hold at most {limit} names and values"),
+                N_("Look for a list that repeats itself; else shorten the longest one."),
+                limit=MAX_VALUES,
+            )
         tag = getattr(event, "tag", None)
         if tag is not None:
             hint = N_("Put the value in quotes if it begins with an exclamation mark.")

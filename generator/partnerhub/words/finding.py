@@ -33,7 +33,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for ignore to 3 for error."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, order=True)
@@ -131,7 +134,10 @@ def field_name(field: FieldPath) -> str:
 
 def printable(text: str, limit: int = 600) -> str:
     """Text from a file made safe for a terminal or a log: one line, no control characters, no command, not long."""
-    kept = inert("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
+    kept = text
+    if not text.isprintable():
+        kept = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    kept = inert(kept)
     return kept if len(kept) <= limit else kept[: limit - 1] + "…"
 
 
