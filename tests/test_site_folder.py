@@ -153,6 +153,7 @@ IN_THE_WAY: Mapping[str, tuple[str, Callable[[Path], Any], str]] = {
     "a file for a folder": ("new", lambda path: path.write_text("x"), "new"),
     "a folder for a file": ("feed.xml/x", lambda path: fill(path.parent, {"x": "x"}), "feed.xml"),
     "a link for a file": ("feed.xml", link("../outside/kept"), "feed.xml"),
+    "a link to the same": ("feed.xml", link("../outside/same"), "feed.xml"),
     "a link for a folder": ("new", link("../outside"), "new"),
     "a link for a folder of ours": ("a", link("../outside"), "a"),
     "a link for a file of ours": ("index.html", link("../outside/kept"), "index.html"),
@@ -164,7 +165,7 @@ IN_THE_WAY: Mapping[str, tuple[str, Callable[[Path], Any], str]] = {
 def test_what_is_in_the_way_is_named_and_nothing_is_touched(
     tmp_path: Path, path: str, make: Callable[[Path], Any], way: str
 ) -> None:
-    fill(tmp_path / "outside", {"kept": "kept"})
+    fill(tmp_path / "outside", {"kept": "kept", "same": "2"})
     published(tmp_path, {"index.html": "1", "a/index.html": "1", "gone": "1"})
     where = tmp_path / "site" / path
     if where.is_dir():
@@ -334,6 +335,13 @@ def test_what_a_killed_build_wrote_goes_with_the_next_even_if_that_does_not_writ
     assert (tmp_path / "site" / "b" / "index.html").exists()
     assert published(tmp_path, {"index.html": "later"}) == []
     assert files_of(tmp_path / "site").keys() == {MARKER, "index.html"}
+
+
+def test_what_a_killed_build_left_half_written_goes_also_where_there_is_nothing_else_to_do(tmp_path: Path) -> None:
+    published(tmp_path, OLD)
+    fill(tmp_path / "site", {UNFINISHED: "ha"})
+    assert published(tmp_path, OLD) == []
+    assert not (tmp_path / "site" / UNFINISHED).exists()
 
 
 def test_a_full_disk_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
