@@ -30,6 +30,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 PHOTOS = {
     "sound": picture(),
     "none": None,
+    "other": picture(colour="maroon"),
     "small": picture(599, 700),
     "broken": picture()[:900],
     "large": b"\xff\xd8" + b"\0" * 20_000_001,

@@ -92,7 +92,7 @@ def judge(facts: Facts, neighbours: Neighbours) -> list[Hold]:
 
 
 def breaches_among(facts: Facts, neighbours: Neighbours) -> list[Breach]:
-    """What the rules say of a file that ask for the names of the others."""
+    """What the rules say of a file that ask what it may know of the others."""
     return contained(
         N_("judging the file among the others"),
         lambda: list(checks.breaches_among(facts, neighbours)),

@@ -51,7 +51,7 @@ def breaches_of(source: SourceFile, partner: Partner | None) -> Iterator[Breach]
 
 
 def breaches_among(file: Facts, neighbours: Neighbours) -> Iterator[Breach]:
-    """What the rules say of a file that ask for the names of the others."""
+    """What the rules say of a file that ask what it may know of the others."""
     for rule in RULES.values():
         if rule.check_among is not None and (file.partner is None or _asks(rule, file.partner)):
             yield from _sound(rule, rule.check_among(file, neighbours), file.partner)

@@ -33,7 +33,7 @@ class Hub:
 
     @property
     def neighbours(self) -> Neighbours:
-        """Their names."""
+        """What they know of each other."""
         return self.timeline.neighbours
 
     @property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from datetime import date
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
-from partnerhub.checks.rule import rule, rule_across
+from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.record.facts import Facts, Reason
-from partnerhub.record.partner import Partner
+from partnerhub.record.neighbours import Claim, Neighbours
+from partnerhub.record.partner import Partner, PhotoFile
 from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
@@ -138,6 +140,51 @@ def check_photo_consent_withdrawn(partner: Partner) -> Iterator[Problem]:
             N_("Delete the file; to forget it for good, take it out of the history with git filter-repo."),
             during=Span(since=partner.photo_withdrawn),
         )
+
+
+@rule_among("error", guarded=True, asked_since=date(2026, 11, 28))
+def check_photo_of_another(file: Facts, neighbours: Neighbours) -> Iterator[Problem]:
+    """A photo is the partner's own: no file named for another, nor that of one who was declined or withdrew consent.
+
+    Co-hosts may share one while each holds a consent. A partner who is back under another name has one
+    file: the old one is taken away.
+    """
+    partner = file.partner
+    if partner is None or partner.photo is None or partner.photo.fault:
+        return
+    by_bytes = neighbours.first_claim(partner.photo.identity, file.path)
+    claims = [*_claims_by_name(partner, partner.photo, neighbours), *([by_bytes] if by_bytes else [])]
+    if claims:
+        first = min(claims, key=lambda claim: claim.order)
+        yield Problem(
+            _FILE,
+            N_("the photo must be this partner's own, but it is that of {other}"),
+            N_("Put their own photo there as {slug}.jpg; if {other} is the same partner, keep one of the two files."),
+            {"other": first.path, "slug": partner.slug},
+            during=Span(since=first.since, until=partner.photo_withdrawn),
+        )
+
+
+def _claims_by_name(partner: Partner, photo: PhotoFile, neighbours: Neighbours) -> Iterator[Claim]:
+    """What bears a name of others is theirs, but for a photo that co-hosts share, until the other's consent ends.
+
+    The partner's own consent has rules of its own.
+    """
+    if photo.key == partner.key:
+        return
+    for path in neighbours.holders.get(photo.key, ()):
+        theirs = neighbours.photos.get(path)
+        shared = theirs.consent if theirs and theirs.identity == photo.identity else None
+        if theirs is None or shared is None or not _host_together(partner, photo.key, theirs.cohosts, neighbours):
+            yield Claim(path)
+        elif shared.until is not None:
+            yield Claim(path, shared.until)
+
+
+def _host_together(partner: Partner, other: str, cohosts: Set[str], neighbours: Neighbours) -> bool:
+    """Whether an event of one names the other; `cohosts` are the other's."""
+    pairs = ((partner.cohosts, other), (cohosts, partner.key))
+    return any(neighbours.now(cohost) == name for named, name in pairs for cohost in named)
 
 
 @rule_across("warning")

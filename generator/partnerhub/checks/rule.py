@@ -1,7 +1,7 @@
 """What a rule is. The modules beside this one hold the rules, a group each.
 
-A rule is about one file alone (`rule`), about a file among the names of the others (`rule_among`), or about the whole
-hub as it is today (`rule_across`). The first two judge the past as well.
+A rule is about one file alone (`rule`), about a file and what it may know of the others (`rule_among`), or about the
+whole hub as it is today (`rule_across`). The first two judge the past as well.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def file_rule(severity: str, **options: Unpack[Options]) -> Callable[[FileCheck]
 
 
 def rule_among(severity: str, **options: Unpack[Options]) -> Callable[[CheckAmong], CheckAmong]:
-    """Register a check of a file that asks for no more of the others than their names; it judges the past as well."""
+    """Register a check of a file that asks for no more of the others than `Neighbours`; it judges the past as well."""
 
     def register(check: CheckAmong) -> CheckAmong:
         _register(Rule(**_named(check, severity, options), check_among=check))

@@ -56,7 +56,7 @@ class Timeline:
     files: Sequence[Facts]
     """Of the last state, by path."""
     neighbours: Neighbours
-    """The names of those files."""
+    """What those files know of each other."""
     left_out: Mapping[str, Breach]
     """Path of a file that can't be followed, on which a step of ours fails → why. Nothing is known of it."""
     _partners: Mapping[str, PartnerStory]
@@ -92,7 +92,7 @@ def timeline(
 ) -> Timeline:
     """Follow the branch through its states, the oldest first, to `now`; `settings` are today's.
 
-    Of the files `left_out`, path → why, the others know no more than the names.
+    Of the files `left_out`, path → why, the others know no more than neighbours do.
     """
     left_out = left_out or {}
     threads, names = Threads(), Names(is_whole=past.gap is None)

@@ -1,4 +1,5 @@
-"""What a partner file may know of the others: their names, and in what order the branch came to hold them.
+"""What a partner file may know of the others: their names, in what order the branch came to hold them, and whose
+photo is whose.
 
 It needs no more of them, so that one new partner does not make the facts of all others anew.
 """
@@ -7,6 +8,63 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from partnerhub.record.model import Decision
+from partnerhub.record.partner import Partner
+from partnerhub.words.span import ALWAYS, Span
+
+
+@dataclass(frozen=True)
+class PhotoOfOne:
+    """A partner's photo, as the other files may know it: which it is, and whether it may be shown."""
+
+    identity: str
+    """The same for the same bytes; empty where there is no photo that can be used."""
+    key: str
+    """Its stem, in the form in which slugs are compared; empty where there is no such photo."""
+    decision: Decision
+    consent: Span | None
+    """While one is in force; None where none was given."""
+    withdrawn: datetime | None
+    """The moment from which on it is taken back."""
+    cohosts: Set[str]
+    """With whom the partner's events share: names, as slugs are compared."""
+
+    @classmethod
+    def of(cls, partner: Partner) -> PhotoOfOne:
+        """What a partner's file says of its photo."""
+        photo = partner.photo if partner.photo and not partner.photo.fault else None
+        return cls(
+            identity=photo.identity if photo else "",
+            key=photo.key if photo else "",
+            decision=partner.decision,
+            consent=partner.photo_consent,
+            withdrawn=partner.photo_withdrawn,
+            cohosts=partner.cohosts,
+        )
+
+    @property
+    def kept_back(self) -> Span | None:
+        """When nobody else shows these bytes either: the partner was declined, or took its consent back."""
+        if self.decision is Decision.DECLINED:
+            return ALWAYS
+        return Span(since=self.withdrawn) if self.withdrawn else None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A photo is that of another partner."""
+
+    path: str
+    """Of the other's file."""
+    since: datetime | None = None
+    """None for always."""
+
+    @property
+    def order(self) -> tuple[bool, datetime | None, str]:
+        """The earliest comes first; of those that begin together, by path."""
+        return self.since is not None, self.since, self.path
 
 
 @dataclass(frozen=True)
@@ -23,6 +81,10 @@ class Neighbours:
     """An old name → the name now, as slugs are compared."""
     is_whole: bool = True
     """Whether the branch could tell all that it ever held."""
+    photos: Mapping[str, PhotoOfOne] = field(default_factory=dict)
+    """Path → the photo, of the files that can be read."""
+    claims: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
+    """Identity of a photo → those who keep it back, in their order."""
 
     def now(self, name: str) -> str:
         """The name, as slugs are compared, under which a partner is to be found that was renamed."""
@@ -39,3 +101,7 @@ class Neighbours:
         if not held or (len(held) > 1 and held[0][0] == held[1][0]):
             return None
         return held[0][1]
+
+    def first_claim(self, identity: str, path: str) -> Claim | None:
+        """Who was the first, beside a file itself, to keep a photo back."""
+        return next((claim for claim in self.claims.get(identity, ()) if claim.path != path), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from partnerhub.record.settings import Settings
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.markdown import Document
-from partnerhub.words.span import first_moment
+from partnerhub.words.span import Span, first_moment
 
 PhotoFault = Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"]
 
@@ -36,6 +37,11 @@ class PhotoFile:
     width: int = 0
     """In pixels, upright; 0 where only its kind and size were looked at, as for a photo of the past."""
     height: int = 0
+
+    @property
+    def key(self) -> str:
+        """The file's stem, in the form in which slugs are compared: by it a photo lies beside a partner file."""
+        return slugs.same(PurePosixPath(self.path).stem)
 
 
 @dataclass(frozen=True)
@@ -199,11 +205,22 @@ class Partner:
             return None
         return first_moment(consent.valid_until + timedelta(days=1), self.settings.zone)
 
+    @property
+    def photo_consent(self) -> Span | None:
+        """While a consent for the photo is in force; None where none was given."""
+        if self.record.photo.consent is None:
+            return None
+        return Span(until=min((end for end in (self.photo_withdrawn, self.photo_expires) if end), default=None))
+
     def shows_photo(self, moment: datetime) -> bool:
         """Whether there is a photo, and a consent for it in force."""
-        if self.photo is None or self.photo.fault is not None or self.record.photo.consent is None:
-            return False
-        return all(end is None or moment < end for end in (self.photo_withdrawn, self.photo_expires))
+        consent = self.photo_consent
+        return self.photo is not None and self.photo.fault is None and consent is not None and moment in consent
+
+    @cached_property
+    def cohosts(self) -> frozenset[str]:
+        """The names in `with` of any event, as slugs are compared."""
+        return frozenset(slugs.same(slug) for event in self.events for slug in event.record.cohosts)
 
     @cached_property
     def shared_values(self) -> Sequence[str]:
