@@ -244,6 +244,47 @@ def test_states_before_the_rule_are_not_asked(tmp_path: Path) -> None:
 
 # Who is asked again
 
+SHARED: Lying = {
+    "code.md": (names("other.jpg"), hosts_with("other")),
+    "kin.md": (names("other.jpg"),),
+    "other.md": (hosts_with("kin"),),
+    "other.jpg": "1",
+}
+CHANGES: dict[str, tuple[str, tuple[Edit, ...]]] = {
+    "withdraws": ("other.md", (WITHDRAWN, hosts_with("kin"))),
+    "has no consent": ("other.md", (NOT_GIVEN, hosts_with("kin"))),
+    "is declined": ("other.md", (DECLINED, hosts_with("kin"))),
+    "shows another photo": ("other.md", (names("o2.jpg"), hosts_with("kin"))),
+    "can't be read": ("other.md", (UNREADABLE,)),
+}
+
+
+@pytest.mark.parametrize(("name", "edits"), CHANGES.values(), ids=CHANGES.keys())
+def test_who_shares_a_photo_is_asked_again_when_the_other(name: str, edits: tuple[Edit, ...]) -> None:
+    known = told(SHARED)
+    assert borrowed(known, "2026-12-01 12:00") == NOBODY
+    path, after = PARTNERS + name, Folder().facts({**SHARED, "o2.jpg": "2", name: edits})
+    assert known.follow(state({path: after[path]}, 1), judge).keys() == {
+        f"{PARTNERS}{each}.md" for each in ("code", "kin", "other")
+    }
+    assert borrowed(known, "2026-12-01 12:00") == {"code.md": name, "kin.md": name}
+
+
+def test_who_shares_a_photo_is_asked_again_when_a_name_means_another() -> None:
+    """`old` became `mid`, and that `new`: with `old` the borrower means `new`, until there is another `mid`."""
+    borrower, owner = (names("new.jpg"), hosts_with("old")), (names("new.jpg"),)
+    known = told({"code.md": borrower, "new.jpg": "1", "old.md": owner})
+    for number, (old, new) in enumerate([("old", "mid"), ("mid", "new")], start=1):
+        after = Folder().facts({f"{new}.md": owner, "new.jpg": "1"})
+        known.follow(
+            state({**after, f"{PARTNERS}{old}.md": None}, number, {f"{PARTNERS}{old}.md": f"{PARTNERS}{new}.md"}), judge
+        )
+    assert borrowed(known, "2026-12-01 12:00") == NOBODY
+    asked = known.follow(state(Folder().facts({"mid.md": ()}), 3), judge)
+    assert f"{PARTNERS}code.md" in asked
+    assert borrowed(known, "2026-12-01 12:00") == {"code.md": "new.md"}
+
+
 SLUGS = ("a", "b", "c", "B")
 FILE = st.tuples(
     st.sampled_from([(), (), PENDING, DECLINED, UNREADABLE]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from partnerhub.record.facts import Facts
 from partnerhub.record.neighbours import Claim, PhotoOfOne
@@ -22,8 +22,8 @@ class PhotoClaims:
         """Identity → the files whose photo it is."""
         self._named_by: dict[str, set[str]] = defaultdict(set)
         """Stem of a photo → the files whose photo has it."""
-        self._first_before: dict[str, Sequence[Claim]] = {}
-        """Identity → the first claims that there were when the affected were last asked for, where they may differ."""
+        self._before: dict[str, Claim | None] = {}
+        """Identity → the first claim as the affected were last asked for, where that may differ."""
 
     def put(self, path: str, facts: Facts | None) -> None:
         """A file is as it is from now on; None where it is gone."""
@@ -35,7 +35,7 @@ class PhotoClaims:
             return
         for photo in (was, now):
             if photo is not None and photo.identity:
-                self._first_before.setdefault(photo.identity, self._first(photo.identity))
+                self._before.setdefault(photo.identity, self._first(photo.identity))
         if was is not None and was.identity:
             self._users[was.identity].discard(path)
             self._named_by[was.key].discard(path)
@@ -50,18 +50,16 @@ class PhotoClaims:
     def affected(self, names: Iterable[str]) -> set[str]:
         """The files that a change since the last time concerns; `names` are those of files that differ."""
         affected = {path for name in names for path in self._named_by.get(name, ())}
-        for identity, before in self._first_before.items():
-            after, users = self._first(identity), self._users[identity]
-            affected |= users & {claim.path for claim in (*before, *after)}
-            # Whose claim it is matters to nobody else.
-            if [claim.since for claim in before] != [claim.since for claim in after]:
-                affected |= users
-        self._first_before.clear()
+        for identity, before in self._before.items():
+            after = self._first(identity)
+            # Since when it is claimed holds back, not by whom.
+            if (before and before.order[:2]) != (after and after.order[:2]):
+                affected |= self._users[identity]
+        self._before.clear()
         return affected
 
-    def _first(self, identity: str) -> Sequence[Claim]:
-        """Two, for one of them may be a file's own."""
-        return self.claims.get(identity, [])[:2]
+    def _first(self, identity: str) -> Claim | None:
+        return next(iter(self.claims.get(identity, ())), None)
 
 
 def _claim(path: str, photo: PhotoOfOne) -> Claim | None:

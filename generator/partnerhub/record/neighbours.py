@@ -102,6 +102,6 @@ class Neighbours:
             return None
         return held[0][1]
 
-    def first_claim(self, identity: str, path: str) -> Claim | None:
-        """Who was the first, beside a file itself, to keep a photo back."""
-        return next((claim for claim in self.claims.get(identity, ()) if claim.path != path), None)
+    def first_claim(self, identity: str) -> Claim | None:
+        """Who was the first to keep a photo back."""
+        return next(iter(self.claims.get(identity, ())), None)
