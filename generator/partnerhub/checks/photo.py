@@ -154,15 +154,14 @@ def check_photo_of_another(file: Facts, neighbours: Neighbours) -> Iterator[Prob
         return
     claims = [*_claims_by_name(partner, partner.photo, neighbours), neighbours.first_claim(partner.photo.identity)]
     first = min(filter(None, claims), key=lambda claim: claim.order, default=None)
-    until = partner.photo_withdrawn
-    # Who takes back the same consent shows no photo from then on.
-    if first is not None and (first.since is None or until is None or first.since < until):
+    if first is not None:
+        # From its own withdrawal on a partner shows no photo, so that its own claim is none against itself.
         yield Problem(
             _FILE,
             N_("the photo must be this partner's own, but it is that of {other}"),
             N_("Put their own photo there as {slug}.jpg; if {other} is the same partner, keep one of the two files."),
             {"other": first.path, "slug": partner.slug},
-            during=Span(since=first.since, until=until),
+            during=Span(since=first.since, until=partner.photo_withdrawn),
         )
 
 
