@@ -155,7 +155,7 @@ def timezone(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
-    text = _filled(value)
+    text = _text(value)
     try:
         parts = urlsplit(text)
         host, scheme = parts.hostname, parts.scheme.lower()
@@ -175,7 +175,7 @@ def _language(value: Any) -> str:
 
 
 def _slug(value: Any) -> str:
-    text = _line(value)
+    text = _text(value)
     if not slugs.is_slug(text):
         _wrong(
             N_("must be letters and digits with single hyphens between them, at most {limit}"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from icalendar import Calendar, Event, Timezone, vDuration, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from partnerhub.site.model import PublicEvent, PublicHub, State
 from partnerhub.words.terms import N_, Term, Terms
@@ -14,6 +15,7 @@ from partnerhub.words.terms import N_, Term, Terms
 REFRESH = timedelta(hours=12)
 """How often a calendar is asked for again; the site is built daily and on every change."""
 _DAY = timedelta(days=1)
+_NOT_IN_URI = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 _STATUS: Mapping[State, str] = {
     State.SCHEDULED: "CONFIRMED",
@@ -39,14 +41,15 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
     whole.add("prodid", "-//partnerhub//partnerhub//EN")
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("name", name)
-    whole.add("x-wr-calname", name)
-    whole.add("x-wr-timezone", hub.timezone)
+    # Of these the library knows no type, and would write them as they are.
+    whole.add("name", vText(name))
+    whole.add("x-wr-calname", vText(name))
+    whole.add("x-wr-timezone", vText(hub.timezone))
     whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", vDuration(REFRESH))
     if source := hub.absolute(path):
-        whole.add("source", vUri(source), parameters={"VALUE": "URI"})
-        whole.add("url", hub.absolute(hub.prefix))
+        whole.add("source", _uri(source), parameters={"VALUE": "URI"})
+        whole.add("url", _uri(hub.absolute(hub.prefix) or ""))
     moments = [moment for event in events for moment in (event.start, event.end)]
     for zone in sorted({str(moment.tzinfo) for moment in moments} - {"UTC"}):
         first, last = (min(moments) - _DAY).date(), (max(moments) + _DAY).date()
@@ -71,7 +74,7 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
     entry.add("dtend", _unmistakable(event.end))
     entry.add("status", _STATUS[event.state])
     if address := hub.absolute(event.path):
-        entry.add("url", address)
+        entry.add("url", _uri(address))
     if event.state is State.WITHDRAWN:
         return entry
     if where := place(event):
@@ -80,10 +83,10 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
     if event.tags:
         entry.add("categories", list(event.tags))
     if event.online_url:
-        entry.add("conference", vUri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+        entry.add("conference", _uri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     photo = event.host.photo
     if photo and (picture := hub.absolute(photo.share.path)):
-        entry.add("image", vUri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"})
+        entry.add("image", _uri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"})
     return entry
 
 
@@ -134,6 +137,11 @@ def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
         "location": place(event),
     }
     return f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(facts, quote_via=quote)}"
+
+
+def _uri(address: str) -> vUri:
+    """An address that nothing takes for escaped text: what no URI may hold is percent-encoded (RFC 3986 §2.1)."""
+    return vUri(_NOT_IN_URI.sub(lambda found: quote(found[0]), address))
 
 
 def _unmistakable(moment: datetime) -> datetime:
