@@ -6,7 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from partnerhub.facts import facts_of
+from partnerhub.record.read import read_bytes
 from partnerhub.words import markdown
+from records import SETTINGS
 
 ALLOWED = {
     "p": {"dir"}, "h3": {"dir"}, "h4": {"dir"}, "h5": {"dir"}, "h6": {"dir"}, "ul": {"dir"}, "ol": {"dir", "start"},
@@ -90,6 +93,36 @@ def test_rendering(source: str, html: str) -> None:
 def test_plain_words(source: str, text: str, first: str) -> None:
     document = markdown.read(source)
     assert (document.text, document.first_paragraph) == (text, first)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("a &#x202E; b", 1),
+        ("a &#8238; b", 1),
+        ("x\n\n- *a &#x2066;b*", 3),
+        ("[&#x202E;](https://x.example)", 1),
+        ("[a](https://x.example/%E2%80%AE)", 1),
+        ("[a](https://x.example/&#x202E;)", 1),
+        ("one\n[a][b]\n\n[b]: https://x.example/%E2%80%AE", 2),
+        ("<https://x.example/%e2%80%ae>", 1),
+        ("| a |\n|---|\n| &#x202E; |", 3),
+        ("# &#x202E;", 1),
+        ("a&#12;b", 1),
+        ("[a](https://x.example/%07)", 1),
+        ("`&#x202E;`", None),
+        ("x\n\n    &#x202E;", None),
+        ("\\&#x202E;", None),
+        ("a &#7; &#0; &#xFFFE; &#xD800; b", None),
+        ("&rlm; &#x200F; &zwj; &nbsp;", None),
+    ],
+)
+def test_what_is_shown_is_asked_for_invisible_characters(source: str, line: int | None) -> None:
+    text = f"---\nname: A\nvetting: {{decision: pending}}\n---\n{source}\n"
+    file = read_bytes("content/partners/a.md", "a", text.encode())
+    facts = facts_of(file, None, SETTINGS)
+    found = [each.problem.position for each in facts.breaches if each.rule == "text-unsafe"]
+    assert [each.line for each in found if each] == ([] if line is None else [line + file.body[0].first_line - 1])
 
 
 @pytest.mark.parametrize(

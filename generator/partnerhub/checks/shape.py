@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import file_rule, kept_elsewhere, rule, rule_across, rule_among
@@ -101,7 +102,11 @@ TEXT_LIMITS: Mapping[str, int] = {
 }
 """Characters that a card or a page shows well."""
 
-_UNSAFE_IN_BODY = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_IN_BODY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+RESERVED_SINCE = date(2026, 11, 28)
+"""Since when names that Windows keeps for itself are refused."""
+SHOWN_SINCE = date(2026, 11, 28)
+"""Since when it is asked of what a description shows, beside what is typed."""
 
 
 @rule("error", guarded=True)
@@ -133,7 +138,8 @@ def check_field_missing(partner: Partner) -> Iterator[Problem]:
 def check_slug_invalid(file: SourceFile) -> Iterator[Problem]:
     """The file's name is the partner's address: letters and digits of any script, single hyphens, at most 60, then .md.
 
-    It lies directly in content/partners.
+    It lies directly in content/partners. Neither it nor the slug of an event is a name that Windows keeps for devices,
+    such as con or aux: nobody there could have the repository or build the site.
     """
     if file.path.count("/") != 2:
         yield Problem((), N_("a partner file must lie directly in content/partners"), N_("Move it there."))
@@ -146,6 +152,31 @@ def check_slug_invalid(file: SourceFile) -> Iterator[Problem]:
             N_("Rename it, for instance to {example}.md."),
             {"limit": slugs.MAX_LENGTH, "example": slugs.slugify(file.slug) or "code-for-good"},
         )
+    if slugs.is_reserved(file.slug):
+        yield Problem(
+            (),
+            N_("a partner file's name must not be {name}, which Windows keeps for itself"),
+            N_("Rename it, for instance to {name}-community.md."),
+            {"name": file.slug},
+            asked_since=RESERVED_SINCE,
+        )
+    for index, slug in _slugs_of_events(file):
+        if slugs.is_reserved(slug):
+            yield Problem(
+                ("events", index, "slug"),
+                N_("{field} must not be {name}, which Windows keeps for itself"),
+                N_("Choose another, for instance {name}-evening."),
+                {"name": slug},
+                asked_since=RESERVED_SINCE,
+            )
+
+
+def _slugs_of_events(file: SourceFile) -> Iterator[tuple[int, str]]:
+    """The slugs that are written, with the places of their events."""
+    events = file.front_matter.tree.get("events") if file.front_matter else None
+    for index, event in enumerate(events if isinstance(events, list) else ()):
+        if isinstance(event, dict) and isinstance(slug := event.get("slug"), str):
+            yield index, slug
 
 
 @rule_among("error", guarded=True)
@@ -168,17 +199,32 @@ def check_slug_duplicate(file: Facts, neighbours: Neighbours) -> Iterator[Proble
 def check_text_unsafe(partner: Partner) -> Iterator[Problem]:
     """Texts hold no control characters and no invisible marks that turn the order of letters around.
 
-    Direction marks and joiners are fine. Names and tags hold no < or > either.
+    Direction marks and joiners are fine. Names and tags hold no < or > either. What a description writes in another
+    way, such as &#x202E; or %E2%80%AE in a link, is as unsafe.
     """
     for body in partner.bodies:
+        found = set[int]()
         for number, line in enumerate(body.text.split("\n"), start=body.first_line):
             if unsafe := _UNSAFE_IN_BODY.search(line):
+                found.add(number)
                 yield Problem(
                     (),
                     N_("the description must not hold the invisible character {code}"),
                     N_("Delete the invisible character here, or type the line anew."),
                     {"code": f"U+{ord(unsafe.group()):04X}"},
                     Position(number, unsafe.start() + 1),
+                )
+        for line_of_text, text in body.document.shown:
+            number = body.first_line + line_of_text - 1
+            if number not in found and (unsafe := _UNSAFE_IN_BODY.search(text)):
+                found.add(number)
+                yield Problem(
+                    (),
+                    N_("the description must not show the invisible character {code}, however it is written"),
+                    N_("Delete what stands for it: & with a number and a semicolon, or % with letters and digits."),
+                    {"code": f"U+{ord(unsafe.group()):04X}"},
+                    Position(number),
+                    asked_since=SHOWN_SINCE,
                 )
 
 

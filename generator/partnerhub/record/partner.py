@@ -237,7 +237,8 @@ class Partner:
 
 def implicit_slug(title: Mapping[str, str], settings: Settings) -> str:
     """The slug of an event that has none written down."""
-    return slugs.slugify(one_text(title, settings.language)) or "event"
+    slug = slugs.slugify(one_text(title, settings.language)) or "event"
+    return f"event-{slug}" if slugs.is_reserved(slug) else slug
 
 
 def _marks(record: Record) -> Iterator[tuple[FieldPath, str]]:

@@ -485,15 +485,15 @@ class Facets:
 
 
 def by_tag(events: Iterable[PublicEvent]) -> dict[str, tuple[str, list[PublicEvent]]]:
-    """Slug of a tag → the tag as it was written first, and its events. Case and spaces make no new tag."""
+    """The stem of a tag's file → the tag as it was written first, and its events. Case and spaces make no new tag."""
     groups: dict[str, tuple[str, list[PublicEvent]]] = {}
     written: dict[str, str] = {}
     for event in events:
         for tag in event.filed_under:
-            if slug := slugs.slugify(tag):
+            if stem := slugs.file_stem(tag):
                 # Lower case is not enough: to some file systems ς and σ are one letter, and so are ß and ss.
-                slug = written.setdefault(slugs.same(slug), slug)
-                tagged = groups.setdefault(slug, (tag, []))[1]
+                stem = written.setdefault(slugs.same(stem), stem)
+                tagged = groups.setdefault(stem, (tag, []))[1]
                 if event not in tagged:
                     tagged.append(event)
     return dict(sorted(groups.items()))

@@ -9,6 +9,8 @@ from itertools import pairwise
 MAX_LENGTH = 60
 """In characters, by the file format."""
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])\Z")
+"""https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions"""
 _DROPPED = re.compile("[\"'׳״’‘”“]")
 """Geresh, gershayim and what is typed in their stead stand inside Hebrew words."""
 
@@ -30,6 +32,17 @@ def slugify(title: str) -> str:
     text = _DROPPED.sub("", unicodedata.normalize("NFC", title).lower())
     joined = "".join(char if _is_part_of_word(char) else "-" for char in text)
     return re.sub("-+", "-", joined).strip("-")[:MAX_LENGTH].rstrip("-")
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether Windows has no file or folder of that name, whatever comes after a dot."""
+    return _RESERVED.match(same(slug)) is not None
+
+
+def file_stem(text: str) -> str:
+    """The slug of a text as the name of a file before its dot; empty as for `slugify`. No slug ends in a hyphen."""
+    slug = slugify(text)
+    return f"{slug}-" if is_reserved(slug) else slug
 
 
 def same(text: str) -> str:
