@@ -16,7 +16,8 @@ from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.settings import WEEKDAYS
 from partnerhub.words import slugs
-from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.addresses import holds_secret
+from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_
@@ -279,6 +280,39 @@ def check_cohost_unpublished(file: Facts, hub: Hub) -> Iterator[Problem]:
                 N_("{field} is not public, so the event is shown without that co-host"),
                 N_("Bring that partner's file in order, or wait for its decision."),
             )
+
+
+@rule("warning")
+def check_online_secret(partner: Partner) -> Iterator[Problem]:
+    """An address that is shown holds no password and no token: whoever reads the page would have it.
+
+    That of an online meeting often does (`?pwd=…`).
+    """
+    hint = N_("Take it out of the address and send it to those who come; or write online: true.")
+    for field, address in _addresses(partner):
+        if address is not None and holds_secret(address):
+            yield Problem(field, N_("{field} should hold no password and no token, since everybody can read it"), hint)
+    for body in partner.bodies:
+        for line, address in body.document.links:
+            if holds_secret(address):
+                yield Problem(
+                    (),
+                    N_("a link in the description should hold no password and no token, since everybody can read it"),
+                    N_("Take it out of the address."),
+                    position=Position(body.first_line + line - 1),
+                )
+
+
+def _addresses(partner: Partner) -> Iterator[tuple[FieldPath, str | None]]:
+    """Every address that is shown, with its field."""
+    yield ("website",), partner.record.website
+    for label, address in partner.record.links.items():
+        yield ("links", label), address
+    for event in partner.events:
+        record = event.record
+        yield event.at("online"), record.online if isinstance(record.online, str) else None
+        yield event.at("link"), record.link
+        yield event.at("outcome", "link"), record.outcome.link if record.outcome else None
 
 
 def _cohosts(file: Facts) -> Iterator[tuple[Event, int, str]]:
