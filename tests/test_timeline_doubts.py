@@ -105,6 +105,21 @@ def test_what_may_be_another_fence_is_asked_from_its_day_on(tmp_path: Path) -> N
     assert told(history, "2026-12-03") == [("shown", name, minutes("2026-12-02"))], "it was public all the time"
 
 
+YOUNGER = {
+    "a line break": (("place: Community House, 5", "place: |\n      Community House,\n      5"), "field-invalid"),
+    "a reserved slug": (("slug: data-night", "slug: aux"), "slug-invalid"),
+    "a mark that is shown": (("one evening", "one &#x202E; evening"), "text-unsafe"),
+}
+
+
+@pytest.mark.parametrize(("edit", "rule"), YOUNGER.values(), ids=YOUNGER)
+def test_a_younger_part_of_a_rule_is_asked_from_its_day_on(edit: Edit, rule: str, tmp_path: Path) -> None:
+    history = known(tmp_path / "repo", edit)
+    stories = {when: told(history, when)[0][0] for when in ("2026-11-27", "2026-11-29")}
+    assert stories == {"2026-11-27": "shown", "2026-11-29": "being corrected"}
+    assert rule in [found.rule for found in history.hub.load("2026-11-29").findings]
+
+
 def test_a_fence_that_stands_too_early_cancels_nothing(tmp_path: Path) -> None:
     history = known(tmp_path / "repo")
     history.commit("2026-11-29", ("code.md", ("vetting:\n", "---\nvetting:\n")))
