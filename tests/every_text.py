@@ -16,11 +16,12 @@ from partnerhub.checks import Hub
 from partnerhub.facts import facts_of, judge
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Past, timeline
+from partnerhub.ours import TEMPLATES
 from partnerhub.record.fields import DeclaredField, leaves
 from partnerhub.record.model import Record
 from partnerhub.record.partner import PhotoFile
 from partnerhub.record.read import read_bytes
-from partnerhub.record.settings import OURS, Settings
+from partnerhub.record.settings import Settings
 from partnerhub.site.markers import MARKERS, Marker
 from partnerhub.site.outputs import OUTPUTS, Edition, Spot
 from partnerhub.site.render import Renderer
@@ -146,8 +147,8 @@ def written(data: bytes) -> Iterator[tuple[str, bytes]]:
         raise MisshapenError(f"the file is not sound: {wrong}")
     states = [State(0, "", NOW.astimezone(UTC), SETTINGS, SETTINGS.site_url, {PATH: facts})]
     hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge))
-    public = publish.publish(hub, "en", {PATH: _photo()})
-    renderer = Renderer(public, [OURS / "fragments"])
+    public = publish.publish(hub, "en", {PATH: _photo()}).hub
+    renderer = Renderer(public, [TEMPLATES / "fragments"])
     edition = Edition(renderer, [renderer], _shell(), Tokens(), [])
     for row, output in enumerate(OUTPUTS):
         for number, (name, item) in enumerate(output.items(edition)):

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from browsing import served
 from hubs import HubFolder, build
 from partnerhub import publish
+from partnerhub.publish import Published
 from partnerhub.site.model import PublicHub
 from pictures import picture
 from records import SOUND
@@ -54,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     slip = front.replace("Code for Good", "Slip").replace("codeforgood", "slip")
     hub.add("slip.md", slip + "---\n" + rest.partition("---\n")[2], picture())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "publish", lambda *facts: after_trouble(published(*facts)))
+        patch.setattr(publish, "publish", lambda *facts: Published(after_trouble(published(*facts).hub), ()))
         site = build(hub)
     with served(site) as address:
         yield address

@@ -139,7 +139,7 @@ class Renderer:
         return self.fragment(
             "head",
             title=title,
-            description=" ".join(description.split()),
+            description=" ".join(description.splitlines()),
             canonical=hub.absolute(page.path),
             alternates={language: address for language, address in addresses.items() if address},
             feeds=outputs.links(hub.site_url, hub.prefix),
