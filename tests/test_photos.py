@@ -157,7 +157,7 @@ BAD = {
 def test_a_file_that_cannot_be_shown_is_refused(data: bytes, rule: str) -> None:
     with pytest.raises(PhotoError) as refused:
         photos.measure(data)
-    assert refused.value.rule == rule
+    assert refused.value.fault.rule == rule
 
 
 @pytest.mark.parametrize("size", [(4000, 3000), (700, 2400), (640, 480), (40, 30)])

@@ -26,12 +26,13 @@ from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, is_partner_file
 from partnerhub.record.parse import photo_name
-from partnerhub.record.partner import PhotoFault, PhotoFile
+from partnerhub.record.partner import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
 from partnerhub.record.read import MAX_BYTES, ONE_FENCE_SINCE, SourceFile
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.words.slugs import same
 from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_
 
@@ -172,7 +173,7 @@ class _Reader:
         self._files: dict[str, StoredFile] = {}
         self._closely: dict[tuple[str, str], PhotoFile] = {}
         self._users: dict[str, set[str]] = defaultdict(set)
-        """Path of a photo → the partner files whose photo it would be."""
+        """Path of a photo, as paths of photos are compared → the partner files whose photo it would be."""
         self._in_force = settings
 
     def states(self, held: Sequence[Step], last: Step) -> Iterator[State]:
@@ -217,7 +218,7 @@ class _Reader:
                 self._files.pop(path, None)
             else:
                 self._files[path] = file
-            affected |= {path} if is_partner_file(path) else self._users[path]
+            affected |= {path} if is_partner_file(path) else self._users[same(path)]
         if settings is not self._in_force or number == 0:
             affected |= {path for path in self._files if is_partner_file(path)}
             self._in_force = settings
@@ -235,7 +236,7 @@ class _Reader:
     def _uses(self, path: str, source: SourceFile) -> None:
         named = photo_name(source)
         for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
-            self._users[photo].add(path)
+            self._users[same(photo)].add(path)
 
     def _stored(self, change: Change) -> StoredFile:
         blob = change.blob_after or ""
@@ -333,17 +334,17 @@ def _is_picture(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in photos.EXTENSIONS
 
 
-def _fault(data: bytes) -> PhotoFault | None:
+def _fault(data: bytes) -> photos.PhotoFault | None:
     """What is wrong with a photo of the past, of which it is enough that it is one."""
 
-    def fault() -> PhotoFault | None:
+    def fault() -> photos.PhotoFault | None:
         try:
             photos.recognise(data)
         except photos.PhotoError as error:
-            return error.rule
+            return error.fault
         return None
 
-    return contained(N_("looking at a photo of the past"), fault, lambda _: "photo-unreadable")
+    return contained(N_("looking at a photo of the past"), fault, lambda _: photos.NO_PICTURE)
 
 
 def _slice(data: bytes, most: int) -> bytes:

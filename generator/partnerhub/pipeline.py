@@ -11,6 +11,7 @@ from partnerhub import checks, photos, publish
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
+from partnerhub.checks.photo import breach_of
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_among, judge
 from partnerhub.history.timeline import Timeline, timeline
@@ -19,8 +20,10 @@ from partnerhub.progress import Progress
 from partnerhub.publish import HeldBack
 from partnerhub.record.facts import Facts
 from partnerhub.record.fields import withheld_fields
+from partnerhub.record.files import file_on_disk
 from partnerhub.record.hand_written import hand_written
 from partnerhub.record.partner import Partner
+from partnerhub.record.photo_files import same_bytes
 from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.shell_settings import ShellSettings
@@ -187,13 +190,16 @@ def _photos(partners: Iterable[Partner], folders: Folders) -> tuple[dict[str, ph
     failures: list[Failure] = []
     for partner in partners:
 
-        def make(partner: Partner = partner) -> None:
-            assert partner.photo is not None, "they are asked for their photo"
-            data = (folders.hub / partner.photo.path).read_bytes()
-            processed[partner.path] = photos.process(data, partner.record.photo.focus)
-
         def note(breach: Breach, partner: Partner = partner) -> None:
             failures.append(Failure(address_of(partner.slug), breach))
+
+        def make(partner: Partner = partner) -> None:
+            assert partner.photo is not None, "they are asked for their photo"
+            try:
+                data = same_bytes(partner.photo, file_on_disk(folders.hub / partner.photo.path))
+                processed[partner.path] = photos.process(data, partner.record.photo.focus)
+            except photos.PhotoError as error:
+                note(breach_of(partner, error.fault))
 
         contained(N_("preparing the photo"), make, note)
     return processed, failures
@@ -203,7 +209,8 @@ def _findings_about(failures: Iterable[Failure], hub: Hub) -> Iterator[Finding]:
     for failure in failures:
         path, place = publish.place_at(failure.address, hub)
         file = next((file for file in hub.files if file.path == path), None)
-        breach = replace(failure.breach, problem=replace(failure.breach.problem, field=place))
+        problem = failure.breach.problem
+        breach = replace(failure.breach, problem=replace(problem, field=problem.field or place))
         if file is not None:
             yield from checks.findings(file, [breach], hub)
         elif said := checks.finding(breach.rule, breach.problem, path, hub.settings):

@@ -11,7 +11,7 @@ from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.record.facts import Facts, Reason
 from partnerhub.record.neighbours import Claim, Neighbours
 from partnerhub.record.partner import Partner, PhotoFile
-from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.words.finding import Breach, FieldPath, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
 
@@ -24,15 +24,25 @@ def _until_withdrawn(partner: Partner) -> Span:
     return Span(until=partner.photo_withdrawn)
 
 
+def breach_of(partner: Partner, fault: photos.PhotoFault) -> Breach:
+    """Why a partner's photo can't be used."""
+    facts = {"slug": partner.slug, "reason": fault.reason}
+    return Breach(fault.rule, Problem(_FILE, fault.message, fault.hint, facts, during=_until_withdrawn(partner)))
+
+
+def _at_fault(partner: Partner, rule: str) -> Iterator[Problem]:
+    if partner.photo and partner.photo.fault and partner.photo.fault.rule == rule:
+        yield breach_of(partner, partner.photo.fault).problem
+
+
 @rule("error")
 def check_photo_missing(partner: Partner) -> Iterator[Problem]:
     """Every partner is shown with a photo: the file that `photo.file` names, or the image beside the partner file."""
-    if partner.photo is None or partner.photo.fault == "photo-missing":
+    yield from _at_fault(partner, "photo-missing")
+    if partner.photo is None:
         yield Problem(
             _FILE,
-            N_("{field} must be a picture beside the partner file")
-            if partner.photo
-            else N_("a photo must lie beside the partner file"),
+            N_("a photo must lie beside the partner file"),
             N_("Put {slug}.jpg there, or name the file in photo.file."),
             {"slug": partner.slug},
             during=_until_withdrawn(partner),
@@ -41,14 +51,8 @@ def check_photo_missing(partner: Partner) -> Iterator[Problem]:
 
 @rule("error", guarded=True)
 def check_photo_unreadable(partner: Partner) -> Iterator[Problem]:
-    """The photo is a whole JPEG, PNG, WebP, AVIF or HEIC picture, whatever its name says."""
-    if partner.photo and partner.photo.fault == "photo-unreadable":
-        yield Problem(
-            _FILE,
-            N_("the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens"),
-            N_("Export it anew."),
-            during=_until_withdrawn(partner),
-        )
+    """The photo is a whole JPEG, PNG, WebP, AVIF or HEIC picture, whatever its name says, and we may open it."""
+    yield from _at_fault(partner, "photo-unreadable")
 
 
 @rule("warning")
@@ -66,26 +70,14 @@ def check_photo_too_small(partner: Partner) -> Iterator[Problem]:
 
 @rule("error", guarded=True)
 def check_photo_too_large(partner: Partner) -> Iterator[Problem]:
-    """A photo has at most 20 MB and 60 megapixels."""
-    if partner.photo and partner.photo.fault == "photo-too-large":
-        yield Problem(
-            _FILE,
-            N_("the photo must have at most 20 MB and 60 megapixels"),
-            N_("Export it smaller."),
-            during=_until_withdrawn(partner),
-        )
+    """A photo has at most 20 MB and 60 megapixels, and opens in 512 MB of memory within 10 seconds."""
+    yield from _at_fault(partner, "photo-too-large")
 
 
 @rule("error", guarded=True)
 def check_photo_outside(partner: Partner) -> Iterator[Problem]:
     """The photo lies in content/partners, and is a file, not a link."""
-    if partner.photo and partner.photo.fault == "photo-outside":
-        yield Problem(
-            _FILE,
-            N_("the photo must be a file in content/partners, not a link to another place"),
-            N_("Put the file there."),
-            during=_until_withdrawn(partner),
-        )
+    yield from _at_fault(partner, "photo-outside")
 
 
 @rule("error", guarded=True, reason=Reason.CONSENT)

@@ -71,8 +71,13 @@ def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> Listing:
         for name in (*names, *(each for each in folders if Path(parent, each).is_symlink())):
             file = Path(parent, name)
             path = file.relative_to(hub).as_posix()
-            files[path] = StoredFile((known or {}).get(path, ""), partial(_read, file), _is_plain(file))
+            files[path] = file_on_disk(file, (known or {}).get(path, ""))
     return Listing(files, shut)
+
+
+def file_on_disk(file: Path, identity: str = "") -> StoredFile:
+    """One file as it lies there now."""
+    return StoredFile(identity, partial(_read, file), _is_plain(file))
 
 
 def _is_plain(file: Path) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from partnerhub.photos import PhotoFault
 from partnerhub.record.model import Agreed, Decision, EventRecord, Record, Status, one_text
 from partnerhub.record.schedule import end_of, moment_of
 from partnerhub.record.settings import Settings
@@ -20,8 +21,6 @@ from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.markdown import Document
 from partnerhub.words.span import Span, first_moment
-
-PhotoFault = Literal["photo-missing", "photo-outside", "photo-too-large", "photo-unreadable"]
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,14 @@ class PhotoFile:
     path: str
     """Relative to the hub's folder, with forward slashes."""
     fault: PhotoFault | None = None
-    """The rule that it breaks, if it can't be used."""
+    """Why it can't be used, if it can't."""
     identity: str = ""
     """The same for the same bytes: git's name for them. Empty where there are none."""
     width: int = 0
     """In pixels, upright; 0 where only its kind and size were looked at, as for a photo of the past."""
     height: int = 0
+    digest: str = field(default="", compare=False)
+    """Of the bytes that were looked at. Git's name may be that of others: of a Git LFS pointer, of other line ends."""
 
     @property
     def key(self) -> str:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity
 from partnerhub.record.partner import PhotoFile
+from partnerhub.words import slugs
+from partnerhub.words.terms import N_
 
 Look = Callable[[str, StoredFile], PhotoFile]
 """Path and file of a photo → what is known of it."""
 Size = Callable[[bytes], tuple[int, int]]
 """Width and height of a photo, upright; raises photos.PhotoError."""
+
+
+_MISSING = photos.PhotoFault(
+    "photo-missing",
+    N_("{field} must be a picture beside the partner file"),
+    N_("Put {slug}.jpg there, or name the file in photo.file."),
+)
+_OUTSIDE = photos.PhotoFault(
+    "photo-outside",
+    N_("the photo must be a file in content/partners, not a link to another place"),
+    N_("Put the file there."),
+)
 
 
 def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -> PhotoFile | None:
@@ -21,42 +36,64 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
     It lies in content/partners, and no part of its path is a link.
     """
     if named is None:
-        path = next((path for path in beside(partner_file) if path in files), None)
+        path = next((path for each in beside(partner_file) if (path := _as_written(each, files))), None)
         return _looked_at(path, files, look) if path else None
     name = PurePosixPath(named)
     if "\0" in named or "\\" in named or name.is_absolute() or ".." in name.parts:
-        return PhotoFile(PARTNERS, "photo-outside")
+        return PhotoFile(PARTNERS, _OUTSIDE)
     path = (PurePosixPath(partner_file).parent / name).as_posix()
     if name.suffix.lower() not in photos.EXTENSIONS:
-        return PhotoFile(path, "photo-unreadable")
-    return _looked_at(path, files, look)
+        return PhotoFile(path, photos.NO_PICTURE)
+    return _looked_at(_as_written(path, files) or path, files, look)
 
 
 def beside(partner_file: str) -> Iterator[str]:
     """Where the photo of a partner may lie that no field names, in the order in which it is looked for."""
-    # Cameras and phones write .JPG and .HEIC.
     for extension in photos.EXTENSIONS:
-        for ending in (extension, extension.upper()):
-            yield PurePosixPath(partner_file).with_suffix(ending).as_posix()
+        yield PurePosixPath(partner_file).with_suffix(extension).as_posix()
 
 
 def look_at(path: str, file: StoredFile, size: Size) -> PhotoFile:
     """Look at a photo: `size` says how closely."""
     try:
         data = file.read(photos.MAX_BYTES + 1)
-    except OSError:
-        return PhotoFile(path, "photo-unreadable", file.identity)
-    identity = file.identity or content_identity(data)
+    except OSError as error:
+        return PhotoFile(path, photos.unopened(error), file.identity)
+    digest = content_identity(data)
+    identity = file.identity or digest
     try:
         width, height = size(data)
     except photos.PhotoError as error:
-        return PhotoFile(path, error.rule, identity)
-    return PhotoFile(path, None, identity, width, height)
+        return PhotoFile(path, error.fault, identity, digest=digest)
+    return PhotoFile(path, None, identity, width, height, digest)
+
+
+def same_bytes(photo: PhotoFile, file: StoredFile) -> bytes:
+    """The bytes of a photo that was looked at; raises photos.PhotoError where they are others by now, or not there."""
+    if not file.is_plain:
+        raise photos.PhotoError(_OUTSIDE)
+    try:
+        data = file.read(photos.MAX_BYTES + 1)
+    except OSError as error:
+        raise photos.PhotoError(photos.unopened(error)) from None
+    if content_identity(data) != photo.digest:
+        raise photos.PhotoError(photos.CHANGED_MEANWHILE)
+    return data
+
+
+def _as_written(path: str, files: Files) -> str | None:
+    """The path of a file as it is written where it lies: cameras write .JPG, macOS takes letters and accents apart."""
+    if path in files:
+        return path
+    return min((each for each in files if _same(each) == _same(path)), default=None)
+
+
+_same = cache(slugs.same)
 
 
 def _looked_at(path: str, files: Files, look: Look) -> PhotoFile:
     on_the_way = (files.get(parent.as_posix()) for parent in (PurePosixPath(path), *PurePosixPath(path).parents))
     if any(each is not None and not each.is_plain for each in on_the_way):
-        return PhotoFile(path, "photo-outside")
+        return PhotoFile(path, _OUTSIDE)
     file = files.get(path)
-    return look(path, file) if file is not None else PhotoFile(path, "photo-missing")
+    return look(path, file) if file is not None else PhotoFile(path, _MISSING)

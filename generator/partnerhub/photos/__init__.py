@@ -1,0 +1,15 @@
+"""A partner's photo, untrusted bytes → upright WebP in several widths, without any metadata of the original.
+
+Whoever calls in here loads no image library: photos are opened in a process of their own, that is ended where one
+takes too long (`apart`). It is this package run as a program: it decodes within bounds, and makes the renditions.
+"""
+
+from partnerhub.photos.apart import measure, process, recognise
+from partnerhub.photos.fault import CHANGED_MEANWHILE, NO_PICTURE, PhotoError, PhotoFault, unopened
+from partnerhub.photos.model import EXTENSIONS, MAX_BYTES, MIN_SIDE, EncodedImage, ProcessedPhoto
+
+__all__ = [
+    "CHANGED_MEANWHILE", "EXTENSIONS", "MAX_BYTES", "MIN_SIDE", "NO_PICTURE",
+    "EncodedImage", "PhotoError", "PhotoFault", "ProcessedPhoto",
+    "measure", "process", "recognise", "unopened",
+]  # fmt: skip

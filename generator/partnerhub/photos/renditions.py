@@ -1,0 +1,87 @@
+"""Pixels → renditions: WebP in several widths, cropped around the focus, and the picture that a shared link shows."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+
+from PIL import Image
+
+from partnerhub.photos.model import EncodedImage, ProcessedPhoto
+
+CARD_WIDTHS, WHOLE_WIDTHS = (360, 720, 1080), (480, 960, 1600)
+CARD_RATIO = 3 / 2
+SHARE_SIZE = (1200, 630)
+"""Of the picture that a shared link shows, in pixels."""
+SHARE_BYTES = 300_000
+"""Above about that, WhatsApp shows no picture."""
+
+_GAP = 3.0
+"""A picture is first brought near to the size that is wanted, fast, with as good an outcome: Pillow's own advice."""
+_MAX_SIDE = 16383
+"""Of a WebP picture: https://developers.google.com/speed/webp/faq"""
+
+
+def renditions(pixels: Image.Image, focus: tuple[float, float]) -> ProcessedPhoto:
+    """Make all renditions of an upright picture; `focus` is a point in fractions of its width and height."""
+    is_cutout = pixels.mode == "RGBA" or pixels.width < CARD_WIDTHS[0]
+    card = pixels if is_cutout else pixels.crop(_box(pixels.size, focus, CARD_RATIO))
+    share = _on_white(pixels) if is_cutout else pixels.crop(_box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
+    return ProcessedPhoto(
+        _renditions(card, CARD_WIDTHS), _renditions(pixels, WHOLE_WIDTHS), _for_sharing(share), is_cutout
+    )
+
+
+def _box(size: tuple[int, int], focus: tuple[float, float], ratio: float) -> tuple[int, int, int, int]:
+    """The largest box of a ratio, its centre as near to the focus as the borders allow: left, top, right, bottom."""
+    width, height = size
+    box_width = max(1, min(width, round(height * ratio)))
+    box_height = max(1, min(height, round(width / ratio)))
+    left = min(max(round(width * focus[0] - box_width / 2), 0), width - box_width)
+    top = min(max(round(height * focus[1] - box_height / 2), 0), height - box_height)
+    return left, top, left + box_width, top + box_height
+
+
+def _renditions(image: Image.Image, widths: Sequence[int]) -> tuple[EncodedImage, ...]:
+    largest = min(image.width, widths[-1])
+    chosen = [width for width in widths if width < largest] + [largest]
+    return tuple(_encode(image, width) for width in chosen)
+
+
+def _encode(image: Image.Image, width: int) -> EncodedImage:
+    height = max(1, min(_MAX_SIDE, round(image.height * width / image.width)))
+    resized = image if width == image.width else _resized(image, (width, height))
+    if resized.height > _MAX_SIDE:
+        resized = resized.resize((width, _MAX_SIDE))
+    encoded = io.BytesIO()
+    resized.save(encoded, "WEBP", quality=90 if image.mode == "RGBA" else 80, method=4)
+    data = encoded.getvalue()
+    return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-{width}.webp", resized.width, resized.height, data)
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """A logo in the middle of a white picture, with room around it, never blown up."""
+    canvas = Image.new("RGB", SHARE_SIZE, "white")
+    scale = min(1.0, 0.8 * canvas.width / image.width, 0.8 * canvas.height / image.height)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    resized = _resized(image, size)
+    place = ((canvas.width - size[0]) // 2, (canvas.height - size[1]) // 2)
+    canvas.paste(resized, place, resized if resized.mode == "RGBA" else None)
+    return canvas
+
+
+def _for_sharing(image: Image.Image) -> EncodedImage:
+    resized = _resized(image, SHARE_SIZE)
+    data = b""
+    for quality in (82, 70, 55, 40, 25):
+        encoded = io.BytesIO()
+        resized.save(encoded, "JPEG", quality=quality, optimize=True, progressive=True)
+        data = encoded.getvalue()
+        if len(data) < SHARE_BYTES:
+            break
+    return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-share.jpg", *SHARE_SIZE, data)
