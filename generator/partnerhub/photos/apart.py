@@ -105,6 +105,7 @@ class _Opener:
         """End it, and let nothing of it remain; by the process that began it alone."""
         if self._owner != os.getpid():
             return
+        _openers.pop(self._owner, None)
         atexit.unregister(self.end)
         self._process.kill()
         self._process.communicate()
@@ -126,7 +127,10 @@ def _asked(data: bytes, words: dict[str, Any]) -> tuple[dict[str, Any], list[byt
     if len(data) > MAX_BYTES:
         raise PhotoError(TOO_MANY_BYTES)
     opener = _openers.get(os.getpid())
-    if opener is None or opener.has_ended:
+    if opener is not None and opener.has_ended:
+        opener.end()
+        opener = None
+    if opener is None:
         opener = _openers[os.getpid()] = _Opener()
     answer = opener.ask(words, data)
     if "fault" in answer[0]:

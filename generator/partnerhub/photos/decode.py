@@ -37,6 +37,8 @@ _MORE_FOR_DEPTH = 4
 """In HEIC, where a value in the planes has more than eight bits; of AVIF the header doesn't tell."""
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 """What a pixel takes in Pillow; 4 in any other mode."""
+_BYTES_OF_LINE = 12
+"""What it takes besides for each row and column, which tells where a PNG is a pixel wide or high."""
 _TILE = 1024
 """Pixels on either side of what is converted at a time."""
 _ORIENTATION = 0x0112
@@ -140,7 +142,8 @@ def _memory(image: ImageFile.ImageFile, scans: int) -> float:
         decoded = pixels / _reduction(image, MOST_TO_SHOW) ** 2
         return _SPARE + 4 * decoded + (2 * _coefficients(image) if scans > 1 else 0)
     if image.format == "PNG":
-        return _SPARE + pixels * _BYTES_OF_MODE.get(image.mode, 4) + 4 * MOST_TO_SHOW
+        lines = _BYTES_OF_LINE * (image.width + image.height)
+        return _SPARE + pixels * _BYTES_OF_MODE.get(image.mode, 4) + lines + 4 * MOST_TO_SHOW
     depth = _MORE_FOR_DEPTH if image.info.get("bit_depth", 8) > 8 else 0
     return _SPARE + pixels * (_BYTES_OF_FORMAT[str(image.format)][image.has_transparency_data] + depth)
 

@@ -1,0 +1,147 @@
+"""Photos are opened in a process of their own, which no photo can hold up, fill, or take with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from partnerhub import photos
+from partnerhub.contained import Uncontained
+from partnerhub.ours import PACKAGE
+from partnerhub.photos import apart, fault
+from partnerhub.photos.fault import PhotoError, PhotoFault
+from pictures import picture
+
+ENDLESS = b"\xff\xd8" + b"\xff" * 15_000_000
+"""A JPEG of nothing but filling, on which Pillow reads a byte at a time."""
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> Iterator[None]:
+    """Begin with no process, and leave none of ours behind."""
+    for opener in list(apart._openers.values()):
+        opener.end()
+    yield
+    for opener in list(apart._openers.values()):
+        opener.end()
+
+
+def process_id() -> int:
+    return apart._openers[os.getpid()]._process.pid
+
+
+def refused(data: bytes) -> PhotoFault:
+    with pytest.raises(PhotoError) as error:
+        photos.measure(data)
+    return error.value.fault
+
+
+def test_one_process_opens_all_photos() -> None:
+    photos.measure(picture())
+    first = process_id()
+    photos.process(picture(), (0.5, 0.5))
+    assert refused(b"no picture") == fault.NO_PICTURE
+    photos.recognise(picture())
+    assert process_id() == first
+
+
+def test_a_photo_that_takes_too_long_is_given_up_and_the_next_one_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    photos.measure(picture())
+    before = process_id()
+    with monkeypatch.context() as patched:
+        patched.setattr(apart, "MAX_SECONDS", 0.3)
+        start = time.monotonic()
+        assert refused(ENDLESS) == fault.TOO_LONG
+        assert time.monotonic() - start < 5
+    assert not apart._openers, "it has ended"
+    assert photos.measure(picture()) == (900, 600)
+    assert process_id() != before
+
+
+def test_a_photo_on_which_the_process_ends_is_refused() -> None:
+    photos.measure(picture())
+    threading.Timer(0.2, os.kill, (process_id(), signal.SIGTERM)).start()
+    assert refused(ENDLESS) == fault.BREAKS_THE_PROGRAM
+    assert photos.measure(picture()) == (900, 600)
+
+
+def test_a_process_that_ended_between_two_photos_is_no_photo_s_fault() -> None:
+    photos.measure(picture())
+    apart._openers[os.getpid()]._process.kill()
+    apart._openers[os.getpid()]._process.wait()
+    assert photos.measure(picture()) == (900, 600)
+
+
+def test_what_interrupts_us_leaves_no_answer_to_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    photos.measure(picture())
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(apart.wire, "receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            photos.measure(picture())
+    assert not apart._openers
+    assert photos.measure(picture(700, 650)) == (700, 650)
+
+
+@pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
+def test_where_no_process_can_be_started_no_photo_is_to_blame(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", program)
+    with pytest.raises(Uncontained, match="the process that opens photos"):
+        photos.measure(picture())
+    assert not apart._openers
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+def test_a_fork_opens_photos_in_a_process_of_its_own() -> None:
+    photos.measure(picture())
+    child = os.fork()
+    if child == 0:
+        try:
+            own = photos.measure(picture(640, 620)) == (640, 620) and len(apart._openers) == 2
+            apart._openers[os.getpid()].end()
+            for opener in list(apart._openers.values()):
+                opener.end()  # that of the other process is not ours to end
+            os._exit(0 if own else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    before = process_id()
+    assert photos.measure(picture()) == (900, 600)
+    assert process_id() == before
+
+
+SCRIPT = """
+import sys
+from partnerhub import photos, pipeline
+assert not [name for name in sys.modules if name.partition(".")[0] in ("PIL", "pillow_heif")], "nothing is looked at"
+print(photos.measure(open(sys.argv[1], "rb").read()))
+assert not [name for name in sys.modules if name.partition(".")[0] in ("PIL", "pillow_heif")], "not here"
+"""
+
+
+def test_no_image_library_is_loaded_here_and_none_from_the_folder_in_which_we_run(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(picture())
+    for name in ("PIL", "pillow_heif", "partnerhub"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", SCRIPT, "photo.jpg"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("(900, 600)\n", "")
+    assert not (tmp_path / "ran").exists()
