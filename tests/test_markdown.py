@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
 
 from partnerhub.facts import facts_of
 from partnerhub.record.read import read_bytes
@@ -64,6 +67,26 @@ ATTACKS = [
 def test_no_attack_gets_through(attack: str) -> None:
     for source in (attack, f"- {attack}", f"> {attack}", f"# {attack}", f"**{attack}**", f"x\n{attack}\ny"):
         Tags(convert_charrefs=True).feed(markdown.read(source).html)
+
+
+PIECES = [
+    *ATTACKS, *"[]()<>*_~`#|-+!&;:\\\"'= \n", "\n\n", "\n> ", "\n- ", "\n1. ", "\n    ", "\n```\n", "|-|-|\n", "[a]: ", "&#x3c;", "&lt;",
+    "&colon;", "javascript:", "https://a.example", "data:", "\u202e", "\u2028", "שלום", "word",
+]  # fmt: skip
+
+
+@seed(7)
+@settings(max_examples=max(150, 4 * int(os.environ.get("PARTNERHUB_SOAK", "0"))), deadline=None, database=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_nothing_that_is_put_together_gets_through(source: str) -> None:
+    document = markdown.read(source)
+    Tags(convert_charrefs=True).feed(document.html)
+    assert "\n" not in document.text
+    assert document.first_paragraph in document.text
+    lines = range(1, source.count("\n") + 2)
+    assert all(
+        line in lines for line in (*document.html_lines, *(line for line, _ in (*document.links, *document.shown)))
+    )
 
 
 RENDERED = {
