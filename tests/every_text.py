@@ -6,6 +6,7 @@ Derived from the declarations, and from the table of outputs. Nothing here rests
 from __future__ import annotations
 
 import copy
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -193,8 +194,8 @@ def _places(found: Read, name: str) -> list[str]:
 
 
 def _words(text: str) -> str:
-    """Where a text is shown on one line, line breaks are spaces there."""
-    return " ".join(text.split())
+    """As a record holds a text, in NFC; where it is shown on one line, line breaks are spaces there."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @cache
