@@ -15,6 +15,7 @@ from partnerhub import checks, facts, photos, pipeline, publish
 from partnerhub.contained import Uncontained, contained, culprits, fault_of_template
 from partnerhub.edge.config import read_config
 from partnerhub.history import events, partners, threads
+from partnerhub.photos.fault import TOO_LONG
 from partnerhub.record.files import StoredFile
 from partnerhub.review import compare
 from partnerhub.review.revisions import Range
@@ -310,3 +311,57 @@ def test_a_review_says_of_what_file_it_can_t_tell_and_goes_on(
     assert alpha.changes
     assert "defect" not in {each.rule for each in alpha.new}
     assert found.new_errors
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "another photo": (
+        lambda photo: photo.write_bytes(picture(colour="red")),
+        "the photo must be the one that was checked, but it was replaced meanwhile",
+    ),
+    "no photo": (
+        Path.unlink,
+        "the photo must be open to the one who builds, but the machine says: No such file or directory",
+    ),
+    "no picture": (
+        lambda photo: photo.write_bytes(b"no picture"),
+        "the photo must be the one that was checked, but it was replaced meanwhile",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), CHANGES.values(), ids=CHANGES)
+def test_a_photo_that_changes_between_check_and_build_holds_back_its_partner(
+    change: Callable[[Path], object], said: str, two: HubFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = HubFolder.load
+
+    def then_changed(hub: HubFolder) -> pipeline.Loaded:
+        loaded = load(hub)
+        change(hub.partners / "beta.jpg")
+        return loaded
+
+    monkeypatch.setattr(HubFolder, "load", then_changed)
+
+    found, site = filled(two, tmp_path / "site")
+
+    assert found == [f"{BETA}: photo-unreadable: {said}"]
+    assert "partners/alpha/index.html" in site
+    assert b"being corrected" in site["partners/beta/of-beta/index.html"]
+
+
+def test_a_photo_that_can_be_measured_but_not_made_holds_back_its_partner(
+    two: HubFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = photos.process
+
+    def slow(data: bytes, focus: tuple[float, float]) -> photos.ProcessedPhoto:
+        if data == picture(colour="navy"):
+            raise photos.PhotoError(TOO_LONG)
+        return make(data, focus)
+
+    monkeypatch.setattr(photos, "process", slow)
+
+    found, site = filled(two, tmp_path / "site")
+
+    assert found == [f"{BETA}: photo-too-large: the photo must open within 10 seconds; this one takes too long"]
+    assert "partners/alpha/index.html" in site

@@ -64,6 +64,7 @@ _BROKEN = (
     ValueError,
     TypeError,
     AttributeError,
+    AssertionError,
     LookupError,
     EOFError,
     struct.error,

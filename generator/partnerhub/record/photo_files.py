@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -36,7 +36,7 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
     It lies in content/partners, and no part of its path is a link.
     """
     if named is None:
-        path = next((path for each in beside(partner_file) if (path := _as_written(each, files))), None)
+        path = _as_written(beside(partner_file), files)
         return _looked_at(path, files, look) if path else None
     name = PurePosixPath(named)
     if "\0" in named or "\\" in named or name.is_absolute() or ".." in name.parts:
@@ -44,13 +44,12 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
     path = (PurePosixPath(partner_file).parent / name).as_posix()
     if name.suffix.lower() not in photos.EXTENSIONS:
         return PhotoFile(path, photos.NO_PICTURE)
-    return _looked_at(_as_written(path, files) or path, files, look)
+    return _looked_at(_as_written([path], files) or path, files, look)
 
 
-def beside(partner_file: str) -> Iterator[str]:
+def beside(partner_file: str) -> list[str]:
     """Where the photo of a partner may lie that no field names, in the order in which it is looked for."""
-    for extension in photos.EXTENSIONS:
-        yield PurePosixPath(partner_file).with_suffix(extension).as_posix()
+    return [PurePosixPath(partner_file).with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
 
 
 def look_at(path: str, file: StoredFile, size: Size) -> PhotoFile:
@@ -81,11 +80,16 @@ def same_bytes(photo: PhotoFile, file: StoredFile) -> bytes:
     return data
 
 
-def _as_written(path: str, files: Files) -> str | None:
-    """The path of a file as it is written where it lies: cameras write .JPG, macOS takes letters and accents apart."""
-    if path in files:
-        return path
-    return min((each for each in files if _same(each) == _same(path)), default=None)
+def _as_written(paths: Sequence[str], files: Files) -> str | None:
+    """The first of some paths that is there, as it is written there.
+
+    Cameras write .JPG, and macOS takes letters and accents apart: there and on Windows these are one name.
+    """
+    if paths[0] in files:
+        return paths[0]
+    order = {_same(path): number for number, path in enumerate(paths)}
+    there = [path for path in files if _same(path) in order]
+    return min(there, key=lambda path: (order[_same(path)], path not in paths, path), default=None)
 
 
 _same = cache(slugs.same)
