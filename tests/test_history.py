@@ -118,6 +118,15 @@ def test_a_replaced_photo_wants_a_new_consent(repo: Repo) -> None:
     assert photo_findings(repo) == []
 
 
+def test_a_photo_is_followed_whatever_case_its_name_is_written_in(repo: Repo) -> None:
+    (repo.root / "content/partners/code.jpg").rename(repo.root / "content/partners/Code.JPG")
+    repo.commit("2026-11-10", text=SOUND)
+    assert photo_findings(repo) == []
+    (repo.root / "content/partners/Code.JPG").write_bytes(picture(colour="navy"))
+    repo.commit("2026-11-15")
+    assert photo_findings(repo) == ["photo-newer-than-consent"]
+
+
 def test_a_photo_replaced_with_its_consent_is_fine(repo: Repo) -> None:
     repo.commit("2026-11-10", text=SOUND)
     (repo.root / "content/partners/code.jpg").write_bytes(picture(colour="navy"))
