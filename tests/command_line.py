@@ -1,7 +1,8 @@
 """The command line as a person runs it, each time in a process of its own.
 
 A new interpreter takes most of a second to import what we stand on. So one is started a session (this module, run as a
-script), imports everything, and forks for each command: a fork has run nothing yet, as a new interpreter has.
+script), imports everything, and forks for each command: a fork has run nothing yet, as a new interpreter has. So does the command
+for the process that opens its photos.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import pkgutil
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,12 +75,44 @@ def _serve() -> None:
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             if not module.name.endswith(("__main__", ".tests")) and ".tests." not in module.name:
                 importlib.import_module(module.name)
+    importlib.import_module("partnerhub.photos.decode")
+    importlib.import_module("partnerhub.photos.apart").begin = _Forked
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             _become(**json.loads(line))
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+class _Forked:
+    """The process that opens photos, as `subprocess` would give it, without a new interpreter."""
+
+    def __init__(self) -> None:
+        (asked, ask), (answer, answered) = os.pipe(), os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                os.close(ask)  # so that its end is heard
+                os.close(answer)
+                with os.fdopen(asked, "rb") as questions, os.fdopen(answered, "wb") as answers:
+                    importlib.import_module("partnerhub.photos.__main__").serve(questions, answers)
+            finally:
+                os._exit(0)
+        os.close(asked)
+        os.close(answered)
+        self.stdin, self.stdout = os.fdopen(ask, "wb"), os.fdopen(answer, "rb")
+
+    def poll(self) -> int | None:
+        return os.waitpid(self.pid, os.WNOHANG)[0] or None
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def communicate(self) -> None:
+        self.stdin.close()
+        self.stdout.close()
+        os.waitpid(self.pid, 0)
 
 
 def _become(arguments: list[str], cwd: str, environment: dict[str, str], outputs: list[str]) -> NoReturn:

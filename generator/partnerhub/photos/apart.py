@@ -53,20 +53,25 @@ def process(data: bytes, focus: tuple[float, float]) -> ProcessedPhoto:
     return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], words["is_cutout"])
 
 
+def begin() -> subprocess.Popen[bytes]:
+    """This package, run as a program."""
+    path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.Popen(
+        # -P: the folder in which we run is the hub's, and nothing in it is a module of ours.
+        [sys.executable, "-P", "-m", "partnerhub.photos"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
 class _Opener:
     """The process that opens photos, from here."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
         try:
-            self._process = subprocess.Popen(
-                # -P: the folder in which we run is the hub's, and nothing in it is a module of ours.
-                [sys.executable, "-P", "-m", "partnerhub.photos"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-            )
+            self._process = begin()
         except OSError as error:
             raise Uncontained(f"the process that opens photos can't be started: {error.strerror}") from error
         self._owner = os.getpid()
