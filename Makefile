@@ -14,8 +14,8 @@ site: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/pytest -n auto
 
-# The full numbers, of which the tests run a sample: every history, every page with axe, 200 builds that are killed, and this
-# many random weeks of editing.
+# The full numbers, of which the tests run a sample: every history, every page with axe, this many random weeks of editing,
+# 200 builds that are killed, a thousand damages of a record, five hundred of each kind of photo.
 SOAK ?= 500
 soak: $(VENV)/ready
 	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto

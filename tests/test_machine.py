@@ -19,6 +19,8 @@ from filelock import FileLock
 from mkdocs.exceptions import Abort
 
 from hubs import HubFolder, build, files_of
+from partnerhub import photos
+from partnerhub.contained import Uncontained
 from partnerhub.edge import cli, faults, terminal
 from partnerhub.edge.config import moment, read_config
 from partnerhub.history import git
@@ -383,3 +385,18 @@ def test_an_event_file_that_says_nothing_is_no_public_repository(
         (tmp_path / "event.json").write_bytes(content)
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))
     assert cli._is_public_repository() is False
+
+
+def test_where_no_photo_can_be_opened_at_all_the_machine_is_named(
+    hub: HubFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Uncontained("the process that opens photos can't be started: Cannot allocate memory")
+
+    hub.add("a.md", SOUND, picture())
+    monkeypatch.setattr(photos, "measure", refuse)
+    monkeypatch.setattr(sys, "argv", ["partnerhub", "check", "-f", str(hub.config_file)])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    assert "the process that opens photos can't be started: Cannot allocate memory" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from partnerhub.contained import fault_of_template
+from partnerhub.contained import Uncontained, fault_of_template
 from partnerhub.words.finding import printable
 
 _LIBRARY = Path(os.__file__).parent
@@ -23,6 +23,8 @@ def sentence(error: BaseException, place: Path | None = None) -> str | None:
         return _of_the_machine(error, place)
     if isinstance(error, MemoryError):
         return "the machine has no memory left"
+    if isinstance(error, Uncontained):
+        return printable(str(error))
     if fault := fault_of_template(error):
         return f"templates/{fault}"
     return _of_others(error)
