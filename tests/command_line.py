@@ -93,8 +93,10 @@ class _Forked:
         self.pid = os.fork()
         if self.pid == 0:
             try:
-                os.close(ask)  # so that its end is heard
-                os.close(answer)
+                # All else that is open, as `subprocess` does: who waits for the end of a pipe would wait for us.
+                low, high = sorted((asked, answered))
+                for first, last in ((3, low), (low + 1, high), (high + 1, 256)):
+                    os.closerange(first, last)
                 with os.fdopen(asked, "rb") as questions, os.fdopen(answered, "wb") as answers:
                     importlib.import_module("partnerhub.photos.__main__").serve(questions, answers)
             finally:
