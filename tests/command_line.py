@@ -90,6 +90,7 @@ class _Forked:
 
     def __init__(self) -> None:
         (asked, ask), (answer, answered) = os.pipe(), os.pipe()
+        self.returncode: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -114,7 +115,7 @@ class _Forked:
     def communicate(self) -> None:
         self.stdin.close()
         self.stdout.close()
-        os.waitpid(self.pid, 0)
+        self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def _become(arguments: list[str], cwd: str, environment: dict[str, str], outputs: list[str]) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from partnerhub import photos
 from partnerhub.contained import Uncontained
@@ -64,6 +66,30 @@ def test_a_photo_that_takes_too_long_is_given_up_and_the_next_one_is_opened(monk
     assert not apart._openers, "it has ended"
     assert photos.measure(picture()) == (900, 600)
     assert process_id() != before
+
+
+WITHIN_LITTLE = """
+import sys
+from partnerhub.photos import __main__, memory
+memory.MAX_MEMORY = memory.taken() + 25_000_000
+__main__.serve(sys.stdin.buffer, sys.stdout.buffer)
+"""
+
+
+def test_a_photo_that_takes_more_memory_than_its_header_told_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin() -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+        command = [sys.executable, "-c", WITHIN_LITTLE]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+
+    data = io.BytesIO()
+    Image.new("1", (9_480, 6_320)).save(data, "PNG")
+    with monkeypatch.context() as patched:
+        patched.setattr(apart, "begin", begin)
+        assert photos.measure(picture()) == (900, 600)
+        assert refused(data.getvalue()) == fault.TOO_MUCH_MEMORY
+        assert not apart._openers, "it has ended"
+    assert photos.measure(data.getvalue()) == (9_480, 6_320)
 
 
 def test_a_photo_on_which_the_process_ends_is_refused() -> None:

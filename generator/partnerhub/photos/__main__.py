@@ -10,6 +10,7 @@ from typing import IO, Any
 from partnerhub.photos import wire
 from partnerhub.photos.decode import MOST_TO_MEASURE, MOST_TO_SHOW, decode, recognise
 from partnerhub.photos.fault import OF_BYTES, PhotoError
+from partnerhub.photos.memory import bounded
 from partnerhub.photos.renditions import renditions
 
 
@@ -19,7 +20,8 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     while (asked := wire.receive(questions)) is not None:
         words, (data,) = asked
         try:
-            said, parts = _answer(words, data)
+            with bounded():
+                said, parts = _answer(words, data)
         except PhotoError as error:
             said, parts = {"fault": OF_BYTES.index(error.fault)}, []
         wire.send(answers, said, parts)

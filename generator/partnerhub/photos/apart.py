@@ -1,4 +1,4 @@
-"""Photos are opened in a process of their own: one for all of them, ended and begun anew where one takes too long.
+"""Photos are opened in a process of their own: one for all of them, begun anew where one takes too long or too much.
 
 Nothing here relies on limits that only some systems set on a process.
 """
@@ -15,7 +15,16 @@ from typing import Any
 from partnerhub.contained import Uncontained
 from partnerhub.ours import PACKAGE
 from partnerhub.photos import wire
-from partnerhub.photos.fault import BREAKS_THE_PROGRAM, OF_BYTES, TOO_LONG, TOO_MANY_BYTES, PhotoError
+from partnerhub.photos.fault import (
+    BREAKS_THE_PROGRAM,
+    OF_BYTES,
+    TOO_LONG,
+    TOO_MANY_BYTES,
+    TOO_MUCH_MEMORY,
+    PhotoError,
+    PhotoFault,
+)
+from partnerhub.photos.memory import TOO_MUCH
 from partnerhub.photos.model import MAX_BYTES, MAX_SECONDS, EncodedImage, ProcessedPhoto
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -85,7 +94,7 @@ class _Opener:
         return self._process.poll() is not None
 
     def ask(self, words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        """Its answer; raises PhotoError where it takes too long or breaks, and has ended then."""
+        """Its answer; raises PhotoError where it takes too long or too much or breaks, and has ended then."""
         is_over = threading.Event()
 
         def stop() -> None:
@@ -103,8 +112,11 @@ class _Opener:
             if answer is None:  # also where we are interrupted: what it would still say is no answer to the next
                 self.end()
         if answer is None:
-            raise PhotoError(TOO_LONG if is_over.is_set() else BREAKS_THE_PROGRAM)
+            raise PhotoError(TOO_LONG if is_over.is_set() else self._why_it_ended())
         return answer
+
+    def _why_it_ended(self) -> PhotoFault:
+        return TOO_MUCH_MEMORY if self._process.returncode == TOO_MUCH else BREAKS_THE_PROGRAM
 
     def end(self) -> None:
         """End it, and let nothing of it remain; by the process that began it alone."""
