@@ -23,7 +23,7 @@ from partnerhub.photos.fault import (
     PhotoError,
 )
 from partnerhub.photos.model import MAX_BYTES, MAX_MEMORY, MAX_PIXELS, MAX_SCANS
-from partnerhub.photos.scans import count_scans
+from partnerhub.photos.scans import components_of_scans
 
 MOST_TO_MEASURE, MOST_TO_SHOW = 1_000_000, 16_000_000
 """Pixels to which a photo is reduced while it is decoded: what follows costs no more."""
@@ -90,7 +90,7 @@ def decode(data: bytes, most: int) -> tuple[Image.Image, tuple[int, int]]:
     """
     with _opened(data) as image:
         width, height = image.size
-        if _memory(image, count_scans(data)) > MAX_MEMORY:
+        if _memory(image, components_of_scans(data)) > MAX_MEMORY:
             raise PhotoError(TOO_MUCH_MEMORY)
         if isinstance(image, JpegImageFile):  # it decodes faster, and in less memory, at a fraction of its size
             by = _reduction(image, most)
@@ -117,7 +117,7 @@ def decode(data: bytes, most: int) -> tuple[Image.Image, tuple[int, int]]:
 def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     if len(data) > MAX_BYTES:
         raise PhotoError(TOO_MANY_BYTES)
-    if count_scans(data) > MAX_SCANS:
+    if len(components_of_scans(data)) > MAX_SCANS:
         raise PhotoError(TOO_MANY_SCANS)
     try:
         with warnings.catch_warnings():
@@ -135,13 +135,18 @@ def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
         raise PhotoError(NO_PICTURE) from None
 
 
-def _memory(image: ImageFile.ImageFile, scans: int) -> float:
-    """Bytes that decoding needs at its peak, by the header; the same for measuring, which needs less."""
+def _memory(image: ImageFile.ImageFile, scans: list[int]) -> float:
+    """Bytes that decoding needs at its peak, by the header; the same for measuring, which needs less.
+
+    `scans` are a JPEG's, each by the number of its components.
+    """
     pixels = image.width * image.height
     if isinstance(image, JpegImageFile):
-        # It is decoded at a fraction of its size; but if it comes in several scans, each coefficient is kept meanwhile.
+        # It is decoded at a fraction of its size; but unless one scan holds it all, each coefficient is kept meanwhile,
+        # also where no other scan follows.
         decoded = pixels / _reduction(image, MOST_TO_SHOW) ** 2
-        return _SPARE + 4 * decoded + (2 * _coefficients(image) if scans > 1 else 0)
+        is_in_one = scans == [len(image.layer)] and "progressive" not in image.info
+        return _SPARE + 4 * decoded + (0 if is_in_one else 2 * _coefficients(image))
     if image.format == "PNG":
         lines = _BYTES_OF_LINE * (image.width + image.height)
         return _SPARE + pixels * _BYTES_OF_MODE.get(image.mode, 4) + lines + 4 * MOST_TO_SHOW
