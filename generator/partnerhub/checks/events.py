@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from partnerhub.checks.hub import Hub
+from partnerhub.checks.rest import Rest, holiday, quiet_time
 from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.history.story import Publication
 from partnerhub.record.facts import Facts, Reason
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event, Partner
-from partnerhub.record.settings import WEEKDAYS
 from partnerhub.words import slugs
 from partnerhub.words.addresses import holds_secret
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.spelling import close_to
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import N_, Term
 
 MOST_GUESSED = 20
 """Unknown co-hosts of a file for which one is looked for that may be meant: each takes a look at every partner."""
@@ -218,33 +217,32 @@ def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
 
 @rule("warning")
 def check_event_on_quiet_day(partner: Partner) -> Iterator[Problem]:
-    """An event does not lie on one of the hub's `quiet_days`."""
-    for event in partner.events:
-        weekday = WEEKDAYS[event.start.weekday()]
-        if event.is_scheduled and weekday in partner.settings.quiet_days:
-            yield Problem(
-                event.at("start"),
-                N_("{field} should not lie on a quiet day, got {got}, a {weekday}"),
-                N_("Move it, if members rest on that day."),
-                {"got": event.start.date(), "weekday": weekday},
-                during=Span(until=event.start),
-            )
+    """No part of an event lies on one of the hub's `quiet_days`; `shabbat` lasts from sunset to nightfall."""
+    yield from _resting(
+        partner,
+        quiet_time,
+        N_("{field} should not lie on a quiet day, got {got}: {name} lasts from {since} to {until}"),
+    )
 
 
 @rule("warning")
 def check_event_on_holiday(partner: Partner) -> Iterator[Problem]:
-    """An event does not lie on a public holiday of the country in `holidays`."""
-    country = partner.settings.holidays
-    if country is None:
-        return
+    """No part of an event lies on a public holiday of the country in `holidays`, in Israel from the eve's sunset on."""
+    yield from _resting(
+        partner, holiday, N_("{field} should not lie on a holiday, got {got}: {name} lasts from {since} to {until}")
+    )
+
+
+def _resting(partner: Partner, rest: Callable[[Event], Rest | None], message: Term) -> Iterator[Problem]:
     for event in partner.events:
-        day = event.start.date()
-        if event.is_scheduled and (name := _holidays(country, day.year, partner.settings.language).get(day)):
+        if event.is_scheduled and (found := rest(event)):
+            moments = {"got": event.start, "since": found.since, "until": found.until}
+            facts = {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in moments.items()}
             yield Problem(
                 event.at("start"),
-                N_("{field} should not lie on a holiday, got {got}, {name}"),
-                N_("Move it, if members rest on that day."),
-                {"got": day, "name": name},
+                message,
+                N_("Move it, if members rest then."),
+                {"name": found.name, **facts},
                 during=Span(until=event.start),
             )
 
@@ -328,12 +326,3 @@ def _typed_times(partner: Partner) -> Iterator[tuple[FieldPath, datetime, ZoneIn
         for name, typed in (("start", start), ("end", datetime.combine(start, end) if isinstance(end, time) else end)):
             if typed is not None and typed.tzinfo is None:
                 yield event.at(name), typed, event.zone
-
-
-@cache
-def _holidays(country: str, year: int, language: str) -> Mapping[date, str]:
-    """Day → name, in a language that the library knows for that country."""
-    import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
-
-    known = holidays.list_localized_countries().get(country, [])
-    return dict(holidays.country_holidays(country, years=year, language=language if language in known else None))

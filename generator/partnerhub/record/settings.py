@@ -21,6 +21,7 @@ from partnerhub.words.finding import Severity
 MOST = 36_500
 """Of days, hours and shared values: a hundred years of days."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SHABBAT = "shabbat"
 
 
 def _wrong(words: str, **facts: object) -> NoReturn:
@@ -84,7 +85,8 @@ def _language(value: Any) -> str:
 
 def _weekday(value: Any) -> str:
     text = _text(value).lower()
-    return text if text in WEEKDAYS else _wrong("must be one of {choices}", choices=", ".join(WEEKDAYS))
+    choices = (*WEEKDAYS, SHABBAT)
+    return text if text in choices else _wrong("must be one of {choices}", choices=", ".join(choices))
 
 
 def _severity(value: Any) -> Severity:
@@ -159,7 +161,7 @@ class Settings(BaseModel):
     holidays: Annotated[str, BeforeValidator(_country)] | None = None
     """ISO 3166 code of the country whose holidays deserve a warning."""
     quiet_days: list[Annotated[str, BeforeValidator(_weekday)]] = []
-    """Weekdays that deserve a warning."""
+    """Weekdays that deserve a warning, or `shabbat`: from Friday's sunset to Saturday's nightfall."""
     severity: dict[str, Annotated[Severity, BeforeValidator(_severity)]] = {}
     """Rule → severity, where it differs from the rule's own."""
 
