@@ -62,6 +62,7 @@ EVENT = PublicEvent(
     online_url=None,
     link=None,
     summary=Text("What"),
+    price=None,
     members_get=None,
     language=None,
     tags=(),

@@ -38,6 +38,33 @@ def test_what_search_engines_require_and_recommend_is_there() -> None:
     }
 
 
+PRICES = {
+    "free": ("Free", {"isAccessibleForFree": True}),
+    "free, in Hebrew": ("ללא תשלום", {"isAccessibleForFree": True}),
+    "nothing": ("0", {"isAccessibleForFree": True}),
+    "nothing, of a currency": ("₪0.00", {"isAccessibleForFree": True}),
+    "a sum": ("₪40", ("40", "ILS")),
+    "a sum, in Hebrew": ("40 ש״ח", ("40", "ILS")),
+    "a sum with a part": ("12.50 EUR", ("12.50", "EUR")),
+    "a sum of many currencies": ("$10", {}),
+    "two sums": ("₪40, ₪20 for students", {}),
+    "a sum and words": ("about ₪40", {}),
+    "free for some": ("Free for members", {}),
+    "no sum": ("חינם לחברים", {}),
+    "a bare number": ("40", {}),
+    "other digits": ("₪٤٠", {}),
+}
+
+
+@pytest.mark.parametrize(("price", "said"), PRICES.values(), ids=PRICES)
+def test_a_price_is_told_where_it_is_plain(price: str, said: dict[str, bool] | tuple[str, str]) -> None:
+    found = data(replace(EVENT, price=Text(price), link="https://a.example/x"))
+    if isinstance(said, tuple):
+        offer = {"@type": "Offer", "price": said[0], "priceCurrency": said[1], "url": "https://a.example/x"}
+        said = {"offers": offer}
+    assert {name: value for name, value in found.items() if name in ("offers", "isAccessibleForFree")} == said
+
+
 STATUS = {
     State.SCHEDULED: "EventScheduled",
     State.MOVED: "EventRescheduled",

@@ -341,6 +341,7 @@ def _event(
         online_url=record.online if isinstance(record.online, str) else None,
         link=record.link,
         summary=_text(record.summary, language) if record.summary else host.introduction,
+        price=_text(record.price, language) if record.price else None,
         members_get=_text(members_get, language) if members_get else None,
         language=record.language,
         tags=record.tags,

@@ -97,6 +97,7 @@ TEXT_LIMITS: Mapping[str, int] = {
     "title": 120,
     "summary": 500,
     "place": 160,
+    "price": 80,
     "members_get": 300,
     "outcome.summary": 800,
 }
@@ -244,6 +245,7 @@ def check_text_long(partner: Partner) -> Iterator[Problem]:
             ("title", event.at("title"), event.record.title),
             ("summary", event.at("summary"), event.record.summary),
             ("place", event.at("place"), event.record.place),
+            ("price", event.at("price"), event.record.price),
             ("members_get", event.at("members_get"), event.record.members_get),
             (
                 "outcome.summary",

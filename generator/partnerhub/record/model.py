@@ -537,6 +537,8 @@ class EventRecord(Fields):
     """Details or registration."""
     summary: Annotated[TextsOfLines | None, Public(N_("summary"))] = None
     """What happens there; by default the first paragraph of the description."""
+    price: Annotated[Texts | None, Public(N_("price"))] = None
+    """What it costs, in words: Free, ₪40."""
     members_get: Annotated[Texts | None, Public(N_("what members get"))] = None
     """What members get from this event, instead of what they get from the partnership."""
     language: Annotated[Language | None, Public(N_("language"))] = None

@@ -102,6 +102,7 @@ def description(event: PublicEvent, hub: PublicHub) -> str:
     parts: Sequence[str | None] = (
         terms(N_("The details of this event are being corrected.")) if event.state is State.CORRECTED else None,
         str(event.summary),
+        terms(N_("Price: {price}"), price=str(event.price)) if event.price else None,
         str(event.members_get) if event.members_get else None,
         terms(N_("With {names}"), names=names),
         event.online_url,

@@ -313,6 +313,7 @@ class PublicEvent:
     link: str | None
     """Details or registration."""
     summary: Text
+    price: Text | None
     members_get: Text | None
     language: str | None
     """BCP 47 tag of the language that is spoken there."""
@@ -356,6 +357,7 @@ class PublicEvent:
             online_url=self.online_url,
             link=self.link,
             summary=Text(""),
+            price=None,
             members_get=None,
             language=None,
             tags=(),

@@ -76,6 +76,8 @@ class EventData(_Shape):
     """BCP 47 tag."""
     summary: str
     """Plain text; empty where it is being corrected."""
+    price: str | None
+    """What it costs, as text."""
     members_get: str | None
     start: datetime
     """With its offset; of a postponed event the former start."""
@@ -145,6 +147,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         title=event.title.value,
         title_language=event.title.language or hub.language,
         summary=event.summary.value,
+        price=_value(event.price),
         members_get=_value(event.members_get),
         start=event.start,
         end=event.end,

@@ -171,7 +171,7 @@ class Renderer:
     def event_text(self, event: PublicEvent) -> str:
         """What the search finds an event by; plain text, not escaped."""
         names = (partner.name.value for partner in event.partners)
-        parts = (event.summary, event.members_get, event.place)
+        parts = (event.summary, event.members_get, event.place, event.price)
         day = self._words.day(event.start)
         return _joined([*names, day, *(part.value for part in parts if part), *event.tags])
 

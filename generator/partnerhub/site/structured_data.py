@@ -12,6 +12,7 @@ from typing import Literal, NotRequired, TypedDict
 from markupsafe import Markup
 
 from partnerhub.site.model import Kind, Page, PublicEvent, PublicHub, PublicPartner, PublicPhoto, State
+from partnerhub.words import prices
 
 _SCHEMA = "https://schema.org"
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -39,7 +40,7 @@ class Agent(TypedDict):
 
 
 def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
-    """schema.org/Event. `offers` are left out rather than invented; a postponed event keeps its former start."""
+    """schema.org/Event. What it costs is left out where it isn't plain; a postponed event keeps its former start."""
     data: dict[str, object] = {
         "@type": "Event",
         "name": event.title.value,
@@ -56,6 +57,8 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
         data["endDate"] = event.end.isoformat()
     if event.moved_from:
         data["previousStartDate"] = event.moved_from.isoformat()
+    if event.price:
+        data |= _price(event.price.value, event, hub)
     if event.language:
         data["inLanguage"] = event.language
     if event.tags:
@@ -133,6 +136,15 @@ def _location(event: PublicEvent, hub: PublicHub) -> object:
         address = event.online_url or hub.absolute(event.path)
         places.append({"@type": "VirtualLocation", "url": address})
     return places[0] if len(places) == 1 else places
+
+
+def _price(price: str, event: PublicEvent, hub: PublicHub) -> dict[str, object]:
+    if prices.is_free(price):
+        return {"isAccessibleForFree": True}
+    if (amount := prices.amount(price)) is None:
+        return {}
+    offer = {"@type": "Offer", "price": amount[0], "priceCurrency": amount[1]}
+    return {"offers": {**offer, "url": event.link or hub.absolute(event.path)}}
 
 
 def _brief(partner: PublicPartner, hub: PublicHub) -> Agent:
