@@ -58,6 +58,7 @@ EVENT = PublicEvent(
     end_is_known=True,
     timezone="Asia/Jerusalem",
     place=Text("House"),
+    map=None,
     is_online=False,
     online_url=None,
     link=None,

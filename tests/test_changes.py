@@ -80,6 +80,7 @@ events:
     end: 21:30
     timezone: Europe/Berlin
     place: {he: בית הקהילה, en: Community House}
+    map: https://map.example
     online: https://meet.example
     link: https://details.example
     summary: Charts of city budgets
@@ -185,6 +186,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: end added: 21:30",
         "event Open data evening: time zone added: Europe/Berlin",
         "event Open data evening: place added: he: בית הקהילה / en: Community House",
+        "event Open data evening: map added: https://map.example",
         "event Open data evening: online: false → https://meet.example",
         "event Open data evening: link added: https://details.example",
         "event Open data evening: summary added: Charts of city budgets",
@@ -339,6 +341,7 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         ("end", ["2026-12-10 21:30"]),
         ("time zone", ["Europe/Berlin"]),
         ("place", ["Community House"]),
+        ("map", ["https://map.example"]),
         ("online", ["https://meet.example"]),
         ("link", ["https://details.example"]),
         ("summary", ["Charts of city budgets"]),

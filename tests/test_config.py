@@ -48,6 +48,8 @@ SETTINGS = {
         ["mkdocs.yml:13:18: error settings: severity.red-flag must be one of ignore, note, warning, error"],
     ),
     "on_error": ("on_error: go", ["mkdocs.yml:13:7: error settings: on_error must be one of stop, hold_back"]),
+    "maps": ("maps: bing", ["mkdocs.yml:13:7: error settings: maps must be one of google, openstreetmap, none"]),
+    "maps, off": ("maps: off", ["mkdocs.yml:13:7: error settings: maps must be one of google, openstreetmap, none"]),
     "languages": ("languages: [he]", ["mkdocs.yml:13:7: error settings: languages must begin with theme.language, which is en", "    Write it first."]),
     "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:7: error settings: languages must name each language once", "    Take the second mention out."]),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import quote
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
@@ -18,6 +19,7 @@ from partnerhub.record.facts import Facts, Showing
 from partnerhub.record.files import PARTNERS
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Body, Event, Partner
+from partnerhub.record.settings import Maps, Settings
 from partnerhub.site.model import (
     PHOTO_FOLDER,
     EventHistory,
@@ -84,6 +86,11 @@ _STATES = {
     Status.POSTPONED: State.POSTPONED,
     Status.CANCELLED: State.CANCELLED,
 }
+_MAP_SEARCHES = {
+    Maps.GOOGLE: "https://www.google.com/maps/search/?api=1&query=",
+    Maps.OPENSTREETMAP: "https://www.openstreetmap.org/search?query=",
+}
+"""https://developers.google.com/maps/documentation/urls/get-started#search-action"""
 _NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
 """Of an event that nobody was shown yet."""
 
@@ -327,6 +334,7 @@ def _event(
 ) -> PublicEvent:
     record = event.record
     members_get = record.members_get or event.partner.record.vetting.win_win.members
+    place = _text(record.place, language) if record.place else None
     return PublicEvent(
         slug=event.slug,
         title=_text(record.title, language),
@@ -336,7 +344,8 @@ def _event(
         end=event.end,
         end_is_known=record.end is not None or record.duration is not None,
         timezone=event.zone.key,
-        place=_text(record.place, language) if record.place else None,
+        place=place,
+        map=record.map or _map_search(place, event.partner.settings),
         is_online=record.online is not False,
         online_url=record.online if isinstance(record.online, str) else None,
         link=record.link,
@@ -357,6 +366,7 @@ def _corrected(
 ) -> PublicEvent:
     """An event of which only what one needs to come is sure."""
     whole = _event(last, replace(host, name=_text(left.name, language)), (), language, now)
+    place = _text(left.place, language) if left.place else None
     return replace(
         whole,
         title=_text(left.title, language),
@@ -364,7 +374,8 @@ def _corrected(
         end=left.end,
         end_is_known=left.end_is_known,
         timezone=left.timezone,
-        place=_text(left.place, language) if left.place else None,
+        place=place,
+        map=left.map or _map_search(place, last.partner.settings),
         is_online=left.online is not False,
         online_url=left.online if isinstance(left.online, str) else None,
         link=left.link,
@@ -391,6 +402,12 @@ def _paths_of_cohosts(event: Event, hub: Hub) -> Iterator[str]:
     for name in names:
         if name != event.partner.key:
             yield from hub.neighbours.holders.get(name, ())
+
+
+def _map_search(place: Text | None, settings: Settings) -> str | None:
+    """Where maps are asked for a place; None where there is none, or the hub wants no search."""
+    search = _MAP_SEARCHES.get(settings.maps)
+    return search + quote(place.value, safe="") if place and search else None
 
 
 def _history(edition: Edition) -> EventHistory:

@@ -28,6 +28,8 @@ class Corrected:
     timezone: str
     """IANA name."""
     place: Mapping[str, str] | None
+    map: str | None
+    """The place's own."""
     online: bool | str
     link: str | None
 
@@ -72,6 +74,7 @@ def corrected(
         end_is_known=timed.record.end is not None or timed.record.duration is not None,
         timezone=timed.zone.key,
         place=now("place"),
+        map=now("map"),
         online=now("online"),
         link=now("link"),
     )

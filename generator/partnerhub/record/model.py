@@ -531,6 +531,8 @@ class EventRecord(Fields):
     """IANA name; by default the hub's."""
     place: Annotated[Texts | None, Public(N_("place"))] = None
     """Where one goes."""
+    map: Annotated[Url | None, Public(N_("map"))] = None
+    """A map of the place; by default pages lead to a map search for it."""
     online: Annotated[Online, Public(N_("online"))] = False
     """true, or the public address where it happens."""
     link: Annotated[Url | None, Public(N_("link"))] = None

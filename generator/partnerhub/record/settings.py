@@ -101,6 +101,19 @@ class OnError(StrEnum):
     HOLD_BACK = "hold_back"
 
 
+class Maps(StrEnum):
+    """Where places without a map of their own are looked for."""
+
+    GOOGLE = "google"
+    OPENSTREETMAP = "openstreetmap"
+    NONE = "none"
+
+
+def _maps(value: Any) -> Maps:
+    names = [str(choice) for choice in Maps]
+    return Maps(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+
+
 def _on_error(value: Any) -> OnError:
     names = [str(choice) for choice in OnError]
     return OnError(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
@@ -162,6 +175,8 @@ class Settings(BaseModel):
     """ISO 3166 code of the country whose holidays deserve a warning."""
     quiet_days: list[Annotated[str, BeforeValidator(_weekday)]] = []
     """Weekdays that deserve a warning, or `shabbat`: from Friday's sunset to Saturday's nightfall."""
+    maps: Annotated[Maps, BeforeValidator(_maps)] = Maps.GOOGLE
+    """The map search to which pages lead for a place without a map of its own."""
     severity: dict[str, Annotated[Severity, BeforeValidator(_severity)]] = {}
     """Rule → severity, where it differs from the rule's own."""
 

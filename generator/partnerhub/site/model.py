@@ -307,6 +307,8 @@ class PublicEvent:
     timezone: str
     """IANA name."""
     place: Text | None
+    map: str | None
+    """Of the place: its own, else a map search for it, as far as the hub wants one."""
     is_online: bool
     online_url: str | None
     """Where it happens, if that address is public."""
@@ -353,6 +355,7 @@ class PublicEvent:
             end_is_known=self.end_is_known,
             timezone=self.timezone,
             place=self.place,
+            map=self.map,
             is_online=self.is_online,
             online_url=self.online_url,
             link=self.link,
@@ -371,7 +374,7 @@ class PublicEvent:
     def withdrawn(self) -> PublicEvent:
         """The event once it is taken back: its name, and when it would have been."""
         bare = replace(self.being_corrected(), state=State.WITHDRAWN, kept_in=())
-        return replace(bare, place=None, is_online=False, online_url=None, link=None)
+        return replace(bare, place=None, map=None, is_online=False, online_url=None, link=None)
 
     @property
     def address(self) -> str:

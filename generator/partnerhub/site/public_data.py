@@ -87,6 +87,8 @@ class EventData(_Shape):
     timezone: str
     """IANA name."""
     place: str | None
+    map: str | None
+    """Of the place: its own, else a map search for it."""
     is_online: bool
     online_url: str | None
     link: str | None
@@ -154,6 +156,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         end_is_known=event.end_is_known,
         timezone=event.timezone,
         place=_value(event.place),
+        map=event.map,
         is_online=event.is_online,
         online_url=event.online_url,
         link=event.link,

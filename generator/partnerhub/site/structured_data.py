@@ -130,7 +130,8 @@ def _attendance(event: PublicEvent) -> str:
 def _location(event: PublicEvent, hub: PublicHub) -> object:
     places: list[dict[str, object]] = []
     if event.place:
-        places.append({"@type": "Place", "name": event.place.value, "address": event.place.value})
+        has_map = {"hasMap": event.map} if event.map else {}
+        places.append({"@type": "Place", "name": event.place.value, "address": event.place.value, **has_map})
     if event.is_online:
         # Where the address is not public, the page says how one gets it.
         address = event.online_url or hub.absolute(event.path)
