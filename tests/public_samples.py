@@ -56,6 +56,7 @@ EVENT = PublicEvent(
     start=START,
     end=END,
     end_is_known=True,
+    whole_day=False,
     timezone="Asia/Jerusalem",
     place=Text("House"),
     map=None,

@@ -34,6 +34,9 @@ events:
   - slug: last-year
     title: Last year
     start: 2025-12-10 19:00
+  - slug: fair
+    title: Fair
+    start: 2025-11-02 00:00
 ---
 Who they are.
 """
@@ -98,6 +101,10 @@ events:
     duration: 2h30m
     thanked_on: 2025-12-11
     outcome: {attendance: 42, summary: Four pull requests, link: https://pictures.example}
+  - slug: fair
+    title: Fair
+    start: 2025-11-02
+    whole_day: true
 ---
 Who they are.
 """
@@ -204,6 +211,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Last year: how many came added: 42",
         "event Last year: what came of it added: Four pull requests",
         "event Last year: link to what came of it added: https://pictures.example",
+        "event Fair: whole day: false → true",
     ]
 
 
@@ -359,4 +367,10 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         ("how many came", ["42"]),
         ("what came of it", ["Four pull requests"]),
         ("link to what came of it", ["https://pictures.example"]),
+        ("event", ["Fair"]),
+        ("link of its page", ["partners/code/fair/"]),
+        ("start", ["2025-11-02"]),
+        ("end", ["2025-11-02"]),
+        ("whole day", ["true"]),
+        ("what members get", ["A hands-on evening"]),
     ]

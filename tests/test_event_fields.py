@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
+from icalendar import Calendar
 
 from histories import Edit, photo, record
 from hubs import HubFolder
 from partnerhub.publish import publish
-from partnerhub.site.model import PublicEvent
+from partnerhub.record.parse import parse
+from partnerhub.record.partner import Partner
+from partnerhub.record.read import read_bytes
+from partnerhub.record.settings import Settings
+from partnerhub.site import calendars, public_data, robots, structured_data
+from partnerhub.site.model import PublicEvent, Stage
+from partnerhub.site.render import Renderer
+from public_samples import FRAGMENTS, hub_of
+from records import SETTINGS
 
 MakeHub = Callable[..., HubFolder]
 
 
-def shown(hub: HubFolder, *edits: Edit, language: str = "en") -> PublicEvent:
+def shown(hub: HubFolder, *edits: Edit, language: str = "en", when: str = "2026-11-01") -> PublicEvent:
     """The event of a hub's one partner as members see it, once its record is edited."""
     hub.add("code.md", record("Code for Good", *edits), photo())
-    loaded = hub.load("2026-11-01")
+    loaded = hub.load(when)
     (event,) = publish(loaded.hub, language, {}).hub.events
     return event
 
@@ -60,3 +71,241 @@ def test_a_map_search_is_for_the_place_in_the_words_of_the_page(make_hub: MakeHu
     place = ("Community House, 5 Example St., Tel Aviv", '{en: "House & garden", he: "בית וגן"}')
     event = shown(make_hub(settings="languages: [en, he]"), place, language="he")
     assert event.map == "https://www.google.com/maps/search/?api=1&query=%D7%91%D7%99%D7%AA%20%D7%95%D7%92%D7%9F"
+
+
+# Whole days
+
+SLIPS: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "a date without an hour": (
+        ("start: 2026-12-10",),
+        [
+            "start must have an hour, such as 2026-12-10 19:00, got “2026-12-10”. "
+            "Add an hour, or whole_day: true if it lasts all day."
+        ],
+    ),
+    "an end without an hour": (
+        ("start: 2026-12-10 19:00", "end: 2026-12-11"),
+        [
+            "end must have an hour, such as 2026-12-11 19:00, got “2026-12-11”. "
+            "Add an hour, or whole_day: true if it lasts all day."
+        ],
+    ),
+    "an hour of a whole day": (
+        ("start: 2026-12-10 19:00", "whole_day: true"),
+        [
+            "start must be a day without an hour where whole_day is true, got “2026-12-10 19:00”. "
+            "Take the hour out, or whole_day."
+        ],
+    ),
+    "an hour at the end of a whole day": (
+        ("start: 2026-12-10", "whole_day: true", "end: 21:00"),
+        [
+            "end must be a day without an hour where whole_day is true, got “21:00”. Take the hour out, or whole_day.",
+        ],
+    ),
+    "hours of a whole day": (
+        ("start: 2026-12-10", "whole_day: true", "duration: 30h"),
+        [
+            "duration must be whole days such as 2d where whole_day is true, got “30h”. "
+            "Compare it with the example in the documentation."
+        ],
+    ),
+    "an end and a duration": (
+        ("start: 2026-12-10", "whole_day: true", "duration: 2d", "end: 2026-12-11"),
+        ["must have an end or a duration, not both. Compare it with the example in the documentation."],
+    ),
+    "no start": (("whole_day: true",), ["start must be given. Add the field."]),
+    "no day of the calendar": (
+        ("start: 2026-02-30", "whole_day: true"),
+        [
+            "start must be a day of the calendar, from 1970 to 2199, got “2026-02-30”. "
+            "Compare it with the example in the documentation."
+        ],
+    ),
+    "another yes": (
+        ("start: 2026-12-10", "whole_day: yes"),
+        ["whole_day must be true or false, got “yes”. Compare it with the example in the documentation."],
+    ),
+    "another yes, and a wrong start": (
+        ("start: soon", "whole_day: כן"),
+        [
+            "start must be a day and an hour such as 2026-12-10 19:00, got “soon”. "
+            "Compare it with the example in the documentation.",
+            "whole_day must be true or false, got “כן”. Compare it with the example in the documentation.",
+        ],
+    ),
+    "no whole day": (("start: 2026-12-10 19:00", "whole_day: false"), []),
+}
+
+
+def event_of(*fields: str, settings: Settings = SETTINGS) -> tuple[Partner, list[str]]:
+    """A partner with one event of some fields, and what is said of them."""
+    lines = "".join(f"    {field}\n" for field in fields)
+    text = f"---\nname: A\nevents:\n  - title: B\n{lines}---\n"
+    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, settings)
+    said = []
+    for problem in (breach.problem for breach in typed.breaches):
+        words = [problem.say(term, "en") for term in (problem.message, problem.hint) if term]
+        said.append(". ".join(words).removesuffix(".").removeprefix("events[0]").lstrip(" .") + ".")
+    assert typed.partner is not None
+    return typed.partner, said
+
+
+@pytest.mark.parametrize(("fields", "said"), SLIPS.values(), ids=SLIPS)
+def test_what_is_said_of_days_and_hours(fields: tuple[str, ...], said: list[str]) -> None:
+    assert event_of(*fields)[1] == said
+
+
+SPANS = {
+    "a day": ("start: 2026-12-10", "2026-12-10T00:00:00+02:00", "2026-12-11T00:00:00+02:00", "2026-12-10"),
+    "days, the last included": (
+        "start: 2026-12-10\n    end: 2026-12-12",
+        "2026-12-10T00:00:00+02:00",
+        "2026-12-13T00:00:00+02:00",
+        "2026-12-12",
+    ),
+    "a number of days": (
+        "start: 2026-12-10\n    duration: 3d",
+        "2026-12-10T00:00:00+02:00",
+        "2026-12-13T00:00:00+02:00",
+        "2026-12-12",
+    ),
+    "23 hours": ("start: 2026-03-27", "2026-03-27T00:00:00+02:00", "2026-03-28T00:00:00+03:00", "2026-03-27"),
+    "25 hours": ("start: 2026-10-25", "2026-10-25T00:00:00+03:00", "2026-10-26T00:00:00+02:00", "2026-10-25"),
+    "days across the change of clocks": (
+        "start: 2026-10-24\n    duration: 2d",
+        "2026-10-24T00:00:00+03:00",
+        "2026-10-26T00:00:00+02:00",
+        "2026-10-25",
+    ),
+    "a day that begins at one o'clock": (
+        "start: 2026-03-29\n    timezone: Asia/Beirut",
+        "2026-03-29T00:00:00+02:00",
+        "2026-03-30T00:00:00+03:00",
+        "2026-03-29",
+    ),
+    "a day elsewhere": (
+        "start: 2026-12-10\n    timezone: Asia/Tokyo",
+        "2026-12-10T00:00:00+09:00",
+        "2026-12-11T00:00:00+09:00",
+        "2026-12-10",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "start", "end", "last_day"), SPANS.values(), ids=SPANS)
+def test_whole_days_last_from_midnight_to_midnight(fields: str, start: str, end: str, last_day: str) -> None:
+    partner, said = event_of("whole_day: true", fields)
+    (event,) = partner.events
+    assert said == []
+    assert (event.start.isoformat(), event.end.isoformat()) == (start, end)
+    assert (str(event.last_day), event.begins, event.end_is_known) == (last_day, event.record.start, True)
+
+
+def test_days_in_the_wrong_order(hub: HubFolder) -> None:
+    slip = ("end: 21:30", "end: 2026-12-09\n    whole_day: true")
+    hub.add("code.md", record("Code", slip, start="2026-12-10"), photo())
+    found = [each for each in hub.load("2026-11-01").findings if each.rule == "event-ends-before-start"]
+    assert [(each.line, each.message, each.hint) for each in found] == [
+        (27, "events[0].end must be later than the start, got 2026-12-09", "Compare the two days, and mend the year first.")
+    ]  # fmt: skip
+
+
+FAIR = [("start: 2026-12-10 19:00", "start: 2026-12-10"), ("end: 21:30", "end: 2026-12-11\n    whole_day: true")]
+
+
+def test_whole_days_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
+    event = shown(hub, *FAIR)
+    of = hub_of(event)
+    render = Renderer(of, FRAGMENTS)
+    page = render.event_page(event, "../../../")
+    assert '<time class="ph-when__day" datetime="2026-12-10"><bdi>Thursday, December 10, 2026</bdi></time>' in page
+    assert '– <time datetime="2026-12-11"><bdi>Friday, December 11, 2026</bdi></time>' in page
+    assert 'data-ph-distance="2026-12-10"' in page
+    assert 'data-ph-end="2026-12-12T00:00:00+02:00"' in page
+    shows = [
+        page,
+        render.marker("next", {}, ""),
+        render.marker("upcoming", {}, ""),
+        render.embed(""),
+        render.feed_entry(event),
+    ]
+    for html in (*shows, render.event_head(event)):
+        assert not re.search(r"[AP]M\b|Israel Time", html), "no hours"
+    assert "Thu, Dec 10, 2026 – Fri, Dec 11, 2026" in render.event_head(event)
+    assert "<bdi>Thursday, December 10, 2026</bdi></strong> – <strong><bdi>Friday, December 11, 2026" in shows[-1]
+
+    (entry,) = Calendar.from_ical(calendars.calendar(of, [event], "Hub", "calendar.ics")).walk("VEVENT")
+    assert (entry["DTSTART"].to_ical(), entry["DTSTART"].params) == (b"20261210", {"VALUE": "DATE"})
+    assert (entry["DTEND"].to_ical(), entry["DTEND"].params) == (b"20261212", {"VALUE": "DATE"})
+    assert b"VTIMEZONE" not in calendars.calendar(of, [event], "Hub", "calendar.ics")
+    assert "&dates=20261210/20261212&" in unquote(calendars.google_link(event, of))
+    assert "&startdt=2026-12-10&enddt=2026-12-12&allday=true&" in calendars.outlook_link(event, of)
+
+    told = structured_data.event_data(event, of)
+    assert (told["startDate"], told["endDate"]) == ("2026-12-10", "2026-12-11")
+    (data,) = json.loads(public_data.events_json(of))["events"]
+    facts = {name: data[name] for name in ("start", "end", "whole_day", "end_is_known")}
+    assert facts == {
+        "start": "2026-12-10T00:00:00+02:00",
+        "end": "2026-12-12T00:00:00+02:00",
+        "whole_day": True,
+        "end_is_known": True,
+    }
+    assert event.being_corrected().whole_day
+    assert "/data-night/): 2026-12-10, Code for Good" in robots.llms(of, [])
+
+
+def test_one_whole_day_says_so(hub: HubFolder) -> None:
+    event = shown(hub, FAIR[0], ("end: 21:30", "whole_day: true"))
+    assert event.is_on_one_day
+    assert "All day" in Renderer(hub_of(event), FRAGMENTS).event_page(event, "../../../")
+    assert "Thu, Dec 10, 2026 ·" in Renderer(hub_of(event), FRAGMENTS).event_head(event)
+
+
+STAGES = {
+    "2026-12-09T23:59": Stage.UPCOMING,
+    "2026-12-10T00:00": Stage.ONGOING,
+    "2026-12-11T23:59": Stage.ONGOING,
+    "2026-12-12T00:00": Stage.PAST,
+}
+
+
+@pytest.mark.parametrize(("when", "stage"), STAGES.items(), ids=STAGES)
+def test_whole_days_end_with_the_last_of_them(hub: HubFolder, when: str, stage: Stage) -> None:
+    assert shown(hub, *FAIR, with_fields("    announced: 2026-11-01\n"), when=when).stage is stage
+
+
+RULES: dict[str, tuple[list[Edit], set[str]]] = {
+    "on Friday all day": ([FAIR[0], ("end: 21:30", "end: 2026-12-11\n    whole_day: true")], {"event-on-quiet-day"}),
+    "until Thursday": ([FAIR[0], ("end: 21:30", "whole_day: true")], set()),
+    "thanked on the last day": ([*FAIR, ("    agreed:", "    thanked_on: 2026-12-11\n    agreed:")], {"event-on-quiet-day"}),
+    "thanked before it": (
+        [*FAIR, ("    agreed:", "    thanked_on: 2026-12-10\n    agreed:")],
+        {"event-on-quiet-day", "date-out-of-order"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "rules"), RULES.values(), ids=RULES)
+def test_rules_know_whole_days(make_hub: MakeHub, edits: list[Edit], rules: set[str]) -> None:
+    hub = make_hub()
+    hub.add("code.md", record("Code", *edits), photo(1))
+    found = hub.load("2026-11-01").findings
+    assert {each.rule for each in found} & {"event-on-quiet-day", "date-out-of-order"} == rules
+    assert "00:00" not in " ".join(each.message for each in found if "quiet" not in each.rule)
+
+
+@pytest.mark.parametrize("days", [6, 7])
+def test_a_week_counts_from_the_first_day(hub: HubFolder, days: int) -> None:
+    hub.add("code.md", record("Code", *FAIR), photo())
+    rules = {each.rule for each in hub.load(f"2026-12-{10 - days:02}T23:59").findings}
+    assert ("event-too-soon" in rules) is (days < 7)
+
+
+def test_whole_days_collide_with_what_lies_in_them(hub: HubFolder) -> None:
+    hub.add("fair.md", record("Fair", *FAIR), photo(1))
+    hub.add("evening.md", record("Evening", ("end: 21:30", "end: 23:30"), start="2026-12-11 23:00"), photo(2))
+    hub.add("after.md", record("After", ("end: 21:30", "end: 01:00"), start="2026-12-12 00:00"), photo(3))
+    found = [each.path for each in hub.load("2026-11-01").findings if each.rule == "event-collision"]
+    assert found == ["content/partners/evening.md", "content/partners/fair.md"]

@@ -49,11 +49,15 @@ VALUES: Mapping[str, Any] = {
     "events.end": "21:43",
     "events.duration": "5h13m",
     "events.timezone": "Europe/London",
+    "events.whole_day": "true",
     "events.language": "fr",
     "events.agreed.us": None,
     "events.agreed.them": None,
 }
 """What is typed in fields whose type alone doesn't say it; None takes out what is there."""
+
+ALONG: Mapping[str, Mapping[str, Any]] = {"events.whole_day": {"events.start": "2026-12-10"}}
+"""A field, and what else has to be typed with it."""
 
 TOLD_ONCE_OVER = ("events.outcome", "events.thanked_on")
 """Fields of events that have taken place."""
@@ -95,6 +99,13 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "events.start": {MODEL: "13, 18, 37", PAGE: "2026-12-13T18:37", DATA: "2026-12-13T18:37", CHANGES: "6:37 PM"},
     "events.end": {MODEL: "21, 43"},
     "events.timezone": {PAGE: "United Kingdom Time"},
+    "events.whole_day": {
+        MODEL: "whole_day=True",
+        PAGE: 'datetime="2026-12-10"',
+        DATA: '"whole_day": true',
+        PREVIEW: "whole day: true",
+        CHANGES: "whole day: false → true",
+    },
     "events.language": {
         MODEL: "language='fr'",
         PAGE: "French",
@@ -164,9 +175,14 @@ def backwards(tree: Any) -> Any:
     return [backwards(each) for each in tree] if isinstance(tree, list) else tree
 
 
-CHANGES_OF_FIELDS = [
-    Case(name, before(name), Version(put(before(name).tree, leaf, value_of(name)))) for name, leaf in LEAVES.items()
-]
+def changed(name: str) -> Version:
+    tree = put(before(name).tree, LEAVES[name], value_of(name))
+    for other, value in ALONG.get(name, {}).items():
+        tree = put(tree, LEAVES[other], value)
+    return Version(tree)
+
+
+CHANGES_OF_FIELDS = [Case(name, before(name), changed(name)) for name in LEAVES]
 COMING = Version(TREE)
 OTHER_CHANGES = [
     Case(STAYS, COMING, COMING),

@@ -35,7 +35,7 @@ PUBLIC = {
     "name", "kind", "tagline", "website", "links", "tags",
     "photo.alt", "photo.caption", "photo.credit",
     "vetting.promotes", "vetting.win_win.members",
-    "events.slug", "events.title", "events.start", "events.end", "events.timezone", "events.place", "events.map", "events.online",
+    "events.slug", "events.title", "events.start", "events.end", "events.timezone", "events.whole_day", "events.place", "events.map", "events.online",
     "events.link", "events.summary", "events.price", "events.members_get", "events.language", "events.tags", "events.with",
     "events.status", "events.outcome.attendance", "events.outcome.summary", "events.outcome.link",
 }  # fmt: skip

@@ -42,14 +42,12 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
             N_("{field} must not be earlier than photo.consent.given_on"),
             N_("Compare the two dates, and mend the year first."),
         )
-    zone = partner.settings.zone
     for event in partner.events:
-        last_day = event.end.astimezone(zone).date()
         for field, day in _agreed(event):
             if day > event.day:
                 yield from _while_coming(event, field, N_("{field} must not be later than the event, got {got}"), day)
         thanked_on = event.record.thanked_on
-        if thanked_on and thanked_on < last_day:
+        if thanked_on and thanked_on < event.last_day:
             message = N_("{field} must not be earlier than the end of the event, got {got}")
             yield from _while_coming(event, event.at("thanked_on"), message, thanked_on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from partnerhub.checks.hub import Hub
@@ -127,12 +127,10 @@ def check_event_ends_before_start(partner: Partner) -> Iterator[Problem]:
             yield Problem(
                 event.at("end"),
                 N_("{field} must be later than the start, got {got}"),
-                N_("Write day and hour, if it ends on the next day."),
-                {
-                    "got": f"{event.record.end:%Y-%m-%d %H:%M}"
-                    if isinstance(event.record.end, datetime)
-                    else f"{event.record.end:%H:%M}"
-                },
+                N_("Compare the two days, and mend the year first.")
+                if event.record.whole_day
+                else N_("Write day and hour, if it ends on the next day."),
+                {"got": _as_typed(event.record.end)},
             )
 
 
@@ -236,8 +234,8 @@ def check_event_on_holiday(partner: Partner) -> Iterator[Problem]:
 def _resting(partner: Partner, rest: Callable[[Event], Rest | None], message: Term) -> Iterator[Problem]:
     for event in partner.events:
         if event.is_scheduled and (found := rest(event)):
-            moments = {"got": event.start, "since": found.since, "until": found.until}
-            facts = {name: f"{moment:%Y-%m-%d %H:%M}" for name, moment in moments.items()}
+            moments = {"got": event.begins, "since": found.since, "until": found.until}
+            facts = {name: _as_typed(moment) for name, moment in moments.items()}
             yield Problem(
                 event.at("start"),
                 message,
@@ -319,10 +317,16 @@ def _cohosts(file: Facts) -> Iterator[tuple[Event, int, str]]:
             yield event, index, slug
 
 
+def _as_typed(when: datetime | date | time) -> str:
+    if isinstance(when, time):
+        return f"{when:%H:%M}"
+    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else f"{when}"
+
+
 def _typed_times(partner: Partner) -> Iterator[tuple[FieldPath, datetime, ZoneInfo]]:
     """The times that were typed without an offset, naive, with the zone in which they are read."""
     for event in partner.events:
         start, end = event.record.start, event.record.end
         for name, typed in (("start", start), ("end", datetime.combine(start, end) if isinstance(end, time) else end)):
-            if typed is not None and typed.tzinfo is None:
+            if isinstance(typed, datetime) and typed.tzinfo is None:
                 yield event.at(name), typed, event.zone

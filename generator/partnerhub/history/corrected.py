@@ -25,6 +25,7 @@ class Corrected:
     """Aware, in the event's zone."""
     end: datetime
     end_is_known: bool
+    whole_day: bool
     timezone: str
     """IANA name."""
     place: Mapping[str, str] | None
@@ -71,7 +72,8 @@ def corrected(
         title=now("title"),
         start=timed.start,
         end=timed.end,
-        end_is_known=timed.record.end is not None or timed.record.duration is not None,
+        end_is_known=timed.end_is_known,
+        whole_day=timed.record.whole_day,
         timezone=timed.zone.key,
         place=now("place"),
         map=now("map"),

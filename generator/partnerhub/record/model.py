@@ -130,13 +130,17 @@ def _moment(value: Any) -> datetime:
     _wrong(N_("must be a day and an hour such as 2026-12-10 19:00"))
 
 
-def _end(value: Any) -> datetime | time:
+def _day_or_moment(value: Any) -> datetime | date:
+    return _date(value) if isinstance(value, str) and _DATE.match(value.strip()) else _moment(value)
+
+
+def _end(value: Any) -> datetime | date | time:
     if isinstance(value, str) and _HOUR.match(value.strip()):
         try:
             return time.fromisoformat(value.strip().zfill(5))
         except ValueError:
             _wrong(N_("must be an hour of the day"))
-    return _moment(value)
+    return _day_or_moment(value)
 
 
 def duration(value: Any) -> timedelta:
@@ -183,6 +187,10 @@ def _slug(value: Any) -> str:
             limit=slugs.MAX_LENGTH,
         )
     return text
+
+
+def _flag(value: Any) -> bool:
+    return bool(value == "true") if value in ("true", "false") else _wrong(N_("must be true or false"))
 
 
 def _online(value: Any) -> bool | str:
@@ -267,12 +275,20 @@ Moment = Annotated[
     InWords("day and hour such as 2026-12-10 19:00"),
 ]
 """As typed: naive means the event's or the hub's zone."""
+Start = Annotated[
+    datetime | date,
+    BeforeValidator(_day_or_moment),
+    _schema(type="string", pattern=_MOMENT_PATTERN.replace("[T ]", "([T ]").replace("$", ")?$")),
+    InWords("day and hour such as 2026-12-10 19:00; a day with whole_day"),
+]
+"""As `Moment`; a day where the event has days instead of hours."""
 End = Annotated[
-    datetime | time,
+    datetime | date | time,
     BeforeValidator(_end),
     _schema(type="string"),
-    InWords("hour such as 21:30, or day and hour"),
+    InWords("hour such as 21:30, or day and hour; a day with whole_day"),
 ]
+Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean"), InWords("true or false")]
 Duration = Annotated[
     timedelta,
     BeforeValidator(duration),
@@ -521,14 +537,16 @@ class EventRecord(Fields):
     """Its address and its identity in calendars; by default made from the title."""
     title: Annotated[Texts, Public(N_("title"))]
     """What the event is called."""
-    start: Annotated[Moment, Public(N_("start"))]
+    start: Annotated[Start, Public(N_("start"))]
     """Day and hour, in the hub's time zone unless timezone or an offset says otherwise."""
     end: Annotated[End | None, Public(N_("end"))] = None
-    """Day and hour, or only the hour, of the end."""
+    """Day and hour, or only the hour, of the end; of whole days the last."""
     duration: Annotated[Duration | None, Shapes(N_("length"), may_be_quoted=True)] = None
     """Instead of an end: 2h30m."""
     timezone: Annotated[Timezone | None, Public(N_("time zone"))] = None
     """IANA name; by default the hub's."""
+    whole_day: Annotated[Flag, Public(N_("whole day"))] = False
+    """true for days instead of hours: from the day of the start to the day of the end, that day included."""
     place: Annotated[Texts | None, Public(N_("place"))] = None
     """Where one goes."""
     map: Annotated[Url | None, Public(N_("map"))] = None
@@ -566,6 +584,20 @@ class EventRecord(Fields):
     def _one_way_to_end(self) -> EventRecord:
         if self.end is not None and self.duration is not None:
             _wrong(N_("must have an end or a duration, not both"))
+        return self
+
+    @model_validator(mode="after")
+    def _days_or_hours(self) -> EventRecord:
+        for name, typed in (("start", self.start), ("end", self.end)):
+            is_day = isinstance(typed, date) and not isinstance(typed, datetime)
+            if typed is not None and self.whole_day and not is_day:
+                hint = N_("Take the hour out, or whole_day.")
+                _wrong(N_("must be a day without an hour where whole_day is true"), at=name, hint=hint)
+            if is_day and not self.whole_day:
+                hint = N_("Add an hour, or whole_day: true if it lasts all day.")
+                _wrong(N_("must have an hour, such as {example} 19:00"), at=name, hint=hint, example=typed)
+        if self.whole_day and self.duration is not None and self.duration % timedelta(days=1):
+            _wrong(N_("must be whole days such as 2d where whole_day is true"), at="duration")
         return self
 
 

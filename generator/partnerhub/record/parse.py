@@ -41,6 +41,8 @@ ONE_LINE_SINCE = date(2026, 11, 28)
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
 """What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""
+_NEEDED_DAY = "2000-01-01"
+"""The same for the start of an event that has days instead of hours."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,9 @@ def _type(
             if not any(place[:length] in reported for length in range(len(place) + 1)):
                 reported.add(place)
                 mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
+            if place == ("whole_day",):
+                # As long as it is wrong, nobody can say whether these are.
+                reported |= {("start",), ("end",), ("duration",)}
             if detail["type"] == LINE_BREAK and _put_on_one_line(tree, place):
                 continue
             if not place:
@@ -184,7 +189,8 @@ def _type(
             else:
                 name = str(place[0])
                 missing.add(name)
-                tree[name] = _NEEDED[name]
+                is_day = name == "start" and tree.get("whole_day") == "true"
+                tree[name] = _NEEDED_DAY if is_day else _NEEDED[name]
         _cut(tree, cuts)
 
 
@@ -229,7 +235,9 @@ def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
         else:
             break
         place.append(step)
-    return tuple(place)
+    # What is wrong between fields says at which of them.
+    at = detail.get("ctx", {}).get("facts", {}).get("at")
+    return (*place, at) if at else tuple(place)
 
 
 def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breach:
@@ -245,7 +253,9 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
     context: dict[str, Any] = detail.get("ctx", {})
     facts = dict(context.get("facts", {}))
     choices = facts.pop("close_to", ())
-    hint = _HINTS.get(kind, N_("Compare it with the example in the documentation."))
+    if at := facts.pop("at", None):
+        value = value[at]
+    hint = facts.pop("hint", None) or _HINTS.get(kind, N_("Compare it with the example in the documentation."))
     if may_be_quoted(Record, field) and isinstance(value, str) and (meant := close_to(value, choices)):
         hint, facts["meant"] = N_("Did you mean {meant}?"), meant
     problem = _requires(context["words"], field, value, hint, facts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from partnerhub.photos import PhotoFault
 from partnerhub.record.model import Agreed, Decision, EventRecord, Record, Status, one_text
-from partnerhub.record.schedule import end_of, moment_of
+from partnerhub.record.schedule import span_of
 from partnerhub.record.settings import Settings
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
@@ -90,9 +90,9 @@ class Event:
     zone: ZoneInfo
     """Its own, else the hub's."""
     start: datetime
-    """Aware, in its zone."""
+    """Aware, in its zone; of whole days the first moment."""
     end: datetime
-    """Aware, in its zone; by the hub's `event_length` where none is typed."""
+    """Aware, in its zone; not in it any more. By the hub's `event_length` where none is typed, or one whole day."""
     day: date
     """On which it starts, in the hub's zone."""
     slug: str
@@ -103,14 +103,14 @@ class Event:
         """Apply the hub's settings to an entry of a partner file."""
         settings = partner.settings
         zone = ZoneInfo(record.timezone or settings.timezone)
-        start = moment_of(record.start, zone)
+        start, end = span_of(record.start, record.end, record.duration, settings.event_length, zone)
         return cls(
             partner=partner,
             index=index,
             record=record,
             zone=zone,
             start=start,
-            end=end_of(start, record.end, record.duration or settings.event_length, zone),
+            end=end,
             day=start.astimezone(settings.zone).date(),
             slug=record.slug or implicit_slug(record.title, settings),
         )
@@ -124,6 +124,21 @@ class Event:
     def title(self) -> str:
         """In the hub's first language."""
         return one_text(self.record.title, self.partner.settings.language)
+
+    @property
+    def begins(self) -> datetime | date:
+        """The start as people say it: of whole days the day alone."""
+        return self.start.date() if self.record.whole_day else self.start
+
+    @property
+    def end_is_known(self) -> bool:
+        """Whether the end is the event's own, and not the hub's usual length."""
+        return self.record.whole_day or self.record.end is not None or self.record.duration is not None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which a part of it lies, in the hub's zone."""
+        return (self.end.astimezone(UTC) - timedelta.resolution).astimezone(self.partner.settings.zone).date()
 
     @property
     def is_scheduled(self) -> bool:

@@ -1,9 +1,31 @@
-"""When an event happens: wall-clock times as typed → moments."""
+"""When an event happens: days and wall-clock times as typed → moments."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from partnerhub.words.span import first_moment
+
+_DAY = timedelta(days=1)
+
+
+def span_of(
+    start: datetime | date,
+    end: datetime | date | time | None,
+    duration: timedelta | None,
+    usual: timedelta,
+    zone: ZoneInfo,
+) -> tuple[datetime, datetime]:
+    """Start and end as typed → aware, in a zone; the end is not in it any more. `usual` is the length of what has none.
+
+    Whole days last from the first moment of the first to that of the day after the last; a day alone is one.
+    """
+    if isinstance(start, datetime):
+        moment = moment_of(start, zone)
+        return moment, end_of(moment, end, duration or usual, zone)
+    after = end + _DAY if isinstance(end, date) else start + (duration or _DAY)
+    return first_moment(start, zone), first_moment(after, zone)
 
 
 def moment_of(typed: datetime, zone: ZoneInfo) -> datetime:
@@ -15,11 +37,11 @@ def moment_of(typed: datetime, zone: ZoneInfo) -> datetime:
     return typed.astimezone(zone) if typed.tzinfo else typed.replace(tzinfo=zone)
 
 
-def end_of(start: datetime, typed: datetime | time | None, length: timedelta, zone: ZoneInfo) -> datetime:
+def end_of(start: datetime, typed: datetime | date | time | None, length: timedelta, zone: ZoneInfo) -> datetime:
     """The end, aware, in a zone: as typed (an hour is one of the day of the start), else a length after the start."""
     if isinstance(typed, datetime):
         return moment_of(typed, zone)
-    if typed is not None:
+    if isinstance(typed, time):
         return datetime.combine(start.date(), typed, zone)
     return later(start, length)
 

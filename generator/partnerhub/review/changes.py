@@ -56,10 +56,10 @@ def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Even
         if event in earlier:
             yield from _event_changes(earlier[event], event)
         else:
-            yield Statement(N_("new event: {title}, {start}"), {"title": event.title, "start": event.start})
+            yield Statement(N_("new event: {title}, {start}"), {"title": event.title, "start": event.begins})
     for event in before.events:
         if event not in earlier.values():
-            yield Statement(N_("event removed: {title}, {start}"), {"title": event.title, "start": event.start})
+            yield Statement(N_("event removed: {title}, {start}"), {"title": event.title, "start": event.begins})
 
 
 def as_typed(value: object) -> str:
@@ -90,7 +90,7 @@ def _duration(span: timedelta) -> str:
 
 def _event_changes(before: Event, after: Event) -> Iterator[Statement]:
     if before.start != after.start:
-        facts = {"title": after.title, "before": before.start, "after": after.start}
+        facts = {"title": after.title, "before": before.begins, "after": after.begins}
         yield Statement(N_("event {title} moved from {before} to {after}"), facts)
     if before.slug != after.slug:
         addresses = {"title": after.title, "before": before.slug, "after": after.slug}

@@ -44,8 +44,8 @@ class EventReview:
 
     slug: str
     title: str
-    start: datetime
-    """Aware, in the event's zone."""
+    start: datetime | date
+    """Aware, in the event's zone; of whole days the day alone."""
     status: Status
     publish_by: date
     """The last day, in the hub's zone, that gives members their time."""
@@ -327,7 +327,7 @@ def _event(event: Event, hub: Hub) -> EventReview:
     return EventReview(
         slug=event.slug,
         title=event.title,
-        start=event.start,
+        start=event.begins,
         status=event.record.status,
         publish_by=event.day - lead,
         merge_by=merge_by,

@@ -86,15 +86,18 @@ class _Writer:
         facts = {name: self._fact(fact, show) for name, fact in statement.facts.items()}
         return self.terms(statement.term, **facts)
 
+    def when(self, when: datetime | date) -> str:
+        """A day, with its hour where it has one."""
+        hour = f" {self.words.hour(when)}" if isinstance(when, datetime) else ""
+        return f"{self.words.short_day(when)}{hour}"
+
     def _fact(self, fact: object, show: Callable[[str], str]) -> str:
         if isinstance(fact, Statement):
             return self.say(fact, show)
         if isinstance(fact, Term):
             return self.terms(fact)
-        if isinstance(fact, datetime):
-            return f"{self.words.short_day(fact)} {self.words.hour(fact)}"
         if isinstance(fact, date):
-            return self.words.short_day(fact)
+            return self.when(fact)
         return str(fact) if isinstance(fact, int) else show(str(fact))
 
 
@@ -256,7 +259,7 @@ def _events(events: Sequence[EventReview], writer: _Writer) -> str:
         days = str(event.days_to_spare) if event.days_to_spare >= 0 else f"⛔ {event.days_to_spare}"
         cells = [
             cell(event.title),
-            f"{words.short_day(event.start)} {words.hour(event.start)}",
+            writer.when(event.start),
             terms(_STATUSES[event.status]),
             words.short_day(event.publish_by),
             words.short_day(event.merge_by),

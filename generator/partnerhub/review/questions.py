@@ -213,9 +213,10 @@ def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, langua
         case ("slug",):
             return [public.address]
         case ("start",):
-            return [as_typed(public.start.replace(tzinfo=None))]
+            return [as_typed(public.start.date() if public.whole_day else public.start.replace(tzinfo=None))]
         case ("end",):
-            return [as_typed(public.end.replace(tzinfo=None))] if public.end_is_known else []
+            end = public.last_day if public.whole_day else public.end.replace(tzinfo=None)
+            return [as_typed(end)] if public.end_is_known else []
         case ("summary",):
             return [public.own_summary.value] if public.own_summary else []
         case ("members_get",):

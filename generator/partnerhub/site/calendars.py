@@ -50,7 +50,7 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
     if source := hub.absolute(path):
         whole.add("source", _uri(source), parameters={"VALUE": "URI"})
         whole.add("url", _uri(hub.absolute(hub.prefix) or ""))
-    moments = [moment for event in events for moment in (event.start, event.end)]
+    moments = [moment for event in events if not event.whole_day for moment in (event.start, event.end)]
     for zone in sorted({str(moment.tzinfo) for moment in moments} - {"UTC"}):
         first, last = (min(moments) - _DAY).date(), (max(moments) + _DAY).date()
         rules = Timezone.from_tzid(zone, first_date=first, last_date=last)
@@ -70,8 +70,13 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
     entry.add("last-modified", event.history.changed_at)
     entry.add("sequence", event.history.sequence)
     entry.add("summary", Terms(hub.language)(words, title=title) if words else title)
-    entry.add("dtstart", _unmistakable(event.start))
-    entry.add("dtend", _unmistakable(event.end))
+    if event.whole_day:
+        # The day of DTEND is not in it any more: RFC 5545 §3.6.1.
+        entry.add("dtstart", event.start.date())
+        entry.add("dtend", event.end.date())
+    else:
+        entry.add("dtstart", _unmistakable(event.start))
+        entry.add("dtend", _unmistakable(event.end))
     entry.add("status", _STATUS[event.state])
     if address := hub.absolute(event.path):
         entry.add("url", _uri(address))
@@ -114,7 +119,8 @@ def description(event: PublicEvent, hub: PublicHub) -> str:
 
 def google_link(event: PublicEvent, hub: PublicHub) -> str:
     """Puts the event into a Google calendar: the form that its "add event" page takes."""
-    days = f"{_utc(event.start)}/{_utc(event.end)}"
+    moments = (event.start, event.end)
+    days = "/".join(f"{moment:%Y%m%d}" if event.whole_day else _utc(moment) for moment in moments)
     facts = {
         "action": "TEMPLATE",
         "text": str(event.title),
@@ -132,8 +138,7 @@ def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
         "path": "/calendar/action/compose",
         "rru": "addevent",
         "subject": str(event.title),
-        "startdt": event.start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "enddt": event.end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        **_outlook_days(event),
         "body": description(event, hub),
         "location": place(event),
     }
@@ -143,6 +148,13 @@ def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
 def _uri(address: str) -> vUri:
     """An address that nothing takes for escaped text: what no URI may hold is percent-encoded (RFC 3986 §2.1)."""
     return vUri(_NOT_IN_URI.sub(lambda found: quote(found[0]), address))
+
+
+def _outlook_days(event: PublicEvent) -> Mapping[str, str]:
+    if event.whole_day:
+        return {"startdt": f"{event.start.date()}", "enddt": f"{event.end.date()}", "allday": "true"}
+    moments = {"startdt": event.start, "enddt": event.end}
+    return {name: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for name, moment in moments.items()}
 
 
 def _unmistakable(moment: datetime) -> datetime:

@@ -302,8 +302,11 @@ class PublicEvent:
     start: datetime
     """Aware, in the event's own time zone; for a postponed event the old start."""
     end: datetime
-    """Aware, in the event's own time zone; by the hub's `event_length` where `end_is_known` is False."""
+    """Aware, in the event's own time zone, not in it any more; by the hub's `event_length` where it is not known."""
     end_is_known: bool
+    whole_day: bool
+    """Whether it has days instead of hours: it lasts from the first moment of a day to that of the day after its last.
+    """
     timezone: str
     """IANA name."""
     place: Text | None
@@ -353,6 +356,7 @@ class PublicEvent:
             start=self.start,
             end=self.end,
             end_is_known=self.end_is_known,
+            whole_day=self.whole_day,
             timezone=self.timezone,
             place=self.place,
             map=self.map,
@@ -397,9 +401,19 @@ class PublicEvent:
         return (self.host, *self.cohosts)
 
     @property
+    def begins(self) -> str:
+        """The start as ISO 8601 has it: `2026-12-10T19:00:00+02:00`, of whole days `2026-12-10`."""
+        return self.start.date().isoformat() if self.whole_day else self.start.isoformat()
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends, in the event's own time zone."""
+        return (self.end - timedelta.resolution if self.whole_day else self.end).date()
+
+    @property
     def is_on_one_day(self) -> bool:
         """Whether pages need to name only the day of the start: it ends on that day too, or its end is not known."""
-        return not self.end_is_known or self.start.date() == self.end.date()
+        return not self.end_is_known or self.start.date() == self.last_day
 
     @property
     def own_summary(self) -> Text | None:

@@ -80,10 +80,13 @@ class EventData(_Shape):
     """What it costs, as text."""
     members_get: str | None
     start: datetime
-    """With its offset; of a postponed event the former start."""
+    """With its offset; of a postponed event the former start, of whole days the first moment."""
     end: datetime
+    """With its offset, not in it any more: of whole days the first moment of the day after the last."""
     end_is_known: bool
     """False where the end is the hub's usual length."""
+    whole_day: bool
+    """True where it has days instead of hours."""
     timezone: str
     """IANA name."""
     place: str | None
@@ -154,6 +157,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         start=event.start,
         end=event.end,
         end_is_known=event.end_is_known,
+        whole_day=event.whole_day,
         timezone=event.timezone,
         place=_value(event.place),
         map=event.map,

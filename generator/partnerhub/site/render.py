@@ -127,7 +127,11 @@ class Renderer:
 
     def event_head(self, event: PublicEvent) -> str:
         """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
-        when = f"{self._words.short_day(event.start)} {self._words.hour(event.start)}"
+        when = self._words.short_day(event.start)
+        if not event.whole_day:
+            when = f"{when} {self._words.hour(event.start)}"
+        elif not event.is_on_one_day:
+            when = f"{when} – {self._words.short_day(event.last_day)}"
         place = str(event.place) if event.place else ""
         description = _joined([when if event.state.has_day else "", place, str(event.summary)])
         return self._head(event, event.title, description, event.host.photo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from partnerhub.site.model import PublicHub
+from partnerhub.site.model import PublicEvent, PublicHub
 
 
 def robots(hub: PublicHub) -> str:
@@ -18,7 +18,7 @@ def llms(hub: PublicHub, data: Iterable[tuple[str, str]]) -> str:
     lines = [f"# {hub.community}", "", f"> {hub.site_name} ({hub.language})", "", "## Upcoming events", ""]
     lines += [
         f"- [{_on_one_line(str(event.title))}]({hub.absolute(event.path)}): "
-        f"{event.start.isoformat(timespec='minutes')}, {_on_one_line(str(event.host.name))}"
+        f"{_when(event)}, {_on_one_line(str(event.host.name))}"
         for event in hub.upcoming
         if event.is_open
     ]
@@ -29,3 +29,7 @@ def llms(hub: PublicHub, data: Iterable[tuple[str, str]]) -> str:
 
 def _on_one_line(text: str) -> str:
     return re.sub(r"[\s\[\]]+", " ", text).strip()
+
+
+def _when(event: PublicEvent) -> str:
+    return event.begins if event.whole_day else event.start.isoformat(timespec="minutes")

@@ -46,7 +46,7 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
         "name": event.title.value,
         **({"description": event.summary.value} if event.summary.value else {}),
         "url": hub.absolute(event.path),
-        "startDate": event.start.isoformat(),
+        "startDate": event.begins,
         "eventStatus": f"{_SCHEMA}/{_STATUS[event.state]}",
         "eventAttendanceMode": f"{_SCHEMA}/{_attendance(event)}",
         "location": _location(event, hub),
@@ -54,7 +54,8 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
         "performer": [_agent(_brief(partner, hub)) for partner in event.partners],
     }
     if event.end_is_known:
-        data["endDate"] = event.end.isoformat()
+        # A day is meant as a whole, so the last one is in it: https://schema.org/endDate
+        data["endDate"] = (event.last_day if event.whole_day else event.end).isoformat()
     if event.moved_from:
         data["previousStartDate"] = event.moved_from.isoformat()
     if event.price:

@@ -10,11 +10,14 @@
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
   const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
 
+  /* A day without an hour is the reader's own; the browser would take it for one at Greenwich. */
+  const momentOf = (typed) => new Date(typed.includes("T") ? typed : `${typed}T00:00`);
+
   /* "tomorrow", "in 12 days", by the reader's own calendar. */
   function tellDistance(now) {
     const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
     each("[data-ph-distance]", (element) => {
-      const start = new Date(element.dataset.phDistance);
+      const start = momentOf(element.dataset.phDistance);
       const days = Math.round((midnight(start) - midnight(now)) / DAY);
       element.hidden = start <= now;
       element.textContent = days < 60 ? words.format(days, "day") : words.format(Math.round(days / 30.44), "month");
