@@ -64,6 +64,7 @@ EVENT = PublicEvent(
     online_url=None,
     link=None,
     summary=Text("What"),
+    description=None,
     price=None,
     members_get=None,
     language=None,

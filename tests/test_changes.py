@@ -87,6 +87,10 @@ events:
     online: https://meet.example
     link: https://details.example
     summary: Charts of city budgets
+    description: |
+      We read them in *pairs*.
+
+      Then we draw.
     price: Free
     members_get: A chart of your own city
     language: he
@@ -197,6 +201,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: online: false → https://meet.example",
         "event Open data evening: link added: https://details.example",
         "event Open data evening: summary added: Charts of city budgets",
+        "event Open data evening: description added: We read them in *pairs*.\n\nThen we draw.",
         "event Open data evening: price added: Free",
         "event Open data evening: what members get added: A chart of your own city",
         "event Open data evening: language added: he",
@@ -353,6 +358,7 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         ("online", ["https://meet.example"]),
         ("link", ["https://details.example"]),
         ("summary", ["Charts of city budgets"]),
+        ("description", ["We read them in pairs.\nThen we draw."]),
         ("price", ["Free"]),
         ("what members get", ["A chart of your own city"]),
         ("language", ["he"]),

@@ -309,3 +309,103 @@ def test_whole_days_collide_with_what_lies_in_them(hub: HubFolder) -> None:
     hub.add("after.md", record("After", ("end: 21:30", "end: 01:00"), start="2026-12-12 00:00"), photo(3))
     found = [each.path for each in hub.load("2026-11-01").findings if each.rule == "event-collision"]
     assert found == ["content/partners/evening.md", "content/partners/fair.md"]
+
+
+# Descriptions
+
+AT_LENGTH = with_fields("""\
+    summary: Charts of city budgets
+    description: |
+      First we *read*, <b>then</b> we draw.
+
+      - [the table](https://table.example/x)
+      - pencils
+""")
+
+
+def test_a_description_is_shown_below_the_summary_and_told_at_length(hub: HubFolder) -> None:
+    event = shown(hub, AT_LENGTH)
+    of = hub_of(event)
+    render = Renderer(of, FRAGMENTS)
+    html = (
+        '<p dir="auto">First we <em>read</em>, &lt;b&gt;then&lt;/b&gt; we draw.</p>\n<ul dir="auto">\n'
+        '<li dir="auto"><a href="https://table.example/x" rel="noopener nofollow">the table</a></li>\n'
+    )
+    page = render.event_page(event, "../../../")
+    assert page.index("Charts of city budgets") < page.index(html)
+    assert html in render.feed_entry(event)
+    words = "First we read, <b>then</b> we draw.\nthe table\npencils"
+    entry = Calendar.from_ical(calendars.calendar(of, [event], "Hub", "calendar.ics")).walk("VEVENT")[0]
+    assert entry["DESCRIPTION"].startswith(f"Charts of city budgets\n\n{words}\n\nA hands-on")
+    assert "pencils" not in calendars.google_link(event, of) + calendars.outlook_link(event, of), "addresses stay short"
+    assert structured_data.event_data(event, of)["description"] == f"Charts of city budgets\n{words}"
+    (data,) = json.loads(public_data.events_json(of))["events"]
+    assert (data["summary"], data["description"]) == ("Charts of city budgets", words)
+    assert "the table pencils" in render.event_text(event)
+    assert event.being_corrected().description is None
+
+
+DESCRIBED = {
+    "theirs": ("he", "{en: One, he: אחת}", "אחת", None),
+    "without a language": ("he", "One", "One", None),
+    "another's": ("he", "{en: One}", "One", "en"),
+}
+
+
+@pytest.mark.parametrize(("language", "typed", "text", "other"), DESCRIBED.values(), ids=DESCRIBED)
+def test_a_description_in_the_language_of_the_page(
+    make_hub: MakeHub, language: str, typed: str, text: str, other: str | None
+) -> None:
+    hub = make_hub(settings="languages: [en, he]")
+    prose = shown(hub, with_fields(f"    description: {typed}\n"), language=language).description
+    assert prose is not None
+    assert (prose.html, prose.text, prose.language) == (f'<p dir="auto">{text}</p>\n', text, other)
+
+
+TOO_MUCH = "must be shorter: those of a file hold at most 10000 lines and signs such as * and [ that Markdown looks at"
+IN_DESCRIPTIONS: dict[str, tuple[str, str]] = {
+    "HTML": ("See <b>this</b>.", "html-not-allowed events[0].description must not hold HTML, which is shown as text"),
+    "an unsafe link": (
+        "See [this](javascript:alert(1)).",
+        "link-unsafe a link in events[0].description must begin with https://, http://, mailto: or tel:",
+    ),
+    "a language's unsafe link": (
+        "{en: Fine, he: 'ראו [כאן](data:x)'}",
+        "link-unsafe a link in events[0].description.he must begin with https://, http://, mailto: or tel:",
+    ),
+    "a link with a password": (
+        "See [this](https://meet.example/x?pwd=sesame2026).",
+        "online-secret a link in events[0].description should hold no password and no token, "
+        "since everybody can read it",
+    ),
+    "a character that turns letters around": (
+        "It costs &#x202e;04 euros.",
+        "text-unsafe events[0].description must not show the invisible character U+202E, however it is written",
+    ),
+    "the same, typed": (
+        '"It costs \\u202e04 euros."',
+        "text-unsafe events[0].description must not hold the invisible character U+202E, got “It costs �04 euros.”",
+    ),
+    "more than Markdown can look at": (
+        f'"{"*[" * 5001}"',
+        f"file-limits events[0].description {TOO_MUCH}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), IN_DESCRIPTIONS.values(), ids=IN_DESCRIPTIONS)
+def test_what_is_wrong_in_a_description(hub: HubFolder, typed: str, said: str) -> None:
+    hub.add("code.md", record("Code", with_fields(f"    description: {typed}\n")), photo())
+    found = [f"{each.rule} {each.message}" for each in hub.load("2026-11-01").findings]
+    assert [each for each in found if "photo-too-small" not in each] == [said]
+
+
+def test_the_descriptions_of_a_file_count_together() -> None:
+    long = f"{{title: C, start: 2026-12-11 19:00, description: {'a* ' * 4000}}}"
+    text = f"---\nname: A\nevents: [{long}, {long}, {long}]\n---\n"
+    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, SETTINGS)
+    assert typed.partner is not None
+    assert [bool(each.description) for each in typed.partner.events] == [True, True, False]
+    assert [(each.rule, each.problem.field) for each in typed.breaches] == [
+        ("file-limits", ("events", 2, "description"))
+    ]

@@ -36,7 +36,7 @@ PUBLIC = {
     "photo.alt", "photo.caption", "photo.credit",
     "vetting.promotes", "vetting.win_win.members",
     "events.slug", "events.title", "events.start", "events.end", "events.timezone", "events.whole_day", "events.place", "events.map", "events.online",
-    "events.link", "events.summary", "events.price", "events.members_get", "events.language", "events.tags", "events.with",
+    "events.link", "events.summary", "events.description", "events.price", "events.members_get", "events.language", "events.tags", "events.with",
     "events.status", "events.outcome.attendance", "events.outcome.summary", "events.outcome.link",
 }  # fmt: skip
 """The format's table of what becomes public: the contract, written out here and nowhere in the code."""

@@ -47,7 +47,7 @@ def test_safe_stands_in_one_place() -> None:
         for path in (ROOT / "templates" / "fragments").glob("*.html")
         if "| safe" in path.read_text(encoding="utf-8")
     ]
-    assert holders == ["partner_page.html"]
+    assert holders == ["body.html"]
 
 
 def test_every_marker_is_used_in_the_demo() -> None:

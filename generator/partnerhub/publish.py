@@ -25,6 +25,7 @@ from partnerhub.site.model import (
     EventHistory,
     Link,
     Outcome,
+    Prose,
     PublicEvent,
     PublicHub,
     PublicPartner,
@@ -38,6 +39,7 @@ from partnerhub.site.model import (
 )
 from partnerhub.words import slugs
 from partnerhub.words.finding import Breach, FieldPath
+from partnerhub.words.markdown import Document
 from partnerhub.words.terms import N_
 
 
@@ -351,6 +353,7 @@ def _event(
         online_url=record.online if isinstance(record.online, str) else None,
         link=record.link,
         summary=_text(record.summary, language) if record.summary else host.introduction,
+        description=_prose(event.description, language) if event.description else None,
         price=_text(record.price, language) if record.price else None,
         members_get=_text(members_get, language) if members_get else None,
         language=record.language,
@@ -458,6 +461,11 @@ def _text(texts: Mapping[str, str], language: str) -> Text:
     """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
     chosen = next((key for key in (language, "", *texts) if texts.get(key)), "")
     return Text(texts.get(chosen, ""), _other(chosen, language))
+
+
+def _prose(documents: Mapping[str, Document], language: str) -> Prose:
+    chosen = next(key for key in (language, "", *documents) if key in documents)
+    return Prose(documents[chosen].html, "\n".join(documents[chosen].blocks), _other(chosen, language))
 
 
 def _other(chosen: str, language: str) -> str | None:

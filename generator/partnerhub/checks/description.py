@@ -1,4 +1,4 @@
-"""Description: the body, which tells members who the partner is."""
+"""Description: the body, which tells members who the partner is, and what an event says of itself at length."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
                 N_("Use Markdown: **bold**, [text](https://…), lists with hyphens."),
                 position=Position(body.first_line + line - 1),
             )
+    for field, document in partner.event_descriptions:
+        if document.html_lines:
+            yield Problem(
+                field,
+                N_("{field} must not hold HTML, which is shown as text"),
+                N_("Use Markdown: **bold**, [text](https://…), lists with hyphens."),
+            )
 
 
 @rule("error", guarded=True)
@@ -59,4 +66,11 @@ def check_link_unsafe(partner: Partner) -> Iterator[Problem]:
                 N_("a link in the description must begin with https://, http://, mailto: or tel:"),
                 N_("Write the whole address."),
                 position=Position(body.first_line + line - 1),
+            )
+    for field, document in partner.event_descriptions:
+        if document.unsafe_link_lines:
+            yield Problem(
+                field,
+                N_("a link in {field} must begin with https://, http://, mailto: or tel:"),
+                N_("Write the whole address."),
             )

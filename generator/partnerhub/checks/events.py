@@ -288,6 +288,13 @@ def check_online_secret(partner: Partner) -> Iterator[Problem]:
     for field, address in _addresses(partner):
         if address is not None and holds_secret(address):
             yield Problem(field, N_("{field} should hold no password and no token, since everybody can read it"), hint)
+    for field, document in partner.event_descriptions:
+        if any(holds_secret(address) for _, address in document.links):
+            yield Problem(
+                field,
+                N_("a link in {field} should hold no password and no token, since everybody can read it"),
+                N_("Take it out of the address."),
+            )
     for body in partner.bodies:
         for line, address in body.document.links:
             if holds_secret(address):
@@ -306,6 +313,7 @@ def _addresses(partner: Partner) -> Iterator[tuple[FieldPath, str | None]]:
         yield ("links", label), address
     for event in partner.events:
         record = event.record
+        yield event.at("map"), record.map
         yield event.at("online"), record.online if isinstance(record.online, str) else None
         yield event.at("link"), record.link
         yield event.at("outcome", "link"), record.outcome.link if record.outcome else None

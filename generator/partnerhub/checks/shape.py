@@ -227,6 +227,15 @@ def check_text_unsafe(partner: Partner) -> Iterator[Problem]:
                     Position(number),
                     asked_since=SHOWN_SINCE,
                 )
+    for field, document in partner.event_descriptions:
+        # What is typed there has been looked at as any text.
+        if unsafe := next(filter(None, (_UNSAFE_IN_BODY.search(text) for _, text in document.shown)), None):
+            yield Problem(
+                field,
+                N_("{field} must not show the invisible character {code}, however it is written"),
+                N_("Delete what stands for it: & with a number and a semicolon, or % with letters and digits."),
+                {"code": f"U+{ord(unsafe.group()):04X}"},
+            )
 
 
 @rule("warning")

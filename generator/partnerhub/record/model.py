@@ -557,6 +557,8 @@ class EventRecord(Fields):
     """Details or registration."""
     summary: Annotated[TextsOfLines | None, Public(N_("summary"))] = None
     """What happens there; by default the first paragraph of the description."""
+    description: Annotated[TextsOfLines | None, Public(N_("description"))] = None
+    """What happens there, in Markdown, as long as it needs."""
     price: Annotated[Texts | None, Public(N_("price"))] = None
     """What it costs, in words: Free, ₪40."""
     members_get: Annotated[Texts | None, Public(N_("what members get"))] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from partnerhub.record.model import LANGUAGE_TAG, LINE_BREAK, EventRecord, Recor
 from partnerhub.record.partner import Body, Partner, PhotoFile, UnreadableEvent
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
+from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem, printable
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
@@ -80,6 +81,7 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
         else:
             places.append(index)
             events.append(typed.record)
+    events = list(_bounded(places, events, mistakes))
     partner = Partner(
         slug=source.slug,
         path=source.path,
@@ -92,6 +94,28 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
         broken=mistakes.broken,
     )
     return Typed(partner, mistakes.said)
+
+
+def _bounded(places: Sequence[int], events: Sequence[EventRecord], mistakes: _Mistakes) -> Iterator[EventRecord]:
+    """The events, without the descriptions with which Markdown would have too much to look at in one file."""
+    marks = 0
+    for index, record in zip(places, events, strict=True):
+        marks += sum(markdown.marks(text) for text in (record.description or {}).values())
+        if record.description and marks > markdown.MAX_MARKS:
+            field: FieldPath = ("events", index, "description")
+            mistakes.add(field, partial(_endless, field))
+            yield record.model_copy(update={"description": None})
+        else:
+            yield record
+
+
+def _endless(field: FieldPath) -> Breach:
+    words = N_(
+        "{field} must be shorter: those of a file hold at most {limit} lines and signs such as * and [ that Markdown "
+        "looks at"
+    )
+    hint = N_("Shorten it, or link to a page that has room for all of it.")
+    return Breach("file-limits", Problem(field, words, hint, {"limit": markdown.MAX_MARKS}))
 
 
 def photo_name(source: SourceFile) -> str | None:

@@ -140,6 +140,11 @@ class Event:
         """The last day on which a part of it lies, in the hub's zone."""
         return (self.end.astimezone(UTC) - timedelta.resolution).astimezone(self.partner.settings.zone).date()
 
+    @cached_property
+    def description(self) -> Mapping[str, Document]:
+        """Language → what its description says in it, read once."""
+        return {language: markdown.read(text) for language, text in (self.record.description or {}).items()}
+
     @property
     def is_scheduled(self) -> bool:
         """Whether it is neither postponed nor cancelled."""
@@ -189,6 +194,13 @@ class Partner:
         """The events that could be read."""
         pairs = zip(self.event_places, self.record.events, strict=True)
         return [Event.resolve(self, index, record) for index, record in pairs]
+
+    @property
+    def event_descriptions(self) -> Iterator[tuple[FieldPath, Document]]:
+        """What events say of themselves at length: where each stands in the file, and what it says."""
+        for event in self.events:
+            for language, document in event.description.items():
+                yield event.at("description", *([language] if language else [])), document
 
     @property
     def key(self) -> str:

@@ -219,6 +219,8 @@ def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, langua
             return [as_typed(end)] if public.end_is_known else []
         case ("summary",):
             return [public.own_summary.value] if public.own_summary else []
+        case ("description",):
+            return [public.description.text] if public.description else []
         case ("members_get",):
             return [public.members_get.value] if public.members_get else []
         case ("with",):

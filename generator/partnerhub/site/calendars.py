@@ -84,7 +84,7 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
         return entry
     if where := place(event):
         entry.add("location", where)
-    entry.add("description", description(event, hub))
+    entry.add("description", description(event, hub, at_length=True))
     if event.tags:
         entry.add("categories", list(event.tags))
     if event.online_url:
@@ -100,13 +100,17 @@ def place(event: PublicEvent) -> str:
     return str(event.place) if event.place else event.online_url or ""
 
 
-def description(event: PublicEvent, hub: PublicHub) -> str:
-    """What a calendar shows below the title: what happens, what one gets, who hosts it, and where to read more."""
+def description(event: PublicEvent, hub: PublicHub, *, at_length: bool = False) -> str:
+    """What a calendar shows below the title: what happens, what one gets, who hosts it, and where to read more.
+
+    Not at length in an address, which has to stay short.
+    """
     terms = Terms(hub.language)
     names = ", ".join(str(partner.name) for partner in event.partners)
     parts: Sequence[str | None] = (
         terms(N_("The details of this event are being corrected.")) if event.state is State.CORRECTED else None,
         str(event.summary),
+        event.description.text if event.description and at_length else None,
         terms(N_("Price: {price}"), price=str(event.price)) if event.price else None,
         str(event.members_get) if event.members_get else None,
         terms(N_("With {names}"), names=names),

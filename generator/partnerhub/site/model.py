@@ -36,6 +36,18 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """A text in Markdown as one page shows it."""
+
+    html: str
+    """Sanitised."""
+    text: str
+    """Without markup, each block on a line of its own."""
+    language: str | None
+    """As `Text.language`."""
+
+
+@dataclass(frozen=True)
 class Rendition:
     """One processed image file under `assets/partners/`."""
 
@@ -318,6 +330,7 @@ class PublicEvent:
     link: str | None
     """Details or registration."""
     summary: Text
+    description: Prose | None
     price: Text | None
     members_get: Text | None
     language: str | None
@@ -364,6 +377,7 @@ class PublicEvent:
             online_url=self.online_url,
             link=self.link,
             summary=Text(""),
+            description=None,
             price=None,
             members_get=None,
             language=None,

@@ -76,6 +76,8 @@ class EventData(_Shape):
     """BCP 47 tag."""
     summary: str
     """Plain text; empty where it is being corrected."""
+    description: str | None
+    """What happens there at length: plain text, each block on a line of its own."""
     price: str | None
     """What it costs, as text."""
     members_get: str | None
@@ -152,6 +154,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         title=event.title.value,
         title_language=event.title.language or hub.language,
         summary=event.summary.value,
+        description=event.description.text if event.description else None,
         price=_value(event.price),
         members_get=_value(event.members_get),
         start=event.start,

@@ -177,7 +177,8 @@ class Renderer:
         names = (partner.name.value for partner in event.partners)
         parts = (event.summary, event.members_get, event.place, event.price)
         day = self._words.day(event.start)
-        return _joined([*names, day, *(part.value for part in parts if part), *event.tags])
+        description = " ".join(event.description.text.split()) if event.description else ""
+        return _joined([*names, day, *(part.value for part in parts if part), description, *event.tags])
 
     @property
     def _words(self) -> CalendarWords:

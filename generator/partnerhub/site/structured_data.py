@@ -41,10 +41,11 @@ class Agent(TypedDict):
 
 def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
     """schema.org/Event. What it costs is left out where it isn't plain; a postponed event keeps its former start."""
+    description = "\n".join(filter(None, [event.summary.value, event.description.text if event.description else ""]))
     data: dict[str, object] = {
         "@type": "Event",
         "name": event.title.value,
-        **({"description": event.summary.value} if event.summary.value else {}),
+        **({"description": description} if description else {}),
         "url": hub.absolute(event.path),
         "startDate": event.begins,
         "eventStatus": f"{_SCHEMA}/{_STATUS[event.state]}",

@@ -50,8 +50,8 @@ class Document:
 
     html: str
     """Safe. Each block has `dir="auto"`, since Hebrew and English mix; there are no ids, classes or images."""
-    text: str
-    """The words without markup, on one line."""
+    blocks: Sequence[str]
+    """The words without markup, a block on a line."""
     first_paragraph: str
     """The words of the first paragraph, else of the first block that has some."""
     shown: Sequence[tuple[int, str]]
@@ -60,6 +60,11 @@ class Document:
     """The address of each link, with its line."""
     html_lines: Sequence[int]
     """On which raw HTML begins; it is shown as text."""
+
+    @property
+    def text(self) -> str:
+        """The words without markup, on one line."""
+        return " ".join(self.blocks)
 
     @property
     def unsafe_link_lines(self) -> list[int]:
@@ -76,7 +81,7 @@ def read(source: str) -> Document:
     links = [(line, str(token.attrGet("href"))) for line, token in inline if token.type == "link_open"]
     return Document(
         html=_rendered(tokens),
-        text=" ".join(filter(None, words)),
+        blocks=[text for text in words if text],
         first_paragraph=next((text for text in (*paragraphs, *words) if text), ""),
         shown=[
             *((line, token.content) for line, token in inline if token.content),
