@@ -65,6 +65,7 @@ EVENT = PublicEvent(
     link=None,
     summary=Text("What"),
     description=None,
+    agenda=(),
     price=None,
     members_get=None,
     language=None,

@@ -409,3 +409,119 @@ def test_the_descriptions_of_a_file_count_together() -> None:
     assert [(each.rule, each.problem.field) for each in typed.breaches] == [
         ("file-limits", ("events", 2, "description"))
     ]
+
+
+# Agendas
+
+TALKS = with_fields("""\
+    agenda:
+      - {at: 20:30, title: Bread and soup}
+      - {at: 19:15, title: A city in one chart, speaker: Dana Example, link: https://talk.example/x}
+""")
+HOURS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "an hour": (("start: 2026-12-10 19:00", "end: 21:30"), "19:15", "2026-12-10T19:15:00+02:00"),
+    "an hour without a zero": (("start: 2026-12-10 09:00", "end: 21:30"), "9:15", "2026-12-10T09:15:00+02:00"),
+    "an hour of the night": (("start: 2026-12-10 21:00", "duration: 5h"), "00:30", "2026-12-11T00:30:00+02:00"),
+    "an hour before it": (("start: 2026-12-10 19:00", "end: 21:30"), "18:00", "2026-12-10T18:00:00+02:00"),
+    "an hour after it": (("start: 2026-12-10 19:00", "end: 21:30"), "23:00", "2026-12-10T23:00:00+02:00"),
+    "an hour of the first of days": (
+        ("start: 2026-12-10", "duration: 2d", "whole_day: true"),
+        "10:00",
+        "2026-12-10T10:00:00+02:00",
+    ),
+    "day and hour": (
+        ("start: 2026-12-10", "duration: 2d", "whole_day: true"),
+        "2026-12-11 10:00",
+        "2026-12-11T10:00:00+02:00",
+    ),
+    "an hour elsewhere": (
+        ("start: 2026-12-10 19:00", "timezone: Europe/Berlin"),
+        "2026-12-10 20:00+02:00",
+        "2026-12-10T19:00:00+01:00",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "typed", "at"), HOURS.values(), ids=HOURS)
+def test_an_hour_of_an_agenda_is_one_of_the_event(fields: tuple[str, ...], typed: str, at: str) -> None:
+    partner, said = event_of(*fields, f"agenda: [{{at: {typed!r}, title: Talk}}]")
+    assert said == []
+    assert [moment.isoformat() for moment, _ in partner.events[0].agenda] == [at]
+
+
+AGENDA_SLIPS = {
+    "no hour": (
+        "{at: soon, title: Talk}",
+        "agenda[0].at must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15, got “soon”",
+    ),
+    "no hour of the day": ("{at: 25:00, title: Talk}", "agenda[0].at must be an hour of the day, got “25:00”"),
+    "a day alone": (
+        "{at: 2026-12-10, title: Talk}",
+        "agenda[0].at must have an hour, such as 2026-12-10 19:00, got “2026-12-10”",
+    ),
+    "no title": ("{at: 19:15}", "agenda[0].title must be given"),
+    "a line break": ('{at: 19:15, title: Talk, speaker: "A\\nB"}', "agenda[0].speaker must be one line, without line breaks, got “A�B”"),
+    "another field": ("{at: 19:15, title: Talk, speeker: A}", "agenda[0].speeker is not a field of the format"),
+    "an unsafe link": (
+        "{at: 19:15, title: Talk, link: 'javascript:alert(1)'}",
+        "agenda[0].link must be an address that begins with https://, got “javascript:alert(1)”",
+    ),
+    "no list": (None, "agenda must be a list, got “19:15 Talk”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "said"), AGENDA_SLIPS.values(), ids=AGENDA_SLIPS)
+def test_what_is_wrong_in_an_agenda(entry: str | None, said: str) -> None:
+    _, found = event_of("start: 2026-12-10 19:00", f"agenda: [{entry}]" if entry else "agenda: 19:15 Talk")
+    assert [each.partition(". ")[0].removesuffix(".") for each in found] == [said]
+
+
+def test_an_agenda_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
+    event = shown(hub, TALKS)
+    of = hub_of(event)
+    render = Renderer(of, FRAGMENTS)
+    for html in (render.event_page(event, "../../../"), render.feed_entry(event)):
+        talk, soup = html.index("<bdi>A city in one chart</bdi></a>"), html.index("<bdi>Bread and soup</bdi>")
+        assert talk < html.index("<bdi>Dana Example</bdi>") < soup, "by the hour"
+        assert '<time class="ph-agenda__hour" datetime="2026-12-10T19:15:00+02:00"><bdi>7:15' in html
+        assert "ph-agenda__day" not in html, "it has one day"
+    entry = Calendar.from_ical(calendars.calendar(of, [event], "Hub", "calendar.ics")).walk("VEVENT")
+    assert len(entry) == 1, "a talk is no event of its own"
+    lines = "7:15 PM A city in one chart (Dana Example) https://talk.example/x\n8:30 PM Bread and soup\n"
+    assert lines in entry[0]["DESCRIPTION"].replace("\u202f", " ")
+    assert "A city in one chart · Dana Example · Bread and soup" in render.event_text(event)
+    place = structured_data.event_data(event, of)["location"]
+    assert structured_data.event_data(event, of)["subEvent"] == [
+        {
+            "@type": "Event",
+            "name": "A city in one chart",
+            "startDate": "2026-12-10T19:15:00+02:00",
+            "location": place,
+            "performer": {"@type": "Person", "name": "Dana Example"},
+            "url": "https://talk.example/x",
+        },
+        {"@type": "Event", "name": "Bread and soup", "startDate": "2026-12-10T20:30:00+02:00", "location": place},
+    ]
+    (data,) = json.loads(public_data.events_json(of))["events"]
+    assert data["agenda"][1] == {
+        "at": "2026-12-10T20:30:00+02:00",
+        "title": "Bread and soup",
+        "speaker": None,
+        "link": None,
+    }
+    assert event.being_corrected().agenda == ()
+
+
+def test_an_agenda_of_several_days_names_them(hub: HubFolder) -> None:
+    days = "    agenda: [{at: 10:00, title: Posters}, {at: 2026-12-11 10:00, title: Prizes}]\n"
+    event = shown(hub, *FAIR, with_fields(days))
+    page = Renderer(hub_of(event), FRAGMENTS).event_page(event, "../../../")
+    for day in ("Thursday, December 10, 2026", "Friday, December 11, 2026"):
+        assert f'<h3 class="ph-agenda__day"><bdi>{day}</bdi></h3>' in page
+    text = calendars.description(event, hub_of(event), at_length=True).replace("\u202f", " ")
+    assert "Thursday, December 10, 2026\n10:00 AM Posters\nFriday, December 11, 2026\n10:00 AM Prizes\n" in text
+
+
+def test_an_event_does_not_collide_with_its_own_agenda(hub: HubFolder) -> None:
+    hub.add("code.md", record("Code", TALKS), photo())
+    assert [each.rule for each in hub.load("2026-11-01").findings if each.rule != "photo-too-small"] == []

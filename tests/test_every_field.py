@@ -98,6 +98,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "events.start": {MODEL: "13, 18, 37", PAGE: "2026-12-13T18:37", DATA: "2026-12-13T18:37", CHANGES: "6:37 PM"},
     "events.end": {MODEL: "21, 43"},
+    "events.agenda.at": {MODEL: "18, 37"},
     "events.timezone": {PAGE: "United Kingdom Time"},
     "events.whole_day": {
         MODEL: "whole_day=True",

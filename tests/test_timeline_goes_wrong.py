@@ -229,7 +229,7 @@ def test_of_what_is_being_corrected_nothing_else_is_shown(tmp_path: Path) -> Non
     history.edit(
         "code.md",
         ("proposed_by:", "propsed_by: SECRET\n  proposed_by:"),
-        ("place: Community House, 5 Example St., Tel Aviv", "place: A new house\n    summary: SECRET\n    members_get: SECRET\n    price: SECRET\n    description: SECRET"),
+        ("place: Community House, 5 Example St., Tel Aviv", "place: A new house\n    summary: SECRET\n    members_get: SECRET\n    price: SECRET\n    description: SECRET\n    agenda: [{at: 19:15, title: SECRET}]"),
         ("website: https://code", "website: https://secret.example/code"),
         (WORDS_BODY, f"SECRET {WORDS_BODY}"),
         ("caption: The team", "caption: SECRET"),

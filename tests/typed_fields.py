@@ -29,6 +29,7 @@ TYPED: Mapping[str, Callable[[str], Any]] = {
     "true, or an address that begins with https://": lambda canary: f"https://{canary}.example/",
     "date such as 2026-12-10": lambda canary: DAY,
     "day and hour such as 2026-12-10 19:00": lambda canary: f"{DAY} {HOUR}",
+    "hour such as 19:15, or day and hour": lambda canary: HOUR,
     "whole number": lambda canary: NUMBER,
 }
 """How to type a value with a canary, by the type in words; lists of these, and choices, follow."""

@@ -22,6 +22,7 @@ from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.record.settings import Maps, Settings
 from partnerhub.site.model import (
     PHOTO_FOLDER,
+    AgendaEntry,
     EventHistory,
     Link,
     Outcome,
@@ -354,6 +355,7 @@ def _event(
         link=record.link,
         summary=_text(record.summary, language) if record.summary else host.introduction,
         description=_prose(event.description, language) if event.description else None,
+        agenda=[AgendaEntry(at, _text(entry.title, language), entry.speaker, entry.link) for at, entry in event.agenda],
         price=_text(record.price, language) if record.price else None,
         members_get=_text(members_get, language) if members_get else None,
         language=record.language,

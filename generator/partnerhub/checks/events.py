@@ -316,6 +316,8 @@ def _addresses(partner: Partner) -> Iterator[tuple[FieldPath, str | None]]:
         yield event.at("map"), record.map
         yield event.at("online"), record.online if isinstance(record.online, str) else None
         yield event.at("link"), record.link
+        for index, entry in enumerate(record.agenda):
+            yield event.at("agenda", index, "link"), entry.link
         yield event.at("outcome", "link"), record.outcome.link if record.outcome else None
 
 

@@ -97,6 +97,7 @@ TEXT_LIMITS: Mapping[str, int] = {
     "title": 120,
     "summary": 500,
     "place": 160,
+    "agenda.title": 120,
     "price": 80,
     "members_get": 300,
     "outcome.summary": 800,
@@ -256,6 +257,10 @@ def check_text_long(partner: Partner) -> Iterator[Problem]:
             ("place", event.at("place"), event.record.place),
             ("price", event.at("price"), event.record.price),
             ("members_get", event.at("members_get"), event.record.members_get),
+            *(
+                ("agenda.title", event.at("agenda", index, "title"), entry.title)
+                for index, entry in enumerate(event.record.agenda)
+            ),
             (
                 "outcome.summary",
                 event.at("outcome", "summary"),

@@ -134,13 +134,23 @@ def _day_or_moment(value: Any) -> datetime | date:
     return _date(value) if isinstance(value, str) and _DATE.match(value.strip()) else _moment(value)
 
 
+def _hour(value: str) -> time:
+    try:
+        return time.fromisoformat(value.strip().zfill(5))
+    except ValueError:
+        _wrong(N_("must be an hour of the day"))
+
+
 def _end(value: Any) -> datetime | date | time:
+    return _hour(value) if isinstance(value, str) and _HOUR.match(value.strip()) else _day_or_moment(value)
+
+
+def _hour_or_moment(value: Any) -> datetime | time:
     if isinstance(value, str) and _HOUR.match(value.strip()):
-        try:
-            return time.fromisoformat(value.strip().zfill(5))
-        except ValueError:
-            _wrong(N_("must be an hour of the day"))
-    return _day_or_moment(value)
+        return _hour(value)
+    if isinstance(value, str) and (_MOMENT.match(value.strip()) or _DATE.match(value.strip())):
+        return _moment(value)
+    _wrong(N_("must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15"))
 
 
 def duration(value: Any) -> timedelta:
@@ -287,6 +297,12 @@ End = Annotated[
     BeforeValidator(_end),
     _schema(type="string"),
     InWords("hour such as 21:30, or day and hour; a day with whole_day"),
+]
+Within = Annotated[
+    datetime | time,
+    BeforeValidator(_hour_or_moment),
+    _schema(type="string"),
+    InWords("hour such as 19:15, or day and hour"),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean"), InWords("true or false")]
 Duration = Annotated[
@@ -519,6 +535,19 @@ def _announcements(value: Any) -> Any:
     return [{"date": value}] if isinstance(value, str) else value
 
 
+class AgendaEntry(Fields):
+    """A talk or a break within an event."""
+
+    at: Annotated[Within, Public(N_("hour in the agenda"))]
+    """When it begins: an hour of the event, or day and hour."""
+    title: Annotated[Texts, Public(N_("title in the agenda"))]
+    """What it is called."""
+    speaker: Annotated[Line | None, Public(N_("speaker in the agenda"))] = None
+    """Who speaks."""
+    link: Annotated[Url | None, Public(N_("link in the agenda"))] = None
+    """More about it."""
+
+
 class Outcome(Fields):
     """What came of a past event."""
 
@@ -559,6 +588,8 @@ class EventRecord(Fields):
     """What happens there; by default the first paragraph of the description."""
     description: Annotated[TextsOfLines | None, Public(N_("description"))] = None
     """What happens there, in Markdown, as long as it needs."""
+    agenda: Annotated[tuple[AgendaEntry, ...], Parts(N_("agenda"))] = ()
+    """Talks and breaks within the event."""
     price: Annotated[Texts | None, Public(N_("price"))] = None
     """What it costs, in words: Free, ₪40."""
     members_get: Annotated[Texts | None, Public(N_("what members get"))] = None

@@ -14,8 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from partnerhub.photos import PhotoFault
-from partnerhub.record.model import Agreed, Decision, EventRecord, Record, Status, one_text
-from partnerhub.record.schedule import span_of
+from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, Record, Status, one_text
+from partnerhub.record.schedule import moment_within, span_of
 from partnerhub.record.settings import Settings
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
@@ -139,6 +139,12 @@ class Event:
     def last_day(self) -> date:
         """The last day on which a part of it lies, in the hub's zone."""
         return (self.end.astimezone(UTC) - timedelta.resolution).astimezone(self.partner.settings.zone).date()
+
+    @property
+    def agenda(self) -> Sequence[tuple[datetime, AgendaEntry]]:
+        """What happens within it, aware, in its zone, in the order of time."""
+        moments = (moment_within(self.start, self.end, entry.at, self.zone) for entry in self.record.agenda)
+        return sorted(zip(moments, self.record.agenda, strict=True), key=lambda each: each[0])
 
     @cached_property
     def description(self) -> Mapping[str, Document]:

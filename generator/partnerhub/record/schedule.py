@@ -37,6 +37,14 @@ def moment_of(typed: datetime, zone: ZoneInfo) -> datetime:
     return typed.astimezone(zone) if typed.tzinfo else typed.replace(tzinfo=zone)
 
 
+def moment_within(start: datetime, end: datetime, typed: datetime | time, zone: ZoneInfo) -> datetime:
+    """A moment of an event as typed → aware, in a zone; an hour that the day of the start is past is of the night."""
+    if isinstance(typed, datetime):
+        return moment_of(typed, zone)
+    evening, night = (datetime.combine(start.date() + days, typed, zone) for days in (timedelta(), _DAY))
+    return night if evening < start and night < end else evening
+
+
 def end_of(start: datetime, typed: datetime | date | time | None, length: timedelta, zone: ZoneInfo) -> datetime:
     """The end, aware, in a zone: as typed (an hour is one of the day of the start), else a length after the start."""
     if isinstance(typed, datetime):

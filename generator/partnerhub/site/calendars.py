@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from partnerhub.site.model import PublicEvent, PublicHub, State
+from partnerhub.words.dates import CalendarWords
 from partnerhub.words.terms import N_, Term, Terms
 
 REFRESH = timedelta(hours=12)
@@ -111,6 +112,7 @@ def description(event: PublicEvent, hub: PublicHub, *, at_length: bool = False) 
         terms(N_("The details of this event are being corrected.")) if event.state is State.CORRECTED else None,
         str(event.summary),
         event.description.text if event.description and at_length else None,
+        "\n".join(_agenda(event, hub)) if at_length else None,
         terms(N_("Price: {price}"), price=str(event.price)) if event.price else None,
         str(event.members_get) if event.members_get else None,
         terms(N_("With {names}"), names=names),
@@ -119,6 +121,16 @@ def description(event: PublicEvent, hub: PublicHub, *, at_length: bool = False) 
         hub.absolute(event.path),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _agenda(event: PublicEvent, hub: PublicHub) -> Iterator[str]:
+    words = CalendarWords.of(hub.language)
+    for day, entries in event.agenda_by_day:
+        if day is not None:
+            yield words.day(day)
+        for entry in entries:
+            parts = (words.hour(entry.at), str(entry.title), f"({entry.speaker})" if entry.speaker else "", entry.link)
+            yield " ".join(part for part in parts if part)
 
 
 def google_link(event: PublicEvent, hub: PublicHub) -> str:

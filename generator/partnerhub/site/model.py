@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
@@ -267,6 +267,17 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class AgendaEntry:
+    """A talk or a break within an event."""
+
+    at: datetime
+    """When it begins: aware, in the event's own time zone."""
+    title: Text
+    speaker: str | None
+    link: str | None
+
+
+@dataclass(frozen=True)
 class EventHistory:
     """Who an event is for calendars and feeds, and how often, and when last, what members see of it changed."""
 
@@ -331,6 +342,8 @@ class PublicEvent:
     """Details or registration."""
     summary: Text
     description: Prose | None
+    agenda: Sequence[AgendaEntry]
+    """In the order of time."""
     price: Text | None
     members_get: Text | None
     language: str | None
@@ -378,6 +391,7 @@ class PublicEvent:
             link=self.link,
             summary=Text(""),
             description=None,
+            agenda=(),
             price=None,
             members_get=None,
             language=None,
@@ -428,6 +442,13 @@ class PublicEvent:
     def is_on_one_day(self) -> bool:
         """Whether pages need to name only the day of the start: it ends on that day too, or its end is not known."""
         return not self.end_is_known or self.start.date() == self.last_day
+
+    @property
+    def agenda_by_day(self) -> Sequence[tuple[date | None, Sequence[AgendaEntry]]]:
+        """The agenda by its days; None for a day that needs no name, since it is the event's own."""
+        days = [(day, list(entries)) for day, entries in groupby(self.agenda, key=lambda entry: entry.at.date())]
+        is_plain = [day for day, _ in days] == [self.start.date()] or self.is_postponed
+        return [(None if is_plain else day, entries) for day, entries in days]
 
     @property
     def own_summary(self) -> Text | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from partnerhub.site.model import Kind, Outcome, PublicEvent, PublicHub, PublicPartner, State, Text
+from partnerhub.site.model import AgendaEntry, Kind, Outcome, PublicEvent, PublicHub, PublicPartner, State, Text
 
 VERSION = 1
 
@@ -51,6 +51,16 @@ class PartnerData(_Shape):
     photo: PhotoData | None
 
 
+class AgendaData(_Shape):
+    """A talk or a break within an event."""
+
+    at: datetime
+    """When it begins, with its offset."""
+    title: str
+    speaker: str | None
+    link: str | None
+
+
 class OutcomeData(_Shape):
     """What came of an event that is over."""
 
@@ -78,6 +88,8 @@ class EventData(_Shape):
     """Plain text; empty where it is being corrected."""
     description: str | None
     """What happens there at length: plain text, each block on a line of its own."""
+    agenda: list[AgendaData]
+    """What happens within it, in the order of time."""
     price: str | None
     """What it costs, as text."""
     members_get: str | None
@@ -155,6 +167,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         title_language=event.title.language or hub.language,
         summary=event.summary.value,
         description=event.description.text if event.description else None,
+        agenda=[_agenda_entry(entry) for entry in event.agenda],
         price=_value(event.price),
         members_get=_value(event.members_get),
         start=event.start,
@@ -174,6 +187,10 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         partners=[_partner(partner, hub) for partner in event.partners],
         outcome=_outcome(event.outcome) if event.outcome else None,
     )
+
+
+def _agenda_entry(entry: AgendaEntry) -> AgendaData:
+    return AgendaData(at=entry.at, title=entry.title.value, speaker=entry.speaker, link=entry.link)
 
 
 def _outcome(outcome: Outcome) -> OutcomeData:

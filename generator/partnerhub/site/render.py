@@ -178,7 +178,8 @@ class Renderer:
         parts = (event.summary, event.members_get, event.place, event.price)
         day = self._words.day(event.start)
         description = " ".join(event.description.text.split()) if event.description else ""
-        return _joined([*names, day, *(part.value for part in parts if part), description, *event.tags])
+        agenda = (words for entry in event.agenda for words in (entry.title.value, entry.speaker or ""))
+        return _joined([*names, day, *(part.value for part in parts if part), description, *agenda, *event.tags])
 
     @property
     def _words(self) -> CalendarWords:

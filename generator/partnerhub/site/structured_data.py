@@ -11,7 +11,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from partnerhub.site.model import Kind, Page, PublicEvent, PublicHub, PublicPartner, PublicPhoto, State
+from partnerhub.site.model import AgendaEntry, Kind, Page, PublicEvent, PublicHub, PublicPartner, PublicPhoto, State
 from partnerhub.words import prices
 
 _SCHEMA = "https://schema.org"
@@ -57,6 +57,8 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
     if event.end_is_known:
         # A day is meant as a whole, so the last one is in it: https://schema.org/endDate
         data["endDate"] = (event.last_day if event.whole_day else event.end).isoformat()
+    if event.agenda:
+        data["subEvent"] = [_sub_event(entry, data["location"]) for entry in event.agenda]
     if event.moved_from:
         data["previousStartDate"] = event.moved_from.isoformat()
     if event.price:
@@ -139,6 +141,20 @@ def _location(event: PublicEvent, hub: PublicHub) -> object:
         address = event.online_url or hub.absolute(event.path)
         places.append({"@type": "VirtualLocation", "url": address})
     return places[0] if len(places) == 1 else places
+
+
+def _sub_event(entry: AgendaEntry, location: object) -> dict[str, object]:
+    data: dict[str, object] = {
+        "@type": "Event",
+        "name": entry.title.value,
+        "startDate": entry.at.isoformat(),
+        "location": location,
+    }
+    if entry.speaker:
+        data["performer"] = {"@type": "Person", "name": entry.speaker}
+    if entry.link:
+        data["url"] = entry.link
+    return data
 
 
 def _price(price: str, event: PublicEvent, hub: PublicHub) -> dict[str, object]:
