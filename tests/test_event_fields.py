@@ -10,15 +10,16 @@ from urllib.parse import unquote
 import pytest
 from icalendar import Calendar
 
-from histories import Edit, photo, record
+from histories import Edit, photo, record, second_event
 from hubs import HubFolder
-from partnerhub.publish import publish
+from partnerhub.edge.config import read_config
+from partnerhub.publish import publish, showing
 from partnerhub.record.parse import parse
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
-from partnerhub.site import calendars, public_data, robots, structured_data
-from partnerhub.site.model import PublicEvent, Stage
+from partnerhub.site import calendars, feeds, public_data, robots, structured_data
+from partnerhub.site.model import PublicEvent, Stage, by_tag
 from partnerhub.site.render import Renderer
 from public_samples import FRAGMENTS, hub_of
 from records import SETTINGS
@@ -525,3 +526,65 @@ def test_an_agenda_of_several_days_names_them(hub: HubFolder) -> None:
 def test_an_event_does_not_collide_with_its_own_agenda(hub: HubFolder) -> None:
     hub.add("code.md", record("Code", TALKS), photo())
     assert [each.rule for each in hub.load("2026-11-01").findings if each.rule != "photo-too-small"] == []
+
+
+# Tags
+
+LABELS = """\
+languages: [en, he]
+tags: {open-data: {en: Open data, he: נתונים פתוחים}, night: {en: Nights}}
+"""
+TAGS = with_fields("    tags: [נתונים פתוחים, OPEN-DATA, soup, Nights]\n")
+
+
+def test_a_tag_is_shown_by_its_label_and_known_by_its_key(make_hub: MakeHub) -> None:
+    hub = make_hub(settings=LABELS)
+    hub.add("code.md", record("Code", TAGS, ("photo:\n", "tags: [open data]\nphoto:\n")), photo())
+    loaded = hub.load("2026-11-01").hub
+    for language, shown_as in (("en", ["Open data", "soup", "Nights"]), ("he", ["נתונים פתוחים", "soup", "Nights"])):
+        of = publish(loaded, language, {}).hub
+        (event,) = of.events
+        assert (event.tags, of.partners[0].tags) == (("open-data", "soup", "night"), ("open-data",))
+        render = Renderer(of, FRAGMENTS)
+        page = render.event_page(event, "../../../")
+        assert re.findall(r'ph-tags__item"><bdi.*?>(.*?)</bdi>', page) == shown_as
+        assert f'ph-tags__item"><bdi>{shown_as[0]}' in render.partner_page(of.partners[0], "../../")
+        assert render.event_text(event).endswith(" · ".join(shown_as))
+        assert render.partner_text(of.partners[0]).endswith(shown_as[0])
+        entry = Calendar.from_ical(calendars.calendar(of, [event], "Hub", "calendar.ics")).walk("VEVENT")[0]
+        assert entry["CATEGORIES"].cats == shown_as
+        assert structured_data.event_data(event, of)["keywords"] == shown_as
+        (data,) = json.loads(public_data.events_json(of))["events"]
+        assert (data["tags"], data["tag_labels"]) == (["open-data", "soup", "night"], shown_as)
+        news = feeds.entries(of)
+        assert json.loads(feeds.json_feed(of, news, lambda event: "", "feed.json"))["items"][0]["tags"] == shown_as
+        atom = feeds.atom(of, news, lambda event: "", "feed.xml").decode()
+        assert f'<category term="open-data" label="{shown_as[0]}" /><category term="soup" />' in atom
+        assert list(by_tag([event])) == ["night", "open-data", "soup"]
+        assert f'tags/open-data.ics"><bdi>{shown_as[0]}</bdi>' in render.subscribe("../")
+        for word in ("open-data", "Open-Data", "נתונים"):
+            listed = render.marker("upcoming", {"tag": word}, "").count("<article")
+            assert listed == (word != "נתונים"), "a part of a label is another word"
+        assert ('<bdi lang="en">Nights</bdi>' in page) is (language == "he")
+        assert of.tag_called("נתונים פתוחים") == "open-data"
+
+
+def test_topics_to_choose_from_are_in_the_order_of_their_labels(make_hub: MakeHub) -> None:
+    hub = make_hub(settings='tags: {a: {en: Zebras}, z: {en: "Apes & co"}}')
+    text = record("Code", with_fields("    tags: [a, z]\n"), second_event("other", "Other", "2026-12-12 20:00"))
+    hub.add("code.md", text, photo())
+    html = Renderer(publish(hub.load("2026-11-01").hub, "en", {}).hub, FRAGMENTS).marker("upcoming", {}, "")
+    assert '<option value="z">Apes &amp; co</option><option value="a">Zebras</option>' in html
+    assert 'data-ph-tags="[&#34;a&#34;, &#34;z&#34;]"' in html
+
+
+def test_a_label_that_changes_is_a_change_that_members_see(make_hub: MakeHub) -> None:
+    hub = make_hub(settings="tags: {night: {en: Nights}}")
+    hub.add("code.md", record("Code", TAGS), photo())
+    settings = read_config(hub.config_file).settings
+    showings = []
+    for label in ("Nights", "Nights", "Evenings"):
+        source = read_bytes("content/partners/code.md", "code", (hub.partners / "code.md").read_bytes())
+        partner = parse(source, None, settings.model_copy(update={"tags": {"night": {"en": label}}})).partner
+        showings.append(showing(partner).coming[0])
+    assert showings[0] == showings[1] != showings[2]

@@ -31,6 +31,7 @@ from partnerhub.site.model import (
     PublicHub,
     PublicPartner,
     PublicPhoto,
+    PublicTag,
     PublicValue,
     Rendition,
     Stage,
@@ -154,6 +155,10 @@ def publish(
         partners=sorted(partners.values(), key=lambda partner: (slugs.same(partner.name.value), partner.slug)),
         events=sorted(events.values(), key=lambda event: (event.start, event.path)),
         withdrawn=sorted(withdrawn, key=lambda event: (event.address, event.start, event.history.uid)),
+        tags={
+            key: PublicTag(_text(labels, language), frozenset(map(slugs.same, (key, *labels.values()))))
+            for key, labels in hub.settings.tags.items()
+        },
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
     return Published(public, failures)
@@ -206,7 +211,8 @@ def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> 
         for language, host in hosts.items()
     ]
     # The page and the calendar entry name the page's own address.
-    return _digest([settings.site_url, names_zone, *events])
+    labels = [settings.tags.get(tag) for tag in events[0].tags]
+    return _digest([settings.site_url, names_zone, labels, *events])
 
 
 def _nobody(host: PublicPartner) -> PublicPartner:
@@ -249,7 +255,7 @@ def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto |
         tagline=_text(record.tagline, language) if record.tagline else None,
         website=record.website,
         links=[Link(label, url) for label, url in record.links.items()],
-        tags=record.tags,
+        tags=_tags(record.tags, settings),
         photo=_photo(partner, processed, language) if processed else None,
         values=values,
         promotes=next((value for value in values if value.key == promotes), values[0] if values else None),
@@ -272,7 +278,7 @@ def _corrected_partner(file: Facts, story: PartnerStory, language: str) -> Publi
         _text(now.record.name, language),
         last.record.kind,
         is_corrected=True,
-        kept_in=last.record.tags,
+        kept_in=_tags(last.record.tags, last.settings),
     )
 
 
@@ -359,7 +365,7 @@ def _event(
         price=_text(record.price, language) if record.price else None,
         members_get=_text(members_get, language) if members_get else None,
         language=record.language,
-        tags=record.tags,
+        tags=_tags(record.tags, event.partner.settings),
         state=_STATES[record.status],
         stage=_stage(event.start, event.end, now),
         outcome=_outcome(event, language) if event.end <= now else None,
@@ -463,6 +469,11 @@ def _text(texts: Mapping[str, str], language: str) -> Text:
     """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
     chosen = next((key for key in (language, "", *texts) if texts.get(key)), "")
     return Text(texts.get(chosen, ""), _other(chosen, language))
+
+
+def _tags(typed: Iterable[str], settings: Settings) -> Sequence[str]:
+    """Tags by the keys of those that have labels; others as typed, each once."""
+    return tuple(dict.fromkeys(settings.meaning(tag, settings.tags) or tag for tag in typed))
 
 
 def _prose(documents: Mapping[str, Document], language: str) -> Prose:

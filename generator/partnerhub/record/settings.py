@@ -158,6 +158,8 @@ class Settings(BaseModel):
     """How many of a partner's values must be the hub's too."""
     red_flags: Vocabulary = {}
     """What speaks against a partner: key → language → label."""
+    tags: Vocabulary = {}
+    """Tags that have labels: key → language → label. Others show as typed."""
     vetting_valid: WholeNumber = 365
     """Days from the decision."""
     reply_within: WholeNumber = 24
@@ -205,7 +207,7 @@ class Settings(BaseModel):
         return ZoneInfo(self.timezone)
 
     def meaning(self, word: str, vocabulary: Vocabulary) -> str | None:
-        """The key of a value or a red flag that is typed by its key or any of its labels; None for another word."""
+        """The key of a value, red flag or tag that is typed by its key or any of its labels; None for another word."""
         wanted = slugs.same(word)
         for key, labels in vocabulary.items():
             if wanted == slugs.same(key) or any(wanted == slugs.same(label) for label in labels.values()):

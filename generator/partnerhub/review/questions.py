@@ -202,6 +202,8 @@ def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner
             return []
         case ("photo", "alt") if not partner.record.photo.alt:
             return [public.name.value]
+        case ("tags",):
+            return _labels(public.tags, partner, language)
         case ("vetting", "promotes"):
             return [public.promotes.label.value] if public.promotes else []
     return _typed_texts(field, partner.record, language)
@@ -223,11 +225,17 @@ def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, langua
             return [public.description.text] if public.description else []
         case ("members_get",):
             return [public.members_get.value] if public.members_get else []
+        case ("tags",):
+            return _labels(public.tags, event.partner, language)
         case ("with",):
             return [cohost.name.value for cohost in public.cohosts]
         case ("outcome", *_) if public.outcome is None:
             return []
     return _typed_texts(field, event.record, language)
+
+
+def _labels(tags: Sequence[str], partner: Partner, language: str) -> Sequence[str]:
+    return [one_text(partner.settings.tags.get(tag, {"": tag}), language) for tag in tags]
 
 
 def _typed_texts(field: DeclaredField, holder: Record | EventRecord, language: str) -> Sequence[str]:

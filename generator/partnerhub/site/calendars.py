@@ -87,7 +87,7 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
         entry.add("location", where)
     entry.add("description", description(event, hub, at_length=True))
     if event.tags:
-        entry.add("categories", list(event.tags))
+        entry.add("categories", [str(hub.label_of(tag)) for tag in event.tags])
     if event.online_url:
         entry.add("conference", _uri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     photo = event.host.photo

@@ -85,7 +85,7 @@ def atom(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent],
             _add(element, "summary", str(entry.event.summary))
         _add(element, "content", content(entry.event), type="html")
         for tag in entry.event.tags:
-            _add(element, "category", None, term=tag)
+            _add(element, "category", None, term=tag, label=hub.tags[tag].label.value if tag in hub.tags else None)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
@@ -103,7 +103,7 @@ def json_feed(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEv
             "image": hub.absolute(photo.share.path) if photo else None,
             "date_published": _rfc3339(entry.at),
             "date_modified": _rfc3339(entry.updated_at),
-            "tags": list(entry.event.tags),
+            "tags": [str(hub.label_of(tag)) for tag in entry.event.tags],
             "language": entry.event.title.language or hub.language,
         }
         items.append({name: value for name, value in item.items() if value})

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from partnerhub.site import structured_data
-from partnerhub.site.model import Facets, Kind, PublicEvent
+from partnerhub.site.model import Facets, Kind, PublicEvent, PublicHub
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
@@ -69,27 +69,27 @@ def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
 
 def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
     hub = renderer.hub
-    events = _limited(_chosen_events(hub.upcoming, arguments), arguments)
+    events = _limited(_chosen_events(hub.upcoming, hub, arguments), arguments)
     months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
-    postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, arguments)
+    postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, hub, arguments)
     is_whole_list = hub.site_url is not None and not arguments
     return renderer.fragment(
         "upcoming",
         months=months,
         postponed=postponed,
-        facets=Facets.of([*events, *postponed]),
+        facets=Facets.of([*events, *postponed], hub),
         data=structured_data.script([structured_data.event_list(hub)]) if is_whole_list else None,
         root=root,
     )
 
 
 def _archive(renderer: Renderer, arguments: Arguments, root: str) -> str:
-    events = _limited(_chosen_events(renderer.hub.past, arguments), arguments)
+    events = _limited(_chosen_events(renderer.hub.past, renderer.hub, arguments), arguments)
     return renderer.fragment("archive", years=_grouped(events, lambda event: event.start.year), root=root)
 
 
 def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:
-    tag, kind = arguments.get("tag"), arguments.get("kind")
+    tag, kind = _tag(renderer.hub, arguments), arguments.get("kind")
     partners = [
         partner
         for partner in renderer.hub.partners
@@ -102,8 +102,12 @@ def _subscribe(renderer: Renderer, arguments: Arguments, root: str) -> str:
     return renderer.subscribe(root)
 
 
-def _chosen_events(events: Iterable[PublicEvent], arguments: Arguments) -> list[PublicEvent]:
-    tag, kind = arguments.get("tag"), arguments.get("kind")
+def _tag(hub: PublicHub, arguments: Arguments) -> str | None:
+    return hub.tag_called(arguments["tag"]) if "tag" in arguments else None
+
+
+def _chosen_events(events: Iterable[PublicEvent], hub: PublicHub, arguments: Arguments) -> list[PublicEvent]:
+    tag, kind = _tag(hub, arguments), arguments.get("kind")
     return [event for event in events if tag in (None, *event.filed_under) and kind in (None, event.host.kind)]
 
 

@@ -95,6 +95,15 @@ class PublicValue:
 
 
 @dataclass(frozen=True)
+class PublicTag:
+    """A tag to which the hub gives a label."""
+
+    label: Text
+    names: frozenset[str]
+    """Its key and its labels in all languages, as `slugs.same` has them."""
+
+
+@dataclass(frozen=True)
 class Link:
     """Where else the partner can be found."""
 
@@ -125,6 +134,7 @@ class PublicPartner:
     website: str | None
     links: Sequence[Link]
     tags: Sequence[str]
+    """By the keys of those that have labels, `PublicHub.label_of` says them; others as typed."""
     photo: PublicPhoto | None
     values: Sequence[PublicValue]
     """The values shared with the hub, in the partner's order; never the others."""
@@ -349,6 +359,7 @@ class PublicEvent:
     language: str | None
     """BCP 47 tag of the language that is spoken there."""
     tags: Sequence[str]
+    """As `PublicPartner.tags`."""
     state: State
     stage: Stage
     outcome: Outcome | None
@@ -510,6 +521,7 @@ class Facets:
     """By what a list of events can be filtered: what its events have, each once."""
 
     tags: Sequence[str]
+    """By their labels."""
     kinds: Sequence[Kind]
     """Of the hosts."""
     languages: Sequence[str]
@@ -518,10 +530,10 @@ class Facets:
     """Whether some take place somewhere and some online."""
 
     @classmethod
-    def of(cls, events: Iterable[PublicEvent]) -> Facets:
+    def of(cls, events: Iterable[PublicEvent], hub: PublicHub) -> Facets:
         """What the events of a list have; empty where there is nothing to choose between."""
         events = list(events)
-        tags = sorted({tag for event in events for tag in event.filed_under})
+        tags = sorted({tag for event in events for tag in event.filed_under}, key=lambda tag: str(hub.label_of(tag)))
         kinds = [kind for kind in Kind if any(event.host.kind is kind for event in events)]
         languages = sorted({event.language for event in events if event.language})
         is_mixed = any(event.place for event in events) and any(event.is_online for event in events)
@@ -539,7 +551,10 @@ class Facets:
 
 
 def by_tag(events: Iterable[PublicEvent]) -> dict[str, tuple[str, list[PublicEvent]]]:
-    """The stem of a tag's file → the tag as it was written first, and its events. Case and spaces make no new tag."""
+    """The stem of a tag's file → the tag, by its key or as it was written first, and its events.
+
+    Case and spaces make no new tag.
+    """
     groups: dict[str, tuple[str, list[PublicEvent]]] = {}
     written: dict[str, str] = {}
     for event in events:
@@ -580,6 +595,8 @@ class PublicHub:
     """
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → address now: folders relative to the root of a language, as `PublicEvent.address`."""
+    tags: Mapping[str, PublicTag] = field(default_factory=dict)
+    """Those that have labels, by key."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
 
     @property
@@ -617,6 +634,14 @@ class PublicHub:
     def events_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """The events that a partner hosts or co-hosts, by start."""
         return self._events_of[partner.slug]
+
+    def label_of(self, tag: str) -> Text:
+        """What a tag is called, by its key or as it is typed."""
+        return self.tags[tag].label if tag in self.tags else Text(tag)
+
+    def tag_called(self, word: str) -> str:
+        """The key of the tag that is called by its key or any of its labels; the word itself for another."""
+        return next((key for key, tag in self.tags.items() if slugs.same(word) in tag.names), word)
 
     def names_zone_of(self, event: PublicEvent) -> bool:
         """Whether its hours need the name of their time zone: it is not the hub's, or people join from anywhere."""

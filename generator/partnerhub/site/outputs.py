@@ -191,7 +191,7 @@ def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
 
 def _tag_calendar(edition: Edition, tagged: tuple[str, list[PublicEvent]], spot: Spot) -> bytes:
     tag, events = tagged
-    return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {tag}", spot.path)
+    return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {edition.hub.label_of(tag)}", spot.path)
 
 
 def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:

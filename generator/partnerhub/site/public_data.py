@@ -113,6 +113,9 @@ class EventData(_Shape):
     language: str | None
     """BCP 47 tag of the language that is spoken there."""
     tags: list[str]
+    """By the keys that the hub's settings give them, else as typed."""
+    tag_labels: list[str]
+    """What they are called in the language of the texts, in the same order."""
     status: str
     """scheduled, postponed or cancelled."""
     is_corrected: bool
@@ -182,6 +185,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         link=event.link,
         language=event.language,
         tags=list(event.tags),
+        tag_labels=[str(hub.label_of(tag)) for tag in event.tags],
         status=_STATUS[event.state],
         is_corrected=event.state is State.CORRECTED,
         partners=[_partner(partner, hub) for partner in event.partners],

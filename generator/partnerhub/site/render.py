@@ -82,7 +82,10 @@ class Renderer:
         """Calendars and feeds, and how to add them."""
         hub = self.hub
         path = outputs.CALENDAR.at(hub)
-        tags = [(tag, quote(outputs.TAG_CALENDARS.at(hub, slug))) for slug, (tag, _) in by_tag(hub.upcoming).items()]
+        tags = [
+            (hub.label_of(tag), quote(outputs.TAG_CALENDARS.at(hub, slug)))
+            for slug, (tag, _) in by_tag(hub.upcoming).items()
+        ]
         return self.fragment(
             "subscribe",
             path=path,
@@ -170,7 +173,7 @@ class Renderer:
     def partner_text(self, partner: PublicPartner) -> str:
         """What the search finds a partner by; plain text, not escaped."""
         values = (value.label.value for value in partner.values)
-        return _joined([str(partner.tagline or ""), partner.body_text, *values, *partner.tags])
+        return _joined([str(partner.tagline or ""), partner.body_text, *values, *self._labels(partner.tags)])
 
     def event_text(self, event: PublicEvent) -> str:
         """What the search finds an event by; plain text, not escaped."""
@@ -179,7 +182,12 @@ class Renderer:
         day = self._words.day(event.start)
         description = " ".join(event.description.text.split()) if event.description else ""
         agenda = (words for entry in event.agenda for words in (entry.title.value, entry.speaker or ""))
-        return _joined([*names, day, *(part.value for part in parts if part), description, *agenda, *event.tags])
+        return _joined(
+            [*names, day, *(part.value for part in parts if part), description, *agenda, *self._labels(event.tags)]
+        )
+
+    def _labels(self, tags: Iterable[str]) -> Iterable[str]:
+        return (self.hub.label_of(tag).value for tag in tags)
 
     @property
     def _words(self) -> CalendarWords:

@@ -66,7 +66,7 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
     if event.language:
         data["inLanguage"] = event.language
     if event.tags:
-        data["keywords"] = list(event.tags)
+        data["keywords"] = [str(hub.label_of(tag)) for tag in event.tags]
     if pictures := _pictures(event.host.photo, hub):
         data["image"] = pictures
     return data
