@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from icalendar import Calendar
 
-from histories import Edit, photo, record, second_event
+from histories import Edit, History, photo, record, second_event
 from hubs import HubFolder
 from partnerhub.edge.config import read_config
 from partnerhub.publish import publish, showing
@@ -19,7 +21,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
 from partnerhub.site import calendars, feeds, public_data, robots, structured_data
-from partnerhub.site.model import PublicEvent, Stage, by_tag
+from partnerhub.site.model import PublicEvent, Stage, State, Text, by_tag
 from partnerhub.site.render import Renderer
 from public_samples import FRAGMENTS, hub_of
 from records import SETTINGS
@@ -588,3 +590,66 @@ def test_a_label_that_changes_is_a_change_that_members_see(make_hub: MakeHub) ->
         partner = parse(source, None, settings.model_copy(update={"tags": {"night": {"en": label}}})).partner
         showings.append(showing(partner).coming[0])
     assert showings[0] == showings[1] != showings[2]
+
+
+def test_markdown_in_a_summary_is_noted_where_it_stands(hub: HubFolder) -> None:
+    fields = "    summary: {en: Fine, he: '**תרשימים**'}\n    outcome: {summary: '- four'}\n"
+    hub.add("code.md", record("Code", with_fields(fields)), photo())
+    found = [each for each in hub.load("2026-12-12").findings if each.rule == "summary-markdown"]
+    assert [(each.severity, each.field) for each in found] == [
+        ("note", "events[0].summary.he"),
+        ("note", "events[0].outcome.summary"),
+    ]
+
+
+# What a slip leaves of it
+
+SLIP: Edit = "  - slug: data-night", "  - slug: data-night\n    placee: a slip"
+CORRECTED: dict[str, tuple[list[Edit], list[Edit], dict[str, object]]] = {
+    "a map of its own": (
+        [with_fields("    map: https://maps.example/x\n")],
+        [("https://maps.example/x", "https://maps.example/y")],
+        {"map": "https://maps.example/y"},
+    ),
+    "a map that can't be read": (
+        [with_fields("    map: https://maps.example/x\n")],
+        [("https://maps.example/x", "the corner")],
+        {"map": "https://maps.example/x"},
+    ),
+    "whole days": (FAIR, [], {"whole_day": True, "begins": "2026-12-10", "last_day": date(2026, 12, 11)}),
+    "whole days, and another yes": (
+        FAIR,
+        [("whole_day: true", "whole_day: כן"), ("start: 2026-12-10", "start: 2026-12-08")],
+        {"whole_day": True, "begins": "2026-12-10", "last_day": date(2026, 12, 11)},
+    ),
+    "whole days without the word": (
+        FAIR,
+        [("    whole_day: true\n", "")],
+        {"whole_day": True, "begins": "2026-12-10", "last_day": date(2026, 12, 11)},
+    ),
+    "an evening that becomes days": (
+        [],
+        FAIR,
+        {"whole_day": True, "begins": "2026-12-10", "last_day": date(2026, 12, 11), "stage": Stage.UPCOMING},
+    ),
+    "all that is not needed to come": (
+        [AT_LENGTH, TALKS, with_fields("    price: Free\n")],
+        [],
+        {"description": None, "agenda": (), "price": None, "summary": Text("")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "left"), CORRECTED.values(), ids=CORRECTED)
+def test_what_is_left_of_an_event_that_is_being_corrected(
+    tmp_path: Path, before: list[Edit], after: list[Edit], left: dict[str, object]
+) -> None:
+    history = History(tmp_path / "repo")
+    history.write("code.md", record("Code", *before), photo())
+    history.commit("2026-10-01")
+    history.edit("code.md", SLIP, *after)
+    history.commit("2026-11-01")
+    history.flush()
+    (event,) = publish(history.hub.load("2026-11-02").hub, "en", {}).hub.events
+    assert event.state is State.CORRECTED
+    assert {name: getattr(event, name) for name in left} == left

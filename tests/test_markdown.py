@@ -167,3 +167,41 @@ def test_unsafe_links_are_found_on_their_lines(source: str, lines: list[int]) ->
 )
 def test_html_is_found_on_its_lines(source: str, lines: list[int]) -> None:
     assert markdown.read(source).html_lines == lines
+
+
+MARKED_UP = {
+    "bold": "Two hours of **charts**.",
+    "emphasis": "Two _long_ hours.",
+    "struck through": "~~Two~~ three hours.",
+    "code": "We start `make`.",
+    "a link": "See [our page](https://a.example).",
+    "an address in brackets": "See <https://a.example>.",
+    "a list": "We bring:\n- soup\n- bread",
+    "a heading": "# Charts\nTwo hours.",
+    "a quotation": "> Come!",
+    "a table": "|a|b|\n|-|-|\n|1|2|",
+    "in Hebrew": "שעתיים של **תרשימים**, בזוגות.",
+}
+PLAIN = {
+    "plain": "Two hours of turning city budgets into charts, in pairs.",
+    "lines": "Two hours.\nOf charts.\n\nIn pairs.",
+    "sums": "3 * 4 * 5 and 2 - 1, for < 5 people",
+    "a star for a note": "Free* for all",
+    "names": "open_data_night and a_b",
+    "an address": "See https://a.example/open_data_night",
+    "numbers with dots": "2026. A year of charts",
+    "a hashtag": "#charts at night",
+    "gershayim": 'ערב של מנמ"ר ושל צה״ל',
+    "brackets": "Charts [in pairs] (two hours)",
+    "a dash": "Charts - in pairs – two hours",
+}
+
+
+@pytest.mark.parametrize("source", MARKED_UP.values(), ids=MARKED_UP)
+def test_what_looks_marked_up(source: str) -> None:
+    assert markdown.has_markup(source)
+
+
+@pytest.mark.parametrize("source", PLAIN.values(), ids=PLAIN)
+def test_what_looks_plain(source: str) -> None:
+    assert not markdown.has_markup(source)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from partnerhub.checks.rule import rule
 from partnerhub.record.partner import Partner
+from partnerhub.words import markdown
 from partnerhub.words.finding import Position, Problem
 from partnerhub.words.terms import N_
 
@@ -34,6 +36,21 @@ def check_description_too_short(partner: Partner) -> Iterator[Problem]:
                 {"limit": MIN_LENGTH, "length": length},
                 Position(body.first_line),
             )
+
+
+@rule("note", asked_since=date(2026, 11, 28))
+def check_summary_markdown(partner: Partner) -> Iterator[Problem]:
+    """A summary is plain text: Markdown in it shows as typed. An event's `description` has room for it."""
+    for event in partner.events:
+        outcome = event.record.outcome
+        for place, texts in (("summary",), event.record.summary), (("outcome", "summary"), outcome and outcome.summary):
+            for language, text in (texts or {}).items():
+                if markdown.has_markup(text):
+                    yield Problem(
+                        event.at(*place, *([language] if language else [])),
+                        N_("{field} is plain text, so the Markdown in it shows as typed"),
+                        N_("Take the signs out; what needs them belongs into the event's description."),
+                    )
 
 
 @rule("warning")

@@ -28,6 +28,11 @@ _DEEPEST = 20
 _BELOW_HEAD = re.compile(r"[-:|\s>+*\d.)]*\|[-:|\s>+*\d.)]*")
 """What a line must be to make a table of what stands above and below it."""
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|[/!?])")
+_PLAIN = frozenset(
+    {"paragraph_open", "paragraph_close", "inline", "text", "softbreak", "hardbreak", "code_block"}
+    | {"ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close"}
+)
+"""Types of tokens of a text that nobody marked up."""
 _CODE = ("fence", "code_block")
 
 
@@ -91,6 +96,14 @@ def read(source: str) -> Document:
         links=links,
         html_lines=_html_lines(source),
     )
+
+
+def has_markup(source: str) -> bool:
+    """Whether a text looks as if its signs were meant to be Markdown; numbers with dots, and indented lines, do not."""
+    if marks(source) > MAX_MARKS:
+        return True
+    tokens = _SHOWN.parse(source)
+    return any(token.type not in _PLAIN for block in tokens for token in (block, *(block.children or ())))
 
 
 def marks(source: str) -> int:
