@@ -35,12 +35,12 @@ def had(then: str, *, now: str) -> Edit:
 
 def without_event(slug: str) -> Edit:
     """It did not have an event yet."""
-    return Edit(re.compile(rf"^  - slug: {re.escape(slug)}\n(?:    .*\n)+", re.MULTILINE), "")
+    return Edit(re.compile(rf"^  - slug: {re.escape(slug)}\n(?:(?:    .*)?\n)+", re.MULTILINE), "")
 
 
 def without(*names: str) -> Edit:
     """None of its events had some fields yet."""
-    return Edit(re.compile(rf"^    (?:{'|'.join(names)}):.*\n(?:      .*\n)*", re.MULTILINE), "")
+    return Edit(re.compile(rf"^    (?:{'|'.join(names)}):.*\n(?:(?:      .*)?\n)*", re.MULTILINE), "")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,11 @@ STEPS: Sequence[Step] = (
     Step(
         date(2026, 10, 18),
         "Welcome the Neighbours' Garden, and agree on a planting day",
-        {"neighbours-garden": [without_event("compost-from-zero"), without("thanked_on", "outcome")]},
+        {"neighbours-garden": [
+                without_event("compost-from-zero"),
+                without_event("open-garden"),
+                without("thanked_on", "outcome"),
+            ]},
     ),
     Step(
         date(2026, 10, 20),
@@ -94,7 +98,7 @@ STEPS: Sequence[Step] = (
     Step(
         date(2026, 11, 11),
         "Say what came of the planting, and agree on compost",
-        {"neighbours-garden": []},
+        {"neighbours-garden": [without_event("open-garden")]},
     ),
     Step(
         date(2026, 11, 12),
@@ -116,6 +120,7 @@ STEPS: Sequence[Step] = (
         "Welcome Open Sky Cinema, with two evenings",
         {"open-sky-cinema": [had("agreed: 2026-11-18", now="agreed: {us: 2026-11-18}")]},
     ),
+    Step(date(2026, 11, 19), "Agree on two days of open garden", {"neighbours-garden": []}),
     Step(
         date(2026, 11, 20),
         "Welcome Open Kitchen, and agree on a repair evening",
