@@ -223,7 +223,8 @@ def test_whole_days_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
     render = Renderer(of, FRAGMENTS)
     page = render.event_page(event, "../../../")
     assert '<time class="ph-when__day" datetime="2026-12-10"><bdi>Thursday, December 10, 2026</bdi></time>' in page
-    assert '– <time datetime="2026-12-11"><bdi>Friday, December 11, 2026</bdi></time>' in page
+    assert 'datetime="2026-12-11"><bdi>until Friday, December 11, 2026</bdi></time>' in page
+    assert "Keep the day free" in page
     assert 'data-ph-distance="2026-12-10"' in page
     assert 'data-ph-end="2026-12-12T00:00:00+02:00"' in page
     shows = [
