@@ -76,8 +76,8 @@ def full(*arguments: Any, **options: Any) -> Any:
 
 
 PLACES: Mapping[str, tuple[Any, str, str]] = {
-    "the cache": (Path, "mkdir", "No space left on device"),
-    "the lock": (FileLock, "acquire", "No space left on device"),
+    "the cache": (Path, "mkdir", ".cache/partnerhub: No space left on device"),
+    "the lock": (FileLock, "acquire", ".cache/partnerhub: No space left on device"),
     "what MkDocs writes": (mkdocs.utils, "write_file", ".cache/partnerhub/staging: No space left on device"),
     "what MkDocs copies": (shutil, "copyfile", ".cache/partnerhub/staging: No space left on device"),
     "what we make": (assemble, "write", ".cache/partnerhub/staging: No space left on device"),
@@ -208,7 +208,7 @@ def test_a_hook_that_fails_is_named(
 THEMES = {
     "undefined": ("{{ no.such }}", "templates/theme/404.html:1: 'no' is undefined"),
     "a slip": ("{{ 1", "templates/theme/404.html:1: unexpected end of template"),
-    "missing": ('{% include "no.html" %}', "templates/theme/404.html:1: 'no.html' not found"),
+    "missing": ('{% include "no.html" %}', "templates/theme/404.html:1: there is no template no.html"),
 }
 
 

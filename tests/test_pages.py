@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from hubs import HubFolder, build, partnerhub
+from partnerhub.record.hand_written import hand_written
+from partnerhub.record.settings import Folders
 from partnerhub.words.finding import Finding
 from pictures import picture
 from records import SOUND
@@ -139,3 +141,42 @@ def test_a_hub_without_a_folder_of_pages_is_told_so(hub: HubFolder) -> None:
     ran = partnerhub("check", cwd=hub.root)
     assert ran.returncode == 2
     assert "mkdocs.yml:3:1: error settings: docs_dir must be the folder of the hand-written pages" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("outside.md", "/proc/self/environ"),
+        ("outside.txt", "/proc/self/environ"),
+        ("endless.png", "/dev/zero"),
+        ("settings.md", "../../.git/config"),
+        ("git", "../../.git"),
+        ("record.md", "../partners/a.md"),
+        ("hub", "../.."),
+        ("shared", "../../shared"),
+    ],
+)
+def test_a_link_among_the_pages_leads_to_what_is_for_everybody(name: str, target: str, hub: HubFolder) -> None:
+    hub.add("a.md", SOUND, picture())
+    (hub.root / ".git").mkdir()
+    (hub.root / ".git" / "config").write_text("[secret]\n")
+    (hub.root / "shared").mkdir()
+    (hub.root / "shared" / "partners").symlink_to("../content/partners")
+    pages = hub.root / "content" / "pages"
+    (pages / name).symlink_to(target)
+
+    found = [each.path for each in hand_written(read_folders(hub)) if each.fault]
+
+    inside = f"content/pages/{name}"
+    assert found == [f"{inside}/partners" if name == "shared" else inside]
+
+
+def test_a_link_to_a_file_of_the_hub_is_a_page(hub: HubFolder) -> None:
+    (hub.root / "CHANGES.md").write_text("# Changes\n")
+    (hub.root / "content" / "pages" / "changes.md").symlink_to("../../CHANGES.md")
+    assert [each.path for each in hand_written(read_folders(hub)) if each.fault] == []
+
+
+def read_folders(hub: HubFolder) -> Folders:
+    pages, site = hub.root / "content" / "pages", hub.root / "site"
+    return Folders(hub=hub.root, config_file="mkdocs.yml", pages=pages, site=site)

@@ -6,6 +6,7 @@ are nobody's item and go through: of the machine (`Uncontained`), and of the hub
 
 from __future__ import annotations
 
+import errno
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from partnerhub.ours import PACKAGE, TEMPLATES
-from partnerhub.words.finding import Breach, Problem
+from partnerhub.words.finding import Breach, Problem, printable
 from partnerhub.words.terms import N_, Term
 
 Item = TypeVar("Item")
@@ -21,6 +22,13 @@ Made = TypeVar("Made")
 
 DEFECT = "defect"
 """The rule that a step of ours breaks."""
+_OF_THE_MACHINE = frozenset(
+    {
+        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+    }
+)
+"""What a step that opens or writes files of ours fails with; partners' files and photos have findings of their own."""
 
 
 class Uncontained(Exception):  # noqa: N818 - what it is
@@ -40,10 +48,10 @@ def contained(step: Term, make: Callable[[], Made], instead: Callable[[Breach], 
     """What `make` returns; where it raises, what `instead` makes of the defect. `facts` fill in the step's words."""
     try:
         return make()
-    except Uncontained:
+    except (Uncontained, MemoryError):
         raise
     except Exception as error:
-        if fault_of_template(error):
+        if (isinstance(error, OSError) and error.errno in _OF_THE_MACHINE) or fault_of_template(error):
             raise
         return instead(_defect(error, step, facts))
 
@@ -72,30 +80,42 @@ def culprits(
     return found
 
 
-def fault_of_template(error: BaseException) -> str:
-    """Where and why a template of the hub's own can't be used, as `fragments/page.html:12: …`; empty for another error.
+@dataclass(frozen=True)
+class TemplateFault:
+    """A template of the hub's own that can't be used."""
+
+    file: Path
+    line: int
+    reason: str
+    """In Jinja's words, or Python's; one printable line."""
+
+
+def fault_of_template(error: BaseException) -> TemplateFault | None:
+    """Where and why a template of the hub's own can't be used; None for another error.
 
     It is its own fault where it does not compile, and where the error was raised by an expression in it; what a
     function of ours raises that it calls is a defect of ours.
     """
-    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - most runs need none of this
+    from jinja2 import TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - most runs need none of this
 
     if isinstance(error, TemplateSyntaxError):
-        return _said(error.filename or error.name or "", error.lineno, error)
+        return _fault(error.filename or error.name or "", error.lineno, error.message or "")
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename)
         if file.suffix == ".html":
-            return _said(frame.filename, frame.lineno, error)
+            reason = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+            return _fault(frame.filename, frame.lineno or 1, reason)
         if not {"jinja2", "markupsafe"} & set(file.parts):
             break
-    return ""
+    return None
 
 
-def _said(file: str, line: int | None, error: BaseException) -> str:
+def _fault(file: str, line: int, reason: str) -> TemplateFault | None:
     path = Path(file)
-    if path.is_relative_to(TEMPLATES):
-        return ""  # ours, and so a defect like any other
-    return f"{'/'.join(path.parts[-2:])}:{line}: {error}"
+    is_of_library = not {"site-packages", "dist-packages"}.isdisjoint(path.parts)
+    if path.is_relative_to(TEMPLATES) or is_of_library:
+        return None  # ours, and so a defect like any other; or the theme's
+    return TemplateFault(path, line, printable(reason))
 
 
 def _failed(

@@ -26,7 +26,7 @@ def sentence(error: BaseException, place: Path | None = None) -> str | None:
     if isinstance(error, Uncontained):
         return printable(str(error))
     if fault := fault_of_template(error):
-        return f"templates/{fault}"
+        return f"{_shown(fault.file)}:{fault.line}: {fault.reason}"
     return _of_others(error)
 
 

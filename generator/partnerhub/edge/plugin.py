@@ -154,7 +154,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return config
 
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
-        staging = Staging.begun(hub_config.folders)
+        with naming(hub_config.folders.cache):
+            staging = Staging.begun(hub_config.folders)
         build = _Build(hub_config, config, loaded, Path(config.site_dir), staging)
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, hub_config.settings.language)
@@ -184,8 +185,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what can't be read among the pages; each has its finding, and the build was told to go on."""
         build = self._building
-        folders, faults = build.config.folders, build.loaded.findings
-        unreadable = [folders.hub / fault.path for fault in faults if fault.rule == "page-unreadable"]
+        folders, findings = build.config.folders, build.loaded.findings
+        unreadable = [folders.hub / finding.path for finding in findings if finding.rule == "page-unreadable"]
         for file in [each for each in files if each.src_dir == config.docs_dir]:
             path = folders.pages / file.src_uri
             if any(path.is_relative_to(each) for each in unreadable):

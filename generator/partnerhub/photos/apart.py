@@ -109,7 +109,8 @@ class _Opener:
             answer = self._exchanged(words, data)
         finally:
             timer.cancel()
-            if answer is None:  # also where we are interrupted: what it would still say is no answer to the next
+            # Also where we are interrupted: what it would still say is no answer to the next.
+            if answer is None or is_over.is_set():
                 self.end()
         if answer is None:
             raise PhotoError(TOO_LONG if is_over.is_set() else self._why_it_ended())

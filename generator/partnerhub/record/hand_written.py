@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,22 +47,27 @@ class HandWritten:
 def hand_written(folders: Folders) -> Iterator[HandWritten]:
     """Every page, and every other file and folder among them that can't be opened, by path.
 
-    Links are followed as MkDocs follows them, but not back into a folder that holds them.
+    Links are followed as MkDocs follows them, but not back into a folder that holds them, and nowhere where something
+    lies that is not for everybody.
     """
     shut: list[OSError] = []
     found: list[HandWritten] = []
     for parent, below, names in os.walk(folders.pages, followlinks=True, onerror=shut.append):
         hidden = [name for name in below if name.startswith(".")]
         looped = [name for name in below if name not in hidden and _leads_back(Path(parent, name))]
-        below[:] = [name for name in below if name not in (*hidden, *looped)]
+        astray = [name for name in (*below, *names) if _leads_astray(Path(parent, name), folders)]
+        below[:] = [name for name in below if name not in (*hidden, *looped, *astray)]
         found += [HandWritten(_path(Path(parent, name), folders), fault=_loop()) for name in looped]
+        found += [
+            HandWritten(_path(Path(parent, name), folders), fault=_astray()) for name in astray if name not in looped
+        ]
         for name in names:
-            if not name.startswith("."):
+            if not name.startswith(".") and name not in astray:
                 file = Path(parent, name)
-                if file.suffix in MARKDOWN:
-                    found.append(_read(file, _path(file, folders)))
-                elif not os.access(file, os.R_OK):
+                if not _is_plain(file):
                     found.append(HandWritten(_path(file, folders), fault=_shut()))
+                elif file.suffix in MARKDOWN:
+                    found.append(_read(file, _path(file, folders)))
     found += [HandWritten(_path(Path(each.filename), folders), fault=_shut()) for each in shut]
     yield from sorted(found, key=lambda each: each.path)
 
@@ -72,6 +78,33 @@ def _path(file: Path, folders: Folders) -> str:
 
 def _leads_back(folder: Path) -> bool:
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
+def _leads_astray(file: Path, folders: Folders) -> bool:
+    """Whether a link leads out of the hub, to partner files, or to what is hidden, as git's own folder is."""
+    if not file.is_symlink():
+        return False
+    target, hub, partners = file.resolve(), folders.hub.resolve(), folders.partners.resolve()
+    if target.is_relative_to(folders.pages.resolve()):
+        return False
+    if not target.is_relative_to(hub) or target.is_relative_to(partners) or partners.is_relative_to(target):
+        return True
+    return any(part.startswith(".") for part in target.relative_to(hub).parts)
+
+
+def _astray() -> Problem:
+    words = N_(
+        "a link among the pages must lead to what is for everybody: nothing outside the hub, hidden, or of partners"
+    )
+    return Problem((), words, N_("Put the file itself here."))
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether it is a file that can be opened: no device, and no pipe for whose other end one would wait."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode) and os.access(file, os.R_OK)
+    except OSError:
+        return False
 
 
 def _loop() -> Problem:

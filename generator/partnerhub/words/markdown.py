@@ -74,7 +74,7 @@ class Document:
     @property
     def unsafe_link_lines(self) -> list[int]:
         """The lines of links that are not http, https, mailto or tel; they are not shown as links."""
-        return [line for line, address in self.links if not _is_safe(address)]
+        return sorted({line for line, address in self.links if not _is_safe(address)})
 
 
 def read(source: str) -> Document:
