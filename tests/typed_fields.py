@@ -24,6 +24,7 @@ TYPED: Mapping[str, Callable[[str], Any]] = {
     "text of one line, without < and >, or one a language": lambda canary: canary,
     "text of one or more lines": lambda canary: canary,
     "text of one or more lines, or one a language": lambda canary: canary,
+    "Markdown, or one text in it a language": lambda canary: canary,
     "slug such as open-data-night": lambda canary: canary,
     "address that begins with https://": lambda canary: f"https://{canary}.example/",
     "true, or an address that begins with https://": lambda canary: f"https://{canary}.example/",

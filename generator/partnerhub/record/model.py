@@ -266,6 +266,12 @@ TextsOfLines = Annotated[
     _schema(**_TEXTS),
     InWords("text of one or more lines, or one a language", is_in_languages=True),
 ]
+MarkdownTexts = Annotated[
+    dict[str, str],
+    BeforeValidator(lambda value: _in_languages(value, _lines)),
+    _schema(**_TEXTS),
+    InWords("Markdown, or one text in it a language", is_in_languages=True),
+]
 MaybeTexts = Annotated[
     dict[str, str], BeforeValidator(lambda value: _in_languages(value, _line)), _schema(**_TEXTS), _PER_LANGUAGE
 ]
@@ -586,7 +592,7 @@ class EventRecord(Fields):
     """Details or registration."""
     summary: Annotated[TextsOfLines | None, Public(N_("summary"))] = None
     """What happens there; by default the first paragraph of the description."""
-    description: Annotated[TextsOfLines | None, Public(N_("description"))] = None
+    description: Annotated[MarkdownTexts | None, Public(N_("description"))] = None
     """What happens there, in Markdown, as long as it needs."""
     agenda: Annotated[tuple[AgendaEntry, ...], Parts(N_("agenda"))] = ()
     """Talks and breaks within the event."""

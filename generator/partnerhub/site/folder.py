@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from partnerhub.site.outputs import turn_of
 from partnerhub.words.slugs import same
 
 MARKER = ".partnerhub-site"
@@ -73,6 +72,9 @@ def bring_up_to_date(staging: Path, site: Path) -> list[str]:
     """
     staged = {path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()}
     wanted = _Paths(site, staged - {MARKER, UNFINISHED})
+    # Whether a folder is ours is asked without this.
+    from partnerhub.site.outputs import turn_of  # noqa: PLC0415
+
     written = _Paths(site, written_before(site))
     site.mkdir(parents=True, exist_ok=True)
     found = _found(site)
