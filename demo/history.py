@@ -79,11 +79,13 @@ STEPS: Sequence[Step] = (
     Step(
         date(2026, 10, 18),
         "Welcome the Neighbours' Garden, and agree on a planting day",
-        {"neighbours-garden": [
+        {
+            "neighbours-garden": [
                 without_event("compost-from-zero"),
                 without_event("open-garden"),
                 without("thanked_on", "outcome"),
-            ]},
+            ]
+        },
     ),
     Step(
         date(2026, 10, 20),
