@@ -583,7 +583,7 @@ def test_topics_to_choose_from_are_in_the_order_of_their_labels(make_hub: MakeHu
 
 def test_a_label_that_changes_is_a_change_that_members_see(make_hub: MakeHub) -> None:
     hub = make_hub(settings="tags: {night: {en: Nights}}")
-    hub.add("code.md", record("Code", TAGS), photo())
+    hub.add("code.md", record("Code", with_fields("    tags: [night]\n")), photo())
     settings = read_config(hub.config_file).settings
     showings = []
     for label in ("Nights", "Nights", "Evenings"):
