@@ -57,10 +57,8 @@ def hand_written(folders: Folders) -> Iterator[HandWritten]:
         looped = [name for name in below if name not in hidden and _leads_back(Path(parent, name))]
         astray = [name for name in (*below, *names) if _leads_astray(Path(parent, name), folders)]
         below[:] = [name for name in below if name not in (*hidden, *looped, *astray)]
-        found += [HandWritten(_path(Path(parent, name), folders), fault=_loop()) for name in looped]
-        found += [
-            HandWritten(_path(Path(parent, name), folders), fault=_astray()) for name in astray if name not in looped
-        ]
+        faults = {**dict.fromkeys(astray, _astray()), **dict.fromkeys(looped, _loop())}
+        found += [HandWritten(_path(Path(parent, name), folders), fault=fault) for name, fault in faults.items()]
         for name in names:
             if not name.startswith(".") and name not in astray:
                 file = Path(parent, name)

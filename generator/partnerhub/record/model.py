@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -238,6 +238,11 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
+def _each(check: Callable[[Any], str]) -> BeforeValidator:
+    """One text, or one a language; each is checked."""
+    return BeforeValidator(lambda value: _in_languages(value, check))
+
+
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 _MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
 
@@ -256,28 +261,24 @@ Label = Annotated[
     _schema(type="string", minLength=1, pattern="^[^<>]+$"),
     InWords("text of one line, without < and >"),
 ]
-Texts = Annotated[
-    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _filled)), _schema(**_TEXTS), _PER_LANGUAGE
-]
+Texts = Annotated[dict[str, str], _each(_filled), _schema(**_TEXTS), _PER_LANGUAGE]
 """What members read: language → text; the key is empty for a text given without a language."""
 TextsOfLines = Annotated[
     dict[str, str],
-    BeforeValidator(lambda value: _in_languages(value, _lines)),
+    _each(_lines),
     _schema(**_TEXTS),
     InWords("text of one or more lines, or one a language", is_in_languages=True),
 ]
 MarkdownTexts = Annotated[
     dict[str, str],
-    BeforeValidator(lambda value: _in_languages(value, _lines)),
+    _each(_lines),
     _schema(**_TEXTS),
     InWords("Markdown, or one text in it a language", is_in_languages=True),
 ]
-MaybeTexts = Annotated[
-    dict[str, str], BeforeValidator(lambda value: _in_languages(value, _line)), _schema(**_TEXTS), _PER_LANGUAGE
-]
+MaybeTexts = Annotated[dict[str, str], _each(_line), _schema(**_TEXTS), _PER_LANGUAGE]
 Labels = Annotated[
     dict[str, str],
-    BeforeValidator(lambda value: _in_languages(value, _label)),
+    _each(_label),
     _schema(**_TEXTS),
     InWords("text of one line, without < and >, or one a language", is_in_languages=True),
 ]
