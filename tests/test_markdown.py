@@ -134,7 +134,8 @@ def test_plain_words(source: str, text: str, first: str) -> None:
         ("a&#12;b", 1),
         ("[a](https://x.example/%07)", 1),
         ("`&#x202E;`", None),
-        ("x\n\n    &#x202E;", None),
+        ("x\n\n    &#x202E;", 3),
+        ("```\n&#x202E;\n```", None),
         ("\\&#x202E;", None),
         ("a &#7; &#0; &#xFFFE; &#xD800; b", None),
         ("&rlm; &#x200F; &zwj; &nbsp;", None),
@@ -205,3 +206,18 @@ def test_what_looks_marked_up(source: str) -> None:
 @pytest.mark.parametrize("source", PLAIN.values(), ids=PLAIN)
 def test_what_looks_plain(source: str) -> None:
     assert not markdown.has_markup(source)
+
+
+PASTED = "\tWe meet on Sundays.\n\n\t\t# What we do\n\n    \t- charts\n\n    \t- maps\n\n\u00a0\u00a0\u00a0\u00a0All are welcome."
+
+
+def test_what_is_pasted_with_its_indentation_is_text() -> None:
+    document = markdown.read(PASTED)
+    assert "<pre>" not in document.html
+    assert "<h3" in document.html and document.html.count("<li") == 2
+    assert document.blocks == ["We meet on Sundays.", "What we do", "charts", "maps", "All are welcome."]
+
+
+@pytest.mark.parametrize("fence", ["```\n{}\n```", "\t~~~\n\t{}\n\t~~~", "- item\n\n      ```\n      {}\n      ```"])
+def test_code_stands_in_fences(fence: str) -> None:
+    assert "<pre><code>import this\n</code></pre>" in markdown.read(fence.format("import this")).html

@@ -109,7 +109,6 @@ def test_a_description_may_have_colons_and_code(body: str) -> None:
         "x\u0085---",
         "```\n---",
         "```\n---\n\n",
-        "```\n---\n    ```",
         "~~~\n---\n```",
         "```\n---\n<!-- lang: en -->\n```",
         "> ```\n---\n> ```",

@@ -29,15 +29,15 @@ _BELOW_HEAD = re.compile(r"[-:|\s>+*\d.)]*\|[-:|\s>+*\d.)]*")
 """What a line must be to make a table of what stands above and below it."""
 _HTML = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|[/!?])")
 _PLAIN = frozenset(
-    {"paragraph_open", "paragraph_close", "inline", "text", "softbreak", "hardbreak", "code_block"}
+    {"paragraph_open", "paragraph_close", "inline", "text", "softbreak", "hardbreak"}
     | {"ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close"}
 )
 """Types of tokens of a text that nobody marked up."""
-_CODE = ("fence", "code_block")
 
 
 def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"]).disable("image")
+    # Text that is pasted from a page or a document comes indented: it is no code, for which there are fences.
+    parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"]).disable(["image", "code"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # unsafe ones are found by us, and cut by nh3
     return parser
 
@@ -90,7 +90,7 @@ def read(source: str) -> Document:
         first_paragraph=next((text for text in (*paragraphs, *words) if text), ""),
         shown=[
             *((line, token.content) for line, token in inline if token.content),
-            *((token.map[0] + 1, token.content) for token in tokens if token.type in _CODE and token.map),
+            *((token.map[0] + 1, token.content) for token in tokens if token.type == "fence" and token.map),
             *((line, unquote(address)) for line, address in links),
         ],
         links=links,
@@ -99,7 +99,7 @@ def read(source: str) -> Document:
 
 
 def has_markup(source: str) -> bool:
-    """Whether a text looks as if its signs were meant to be Markdown; numbers with dots, and indented lines, do not."""
+    """Whether a text looks as if its signs were meant to be Markdown; numbers with dots do not."""
     if marks(source) > MAX_MARKS:
         return True
     tokens = _SHOWN.parse(source)
@@ -141,7 +141,7 @@ def _rendered(tokens: list[Token]) -> str:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
-        if token.nesting == 1 or token.type in _CODE:
+        if token.nesting == 1 or token.type == "fence":
             token.attrSet("dir", "auto")
     return nh3.clean(
         _SHOWN.renderer.render(tokens, _SHOWN.options, {}),
@@ -178,7 +178,7 @@ def _inline(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
 
 
 def _words(token: Token) -> str:
-    if token.type in _CODE:
+    if token.type == "fence":
         return token.content
     breaks = {"softbreak": " ", "hardbreak": " "}
     return "".join(breaks.get(child.type, child.content) for child in token.children or ())
