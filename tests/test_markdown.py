@@ -214,7 +214,8 @@ PASTED = "\tWe meet on Sundays.\n\n\t\t# What we do\n\n    \t- charts\n\n    \t-
 def test_what_is_pasted_with_its_indentation_is_text() -> None:
     document = markdown.read(PASTED)
     assert "<pre>" not in document.html
-    assert "<h3" in document.html and document.html.count("<li") == 2
+    assert "<h3" in document.html
+    assert document.html.count("<li") == 2
     assert document.blocks == ["We meet on Sundays.", "What we do", "charts", "maps", "All are welcome."]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from partnerhub.checks.rule import rule
 from partnerhub.record.model import Agreed
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words.finding import FieldPath, Problem, Severity
 from partnerhub.words.span import Span, first_moment
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.spelling import year_from, year_until
+from partnerhub.words.terms import N_
 
 _SINCE = date(2026, 11, 25)
 """The day on which these rules came."""
@@ -24,8 +26,8 @@ def check_date_in_future(partner: Partner) -> Iterator[Problem]:
             field,
             N_("{field} must not lie in the future, got {got}"),
             N_("Write the day on which it was done."),
-            {"got": day},
             during=Span(until=first_moment(day, partner.settings.zone)),
+            facts_of_day=partial(_done_by, day),
         )
 
 
@@ -39,17 +41,17 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
     if consent and consent.valid_until and consent.valid_until < consent.given_on:
         yield Problem(
             ("photo", "consent", "valid_until"),
-            N_("{field} must not be earlier than photo.consent.given_on"),
+            N_("{field} must not be earlier than photo.consent.given_on, got {got}"),
             N_("Compare the two dates, and mend the year first."),
+            _got(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
         )
     for event in partner.events:
         for field, day in _agreed(event):
             if day > event.day:
-                yield from _while_coming(event, field, N_("{field} must not be later than the event, got {got}"), day)
+                yield from _agreed_late(event, field, day)
         thanked_on = event.record.thanked_on
         if thanked_on and thanked_on < event.last_day:
-            message = N_("{field} must not be earlier than the end of the event, got {got}")
-            yield from _while_coming(event, event.at("thanked_on"), message, thanked_on)
+            yield from _thanked_early(event, thanked_on)
 
 
 @rule("warning", asked_since=_SINCE)
@@ -59,9 +61,10 @@ def check_outcome_early(partner: Partner) -> Iterator[Problem]:
         if event.record.outcome is not None:
             yield Problem(
                 event.at("outcome"),
-                N_("{field} is not shown before the event is over"),
+                N_("{field} is not shown before the event is over, and it starts on {start}"),
                 N_("Look at the start of the event, or write the outcome afterwards."),
                 during=Span(until=event.end),
+                facts_of_day=partial(_starts_on, event.day),
             )
 
 
@@ -74,8 +77,9 @@ def check_announced_before_agreed(partner: Partner) -> Iterator[Problem]:
             if agreed is not None and entry.date < agreed:
                 yield Problem(
                     event.at("announced", index, "date"),
-                    N_("{field} should not be earlier than agreed, and does not count as publication"),
+                    N_("{field} should not be earlier than agreed, and does not count as publication, got {got}"),
                     N_("Compare the two dates, and mend the year first."),
+                    _got(entry.date, year_from(entry.date, agreed)),
                 )
 
 
@@ -106,7 +110,36 @@ def _agreed(event: Event) -> Iterator[tuple[FieldPath, date]]:
             yield event.at("agreed", side), day
 
 
-def _while_coming(event: Event, field: FieldPath, message: Term, day: date) -> Iterator[Problem]:
-    hint, facts = N_("Compare it with the start of the event, and mend the year first."), {"got": day}
+def _agreed_late(event: Event, field: FieldPath, day: date) -> Iterator[Problem]:
+    """An agreement after its event: of one that is over the start is as likely to be the slip."""
+    message = N_("{field} must not be later than the event, got {got}")
+    hint = N_("Compare it with the start of the event, and mend the year first.")
+    yield Problem(field, message, hint, _got(day, year_until(day, event.day)), during=Span(until=event.end))
+    year = year_from(event.day, day)
+    facts: Mapping[str, object] = {"day": day, "year": year, "start": event.day}
+    got = N_("{day}; the event starts on {start} ({year}?)") if year else N_("{day}; the event starts on {start}")
+    over = Span(since=event.end)
+    yield Problem(field, message, hint, {**facts, "got": got}, during=over, severity=Severity.WARNING)
+
+
+def _thanked_early(event: Event, day: date) -> Iterator[Problem]:
+    message = N_("{field} must not be earlier than the end of the event, got {got}")
+    hint = N_("Compare it with the start of the event, and mend the year first.")
+    field, facts = event.at("thanked_on"), _got(day, year_from(day, event.last_day))
     yield Problem(field, message, hint, facts, during=Span(until=event.end))
     yield Problem(field, message, hint, facts, during=Span(since=event.end), severity=Severity.WARNING)
+
+
+def _done_by(day: date, today: date) -> Mapping[str, object]:
+    return _got(day, year_until(day, today))
+
+
+def _starts_on(day: date, today: date) -> Mapping[str, object]:
+    """What is said of the start of an event of which one knows already what came of it."""
+    facts = _got(day, year_until(day, today))
+    return {**facts, "start": facts["got"]}
+
+
+def _got(day: date, year: int | None) -> Mapping[str, object]:
+    """What was typed, and the year that was probably meant."""
+    return {"got": N_("{day} ({year}?)"), "day": day, "year": year} if year else {"got": day}

@@ -18,7 +18,7 @@ from partnerhub.words import slugs
 from partnerhub.words.addresses import holds_secret
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import Span
-from partnerhub.words.spelling import close_to
+from partnerhub.words.spelling import close_to, year_from
 from partnerhub.words.terms import N_, Term
 
 MOST_GUESSED = 20
@@ -124,13 +124,15 @@ def check_event_ends_before_start(partner: Partner) -> Iterator[Problem]:
     """An event ends after it starts."""
     for event in partner.events:
         if event.record.end is not None and event.end <= event.start:
+            year = year_from(event.end.date(), event.start.date())
+            typed = _as_typed(event.record.end)
             yield Problem(
                 event.at("end"),
                 N_("{field} must be later than the start, got {got}"),
                 N_("Compare the two days, and mend the year first.")
-                if event.record.whole_day
+                if event.record.whole_day or year
                 else N_("Write day and hour, if it ends on the next day."),
-                {"got": _as_typed(event.record.end)},
+                {"got": N_("{end} ({year}?)") if year else typed, "end": typed, "year": year},
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import RULES
@@ -37,7 +38,8 @@ def findings(file: Facts, breaches: Iterable[Breach], hub: Hub) -> Iterator[Find
         if hub.now in breach.problem.during:
             severity = _weight(breach, file.partner, hub.settings)
             if severity is not Severity.IGNORE:
-                yield _reported(breach, severity, file.path, file.source.front_matter, hub.settings.language)
+                said = replace(breach, problem=breach.problem.on(hub.today))
+                yield _reported(said, severity, file.path, file.source.front_matter, hub.settings.language)
 
 
 def finding(rule: str, problem: Problem, path: str, settings: Settings) -> Finding | None:

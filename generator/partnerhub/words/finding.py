@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -100,6 +100,15 @@ class Problem:
     """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
     asked_since: date | None = dataclasses.field(default=None, kw_only=True)
     """Of a part of a rule that is younger than the rule: the day since which it is asked of what the branch held."""
+
+    facts_of_day: Callable[[date], Mapping[str, object]] | None = dataclasses.field(default=None, kw_only=True)
+    """Facts that depend on the day, in the hub's zone, on which it is said: what was probably meant, for instance."""
+
+    def on(self, day: date) -> Problem:
+        """The same with the facts of a day."""
+        if self.facts_of_day is None:
+            return self
+        return dataclasses.replace(self, facts={**(self.facts or {}), **self.facts_of_day(day)}, facts_of_day=None)
 
     def withheld(self) -> Problem:
         """The same without what was typed."""

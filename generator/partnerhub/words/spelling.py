@@ -1,10 +1,12 @@
-"""Words as people type them: what a misspelt one was meant to be, and Hebrew ones that a search would not find."""
+"""Words and days as people type them: what a slip was meant to be, and Hebrew words that a search would not find."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
 
 SEPARATORS = "\\u05be"
 """What parts words in Hebrew beside spaces and hyphens, as a regular expression writes it: the maqaf."""
@@ -14,11 +16,31 @@ _MARKS = re.compile(r"[\"'\u05f3\u05f4’”]")
 _PREFIXED = re.compile(r"[והבלמשכ]{1,3}")
 _SHORTEST = 3
 """Letters of what is left without a prefix; shorter ones are rarely words."""
+_FAR = timedelta(days=183)
+"""Between the two days of one plan; where more lies between them, a year is more likely to be mistyped."""
 
 
 def close_to(word: str, choices: Sequence[str]) -> str | None:
     """The choice that was probably meant."""
     return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
+
+
+def year_from(day: date, first: date) -> int | None:
+    """The year that was probably meant for a day that lies before `first` and should not; None for a few months."""
+    return _year(day, first, lambda meant: meant >= first, (first.year, first.year + 1))
+
+
+def year_until(day: date, last: date) -> int | None:
+    """The year that was probably meant for a day that lies after `last` and should not; None for a few months."""
+    return _year(day, last, lambda meant: meant <= last, (last.year, last.year - 1))
+
+
+def _year(day: date, other: date, fits: Callable[[date], bool], years: Sequence[int]) -> int | None:
+    if abs(day - other) < _FAR:
+        return None
+    with suppress(ValueError):  # 29 February
+        return next((year for year in years if fits(day.replace(year=year))), None)
+    return None
 
 
 def other_forms(text: str) -> list[str]:

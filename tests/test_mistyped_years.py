@@ -1,0 +1,76 @@
+"""A day that can't be true names the year that was probably meant, and gives away nothing that is private."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubs import HubFolder
+from partnerhub.words.spelling import year_from, year_until
+from pictures import picture
+from records import SOUND
+
+DECIDED = "decided_on: 2026-11-01"
+AGREED = "agreed: 2026-11-06"
+START = "start: 2026-12-10 19:00"
+END = "end: 21:30"
+ANNOUNCED = "announced: 2026-11-20"
+UNTIL = "valid_until: 2027-11-02"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "said"),
+    [
+        ({DECIDED: "decided_on: 2062-11-20"}, "date-in-future", "got 2062-11-20 (2026?)"),
+        ({DECIDED: "decided_on: 2027-01-11"}, "date-in-future", "got 2027-01-11"),
+        ({DECIDED: "decided_on: 2027-12-11"}, "date-in-future", "got 2027-12-11 (2025?)"),
+        ({AGREED: "agreed: 2028-02-29"}, "date-in-future", "got 2028-02-29"),
+        ({AGREED: "agreed: 2027-11-06"}, "date-out-of-order", "got 2027-11-06 (2026?)"),
+        ({START: "start: 2025-12-10 19:00", ANNOUNCED: ""}, "date-out-of-order", "starts on 2025-12-10 (2026?)"),
+        ({START: "start: 2026-10-10 19:00", ANNOUNCED: ""}, "date-out-of-order", "the event starts on 2026-10-10"),
+        ({ANNOUNCED: "thanked_on: 2025-12-11"}, "date-out-of-order", "got 2025-12-11 (2026?)"),
+        ({ANNOUNCED: "thanked_on: 2026-11-11"}, "date-out-of-order", "got 2026-11-11"),
+        ({UNTIL: "valid_until: 2026-05-01"}, "date-out-of-order", "got 2026-05-01 (2027?)"),
+        ({ANNOUNCED: "announced: 2025-11-20"}, "announced-before-agreed", "got 2025-11-20 (2026?)"),
+        (
+            {START: "start: 2027-10-10 19:00", ANNOUNCED: "outcome: {attendance: 42}"},
+            "outcome-early",
+            "starts on 2027-10-10 (2026?)",
+        ),
+        ({ANNOUNCED: "outcome: {attendance: 42}"}, "outcome-early", "starts on 2026-12-10"),
+        ({END: "end: 2025-12-10 21:30"}, "event-ends-before-start", "got 2025-12-10 21:30 (2026?)"),
+        ({END: "end: 2026-12-09 21:30"}, "event-ends-before-start", "got 2026-12-09 21:30"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "+".join(value.values()),
+)
+def test_what_was_probably_meant(changes: dict[str, str], rule: str, said: str, hub: HubFolder) -> None:
+    text = SOUND
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    hub.add("code-for-good.md", text, picture())
+    (found,) = {(each.in_text or each.message) for each in hub.load().findings if each.rule == rule}
+    assert found.endswith(said)
+
+
+def test_a_private_day_is_guessed_at_in_text_alone(hub: HubFolder) -> None:
+    hub.add("code-for-good.md", SOUND.replace(DECIDED, "decided_on: 2062-11-20"), picture())
+    (found,) = [each for each in hub.load().findings if each.rule == "date-in-future"]
+    assert "(2026?)" in found.in_text
+    assert not {"2062", "2026", "11-20"} & set(f"{found.message} {found.hint}".replace("-", " ").split())
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@given(DAYS, DAYS)
+def test_the_year_that_is_named_puts_the_day_right(day: date, other: date) -> None:
+    first, last = year_from(day, other), year_until(day, other)
+    if first is not None:
+        assert timedelta() <= day.replace(year=first) - other < timedelta(days=366)
+    if last is not None:
+        assert timedelta() <= other - day.replace(year=last) < timedelta(days=366)
+    if abs(day - other) < timedelta(days=180):
+        assert first is last is None
