@@ -54,14 +54,15 @@ class Step:
 
 
 CONCERT = had(
-    "{en: Songs for the longest night. Everybody sings the last one., "
-    'he: "שירים ללילה הארוך בשנה, ואת האחרון שרים כולם."}',
-    now='{en: The hall is flooded; the choir hopes for spring., he: "האולם הוצף, והמקהלה מקווה לאביב."}',
+    "      en: Songs for the longest night. Everybody sings the last one.\n"
+    "      he: שירים ללילה הארוך בשנה, ואת האחרון שרים כולם.\n",
+    now="      en: The hall is flooded; the choir hopes for spring.\n      he: האולם הוצף, והמקהלה מקווה לאביב.\n",
 )
 STOOL = had(
-    '{he: "בונים שרפרף אחד בערב אחד, גם בלי שום ניסיון.", en: "One stool in one evening, without any experience."}',
-    now='{he: "בונים שרפרף אחד בערב אחד. המועד החדש תלוי בהגעת העץ.", '
-    'en: "One stool in one evening. The new date waits for the wood to arrive."}',
+    "      he: בונים שרפרף אחד בערב אחד, גם בלי שום ניסיון.\n"
+    "      en: One stool in one evening, without any experience.\n",
+    now="      he: בונים שרפרף אחד בערב אחד. המועד החדש תלוי בהגעת העץ.\n"
+    "      en: One stool in one evening. The new date waits for the wood to arrive.\n",
 )
 
 STEPS: Sequence[Step] = (
