@@ -298,7 +298,7 @@ def test_the_build_lists_what_it_holds_back_and_goes_on(demo: Demo) -> None:
         "content/partners/dusk-walkers.md:38:5: warning vetting-undecided: "
         "האירוע events[0] נשאר פרטי כל עוד vetting.decision הוא pending\n"
         "    החליטו: approved או declined.\n"
-        "content/partners/open-sky-cinema.md:48:13: warning event-not-agreed: "
+        "content/partners/open-sky-cinema.md:71:13: warning event-not-agreed: "
         "השדה events[1].agreed חייב לומר מתי שני הצדדים אישרו יום ושעה; עד אז האירוע נשאר פרטי\n"
         "    סכמו עם השותף, ואז כתבו את התאריך.\n"
         "Going on without what the errors are about; where members know it, the site says that it is being corrected.\n"
