@@ -63,6 +63,9 @@ def test_a_place_has_a_map(make_hub: MakeHub, settings: str, fields: str, addres
     assert (event.map and unquote(event.map)) == address
     assert event.being_corrected().map == event.map
     assert event.withdrawn().map is None
+    text = calendars.description(event, hub_of(event), at_length=True)
+    assert ("Map: https://maps.example/x" in text) == bool(fields)
+    assert "search" not in text
 
 
 def test_without_a_place_there_is_nothing_to_search_for(hub: HubFolder) -> None:

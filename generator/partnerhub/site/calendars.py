@@ -117,6 +117,8 @@ def description(event: PublicEvent, hub: PublicHub, *, at_length: bool = False) 
         str(event.members_get) if event.members_get else None,
         terms(N_("With {names}"), names=names),
         event.online_url,
+        # A search for the place is what programs offer by themselves.
+        terms(N_("Map: {address}"), address=event.own_map) if event.own_map and at_length else None,
         event.link,
         hub.absolute(event.path),
     )

@@ -343,8 +343,10 @@ class PublicEvent:
     timezone: str
     """IANA name."""
     place: Text | None
-    map: str | None
-    """Of the place: its own, else a map search for it, as far as the hub wants one."""
+    own_map: str | None
+    """A map of the place."""
+    map_search: str | None
+    """A map search for the place, as far as the hub wants one."""
     is_online: bool
     online_url: str | None
     """Where it happens, if that address is public."""
@@ -396,7 +398,8 @@ class PublicEvent:
             whole_day=self.whole_day,
             timezone=self.timezone,
             place=self.place,
-            map=self.map,
+            own_map=self.own_map,
+            map_search=self.map_search,
             is_online=self.is_online,
             online_url=self.online_url,
             link=self.link,
@@ -417,7 +420,12 @@ class PublicEvent:
     def withdrawn(self) -> PublicEvent:
         """The event once it is taken back: its name, and when it would have been."""
         bare = replace(self.being_corrected(), state=State.WITHDRAWN, kept_in=())
-        return replace(bare, place=None, map=None, is_online=False, online_url=None, link=None)
+        return replace(bare, place=None, own_map=None, map_search=None, is_online=False, online_url=None, link=None)
+
+    @property
+    def map(self) -> str | None:
+        """What leads to a map: its own, else a search."""
+        return self.own_map or self.map_search
 
     @property
     def address(self) -> str:
