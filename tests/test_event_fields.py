@@ -152,7 +152,9 @@ def event_of(*fields: str, settings: Settings = SETTINGS) -> tuple[Partner, list
     said = []
     for problem in (breach.problem for breach in typed.breaches):
         words = [problem.say(term, "en") for term in (problem.message, problem.hint) if term]
-        said.append(". ".join(words).removesuffix(".").removeprefix("events[0]").lstrip(" .") + ".")
+        said.append(
+            ". ".join(words).removesuffix(".").removeprefix("the first event ").replace(" of the first event", "") + "."
+        )
     assert typed.partner is not None
     return typed.partner, said
 
@@ -213,7 +215,7 @@ def test_days_in_the_wrong_order(hub: HubFolder) -> None:
     hub.add("code.md", record("Code", slip, start="2026-12-10"), photo())
     found = [each for each in hub.load("2026-11-01").findings if each.rule == "event-ends-before-start"]
     assert [(each.line, each.message, each.hint) for each in found] == [
-        (27, "events[0].end must be later than the start, got 2026-12-09", "Compare the two days, and mend the year first.")
+        (27, "end of “Open data night” must be later than the start, got 2026-12-09", "Compare the two days, and mend the year first.")
     ]  # fmt: skip
 
 
@@ -371,31 +373,34 @@ def test_a_description_in_the_language_of_the_page(
 
 TOO_MUCH = "must be shorter: those of a file hold at most 10000 lines and signs such as * and [ that Markdown looks at"
 IN_DESCRIPTIONS: dict[str, tuple[str, str]] = {
-    "HTML": ("See <b>this</b>.", "html-not-allowed events[0].description must not hold HTML, which is shown as text"),
+    "HTML": (
+        "See <b>this</b>.",
+        "html-not-allowed description of “Open data night” must not hold HTML, which is shown as text",
+    ),
     "an unsafe link": (
         "See [this](javascript:alert(1)).",
-        "link-unsafe a link in events[0].description must begin with https://, http://, mailto: or tel:",
+        "link-unsafe a link in description of “Open data night” must begin with https://, http://, mailto: or tel:",
     ),
     "a language's unsafe link": (
         "{en: Fine, he: 'ראו [כאן](data:x)'}",
-        "link-unsafe a link in events[0].description.he must begin with https://, http://, mailto: or tel:",
+        "link-unsafe a link in description.he of “Open data night” must begin with https://, http://, mailto: or tel:",
     ),
     "a link with a password": (
         "See [this](https://meet.example/x?pwd=sesame2026).",
-        "online-secret a link in events[0].description should hold no password and no token, "
+        "online-secret a link in description of “Open data night” should hold no password and no token, "
         "since everybody can read it",
     ),
     "a character that turns letters around": (
         "It costs &#x202e;04 euros.",
-        "text-unsafe events[0].description must not show the invisible character U+202E, however it is written",
+        "text-unsafe description of “Open data night” must not show the invisible character U+202E, however it is written",
     ),
     "the same, typed": (
         '"It costs \\u202e04 euros."',
-        "text-unsafe events[0].description must not hold the invisible character U+202E, got “It costs �04 euros.”",
+        "text-unsafe description of “Open data night” must not hold the invisible character U+202E, got “It costs �04 euros.”",
     ),
     "more than Markdown can look at": (
         f'"{"*[" * 5001}"',
-        f"file-limits events[0].description {TOO_MUCH}",
+        f"file-limits description of “Open data night” {TOO_MUCH}",
     ),
 }
 
@@ -459,19 +464,19 @@ def test_an_hour_of_an_agenda_is_one_of_the_event(fields: tuple[str, ...], typed
 AGENDA_SLIPS = {
     "no hour": (
         "{at: soon, title: Talk}",
-        "agenda[0].at must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15, got “soon”",
+        "the first agenda entry: at must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15, got “soon”",
     ),
-    "no hour of the day": ("{at: 25:00, title: Talk}", "agenda[0].at must be an hour of the day, got “25:00”"),
+    "no hour of the day": ("{at: 25:00, title: Talk}", "the first agenda entry: at must be an hour of the day, got “25:00”"),
     "a day alone": (
         "{at: 2026-12-10, title: Talk}",
-        "agenda[0].at must have an hour, such as 2026-12-10 19:00, got “2026-12-10”",
+        "the first agenda entry: at must have an hour, such as 2026-12-10 19:00, got “2026-12-10”",
     ),
-    "no title": ("{at: 19:15}", "agenda[0].title must be given"),
-    "a line break": ('{at: 19:15, title: Talk, speaker: "A\\nB"}', "agenda[0].speaker must be one line, without line breaks, got “A�B”"),
-    "another field": ("{at: 19:15, title: Talk, speeker: A}", "agenda[0].speeker is not a field of the format"),
+    "no title": ("{at: 19:15}", "the first agenda entry: title must be given"),
+    "a line break": ('{at: 19:15, title: Talk, speaker: "A\\nB"}', "the first agenda entry: speaker must be one line, without line breaks, got “A�B”"),
+    "another field": ("{at: 19:15, title: Talk, speeker: A}", "the first agenda entry: speeker is not a field of the format"),
     "an unsafe link": (
         "{at: 19:15, title: Talk, link: 'javascript:alert(1)'}",
-        "agenda[0].link must be an address that begins with https://, got “javascript:alert(1)”",
+        "the first agenda entry: link must be an address that begins with https://, got “javascript:alert(1)”",
     ),
     "no list": (None, "agenda must be a list, got “19:15 Talk”"),
 }  # fmt: skip

@@ -62,7 +62,7 @@ LATE = (
     "main, members know it otherwise. See to it that everybody who meant to come is told."
 )
 OUTDATED = (
-    "warning agreement-outdated: events[0].agreed should be newer than the start, which was changed on main since. "
+    "warning agreement-outdated: agreed of “Open data night” should be newer than the start, which was changed on main since. "
     "Ask the partner to confirm the new day and hour, then write the date."
 )
 

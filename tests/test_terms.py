@@ -85,8 +85,8 @@ def test_plurals(language: str, count: int, words: str) -> None:
 def test_a_problem_is_said_with_its_facts_in_the_readers_language() -> None:
     facts = {"requirement": N_("must be one of {choices}"), "choices": "a, b", "got": N_("a list")}
     problem = Problem(("events", 0, "tags"), N_("{field} {requirement}, got {got}"), facts=facts)
-    assert problem.say(problem.message, "en") == "events[0].tags must be one of a, b, got a list"
-    assert problem.say(problem.message, "he") == "השדה events[0].tags חייב להיות אחד מאלה: a, b; כתובה בו רשימה"
+    assert problem.say(problem.message, "en") == "tags of the first event must be one of a, b, got a list"
+    assert problem.say(problem.message, "he") == "השדה tags של האירוע הראשון חייב להיות אחד מאלה: a, b; כתוב כאן: רשימה"
 
 
 def test_terms_fill_in_facts() -> None:

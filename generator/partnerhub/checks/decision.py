@@ -13,7 +13,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.words import slugs
 from partnerhub.words.finding import Problem, Severity
 from partnerhub.words.span import Span, first_moment
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import N_, counted
 
 EXPIRES_SOON = timedelta(days=30)
 """By the file format."""
@@ -62,9 +62,12 @@ def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
         if event.day > last_day:
             yield Problem(
                 event.at("start"),
-                N_("{field} must lie within {valid} days of the decision, got {got}"),
+                N_("{field} must lie within {valid} of the decision, got {got}"),
                 N_("Ask the three questions again and write the new vetting.decided_on."),
-                {"valid": partner.settings.vetting_valid, "got": event.start.date()},
+                {
+                    "valid": counted("{count} day", "{count} days", partner.settings.vetting_valid),
+                    "got": event.start.date(),
+                },
                 during=Span(until=event.end),
             )
 
@@ -75,9 +78,9 @@ def check_vetting_expires_soon(partner: Partner) -> Iterator[Problem]:
     if (last_day := _last_valid_day(partner)) is not None:
         yield Problem(
             ("vetting", "decided_on"),
-            N_("{field} must be renewed within {valid} days, which end soon or have ended"),
+            N_("{field} must be renewed within {valid}, which end soon or have ended"),
             N_("Ask the three questions again and write the new date."),
-            {"valid": partner.settings.vetting_valid},
+            {"valid": counted("{count} day", "{count} days", partner.settings.vetting_valid)},
             during=Span(since=first_moment(last_day - EXPIRES_SOON, partner.settings.zone)),
         )
 

@@ -19,7 +19,7 @@ from partnerhub.words.addresses import holds_secret
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.spelling import close_to, year_from
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.terms import N_, Counted, Term, counted
 
 MOST_GUESSED = 20
 """Unknown co-hosts of a file for which one is looked for that may be meant: each takes a look at every partner."""
@@ -39,19 +39,19 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
         hint = N_("Move the event, or write in announced where it was published earlier.")
         if publication.commit:
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
-                "{published}, when commit {commit} brought it to {branch}; the earliest day is {earliest}"
+                "{title} must start at least {lead} after it is published, got {day}, {distance}, when commit "
+                "{commit} brought it to {branch}; the earliest day is {earliest}"
             )
         elif publication.day < hub.today:
             # Where it was announced, and when, is private.
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}; an announcement began the "
-                "count, and not early enough"
+                "{title} must start at least {lead} after it is published, got {day}; an announcement began the count, "
+                "and not early enough"
             )
         else:
             message = N_(
-                "{title} must start at least {lead} days after it is published, got {day}, {days} days from "
-                "{published}; the earliest day is {earliest}"
+                "{title} must start at least {lead} after it is published, got {day}, {distance}; the earliest day is "
+                "{earliest}"
             )
             if hub.timeline.branch:
                 hint = N_(
@@ -62,16 +62,21 @@ def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
             message,
             hint,
             {
-                "title": event.title,
-                "lead": hub.settings.lead_time,
+                "lead": counted("{count} day", "{count} days", hub.settings.lead_time),
                 "day": event.day,
-                "days": (event.day - publication.day).days,
+                "distance": _distance((event.day - publication.day).days),
                 "published": publication.day,
                 "commit": publication.commit[:7],
                 "branch": hub.timeline.branch,
                 "earliest": publication.day + timedelta(days=hub.settings.lead_time),
             },
         )
+
+
+def _distance(days: int) -> Counted | Term:
+    return (
+        counted("{count} day from {published}", "{count} days from {published}", days) if days else N_("the same day")
+    )
 
 
 def too_soon(file: Facts, hub: Hub) -> Iterator[tuple[Event, Publication]]:
@@ -95,13 +100,12 @@ def check_event_changed_late(file: Facts, hub: Hub) -> Iterator[Problem]:
             yield Problem(
                 event.at("start"),
                 N_(
-                    "{title} should not change less than {lead} days before it starts: by the history of {branch}, "
-                    "members know it otherwise"
+                    "{title} should not change less than {lead} before it starts: by the history of {branch}, members "
+                    "know it otherwise"
                 ),
                 N_("See to it that everybody who meant to come is told."),
                 {
-                    "title": event.title,
-                    "lead": hub.settings.lead_time,
+                    "lead": counted("{count} day", "{count} days", hub.settings.lead_time),
                     "branch": hub.timeline.branch,
                 },
             )
@@ -183,9 +187,9 @@ def check_event_slug_duplicate(partner: Partner) -> Iterator[Problem]:
             other = next(holder for holder in holders if holder is not event)
             yield Problem(
                 event.at("slug") if event.record.slug else event.at(),
-                N_("{field} must have a slug of its own, but events[{other}] has “{slug}” too"),
+                N_("{event} must have a slug of its own, but {other} has “{slug}” too"),
                 N_("Give each a slug."),
-                {"other": other.index, "slug": slug},
+                {"event": event.at(), "other": other.at(), "slug": slug},
             )
 
 
@@ -209,9 +213,12 @@ def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
         if others := hub.collisions.get(event):
             yield Problem(
                 event.at("start"),
-                N_("{field} overlaps with {others}"),
+                N_("{event} overlaps with {others}"),
                 N_("Talk to the other partner, or leave it if both are wanted."),
-                {"others": ", ".join(f"{other.partner.path} ({other.slug})" for other in others)},
+                {
+                    "event": event.at(),
+                    "others": ", ".join(f"“{other.title}” ({other.partner.path})" for other in others),
+                },
             )
 
 

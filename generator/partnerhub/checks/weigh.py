@@ -14,6 +14,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.record.read import FrontMatter
 from partnerhub.record.settings import Settings
 from partnerhub.words.finding import Breach, Finding, Position, Problem, Severity
+from partnerhub.words.places import NO_TITLES, Titles
 
 
 def holds(breaches: Iterable[Breach], partner: Partner | None, settings: Settings) -> Iterator[Hold]:
@@ -34,12 +35,14 @@ def holds(breaches: Iterable[Breach], partner: Partner | None, settings: Setting
 
 def findings(file: Facts, breaches: Iterable[Breach], hub: Hub) -> Iterator[Finding]:
     """The breaches of a file that are true at the hub's moment, as they are reported."""
+    language = hub.settings.language
+    titles = file.partner.titles(language) if file.partner else NO_TITLES
     for breach in breaches:
         if hub.now in breach.problem.during:
             severity = _weight(breach, file.partner, hub.settings)
             if severity is not Severity.IGNORE:
                 said = replace(breach, problem=breach.problem.on(hub.today))
-                yield _reported(said, severity, file.path, file.source.front_matter, hub.settings.language)
+                yield _reported(said, severity, file.path, file.source.front_matter, language, titles)
 
 
 def finding(rule: str, problem: Problem, path: str, settings: Settings) -> Finding | None:
@@ -53,7 +56,12 @@ def finding(rule: str, problem: Problem, path: str, settings: Settings) -> Findi
 
 
 def _reported(
-    breach: Breach, severity: Severity, path: str, front_matter: FrontMatter | None, language: str
+    breach: Breach,
+    severity: Severity,
+    path: str,
+    front_matter: FrontMatter | None,
+    language: str,
+    titles: Titles = NO_TITLES,
 ) -> Finding:
     problem = breach.problem
     place = problem.position or (front_matter.locate(problem.field) if front_matter else Position())
@@ -65,9 +73,10 @@ def _reported(
         line=place.line,
         column=place.column,
         place=problem.field,
-        message=said.say(said.message, language),
-        hint=said.say(said.hint, language) if said.hint else "",
-        in_text="" if said is problem else problem.say(problem.message, language),
+        message=said.say(said.message, language, titles),
+        hint=said.say(said.hint, language, titles) if said.hint else "",
+        in_text="" if said is problem else problem.say(problem.message, language, titles),
+        gist=said.gist(language),
     )
 
 

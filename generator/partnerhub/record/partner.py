@@ -20,6 +20,7 @@ from partnerhub.record.settings import Settings
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.markdown import Document
+from partnerhub.words.places import Titles
 from partnerhub.words.span import Span, first_moment
 
 
@@ -200,6 +201,15 @@ class Partner:
         """The events that could be read."""
         pairs = zip(self.event_places, self.record.events, strict=True)
         return [Event.resolve(self, index, record) for index, record in pairs]
+
+    def titles(self, language: str) -> Titles:
+        """Of each event whose title can be read: in a language, else in the hub's first."""
+        titles = {event.index: event.record.title for event in self.events}
+        titles |= {each.index: each.fields["title"] for each in self.unreadable_events if "title" in each.fields}
+        first = self.settings.language
+        return Titles(
+            {("events", index): title.get(language) or one_text(title, first) for index, title in titles.items()}
+        )
 
     @property
     def event_descriptions(self) -> Iterator[tuple[FieldPath, Document]]:

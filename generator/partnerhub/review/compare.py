@@ -214,7 +214,7 @@ def _identity(finding: Finding, path: str, hub: Hub) -> tuple[object, ...]:
     if partner and len(place) > 1 and place[0] == "events":
         event = next((each.key for each in partner.events if each.index == place[1]), "")
         place = ("events", *place[2:])
-    return (finding.rule, path, event, place, finding.message.replace(finding.field, ""))
+    return (finding.rule, path, event, place, finding.gist or finding.message)
 
 
 def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) -> PartnerReview:

@@ -7,19 +7,20 @@ breaks, a *finding* is a breach as it is reported: weighed, with path and line, 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from partnerhub.words.places import NO_TITLES, FieldPath, Titles, event_name, field_name, place_name
+from partnerhub.words.printable import inert, printable
 from partnerhub.words.span import ALWAYS, Span
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.terms import N_, Counted, Term, Terms
 
-_COMMAND = re.compile(r"##(?=\w*\[)|(?<![^\r\n])[^\S\r\n]*::")
-
-FieldPath = tuple[str | int, ...]
-"""Where a field stands in the front matter: `("events", 0, "start")`; empty for the file as a whole."""
+# Where a finding is and how it is printed is part of it: FieldPath, field_name, inert and printable.
+__all__ = [
+    "Breach", "FieldPath", "Finding", "Position", "Problem", "Severity", "errors", "field_name", "inert", "printable",
+]  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -68,10 +69,12 @@ class Finding:
     """What to do, beginning with a verb."""
     in_text: str = ""
     """The message with the value of a private field, for text output alone; empty where that is none."""
+    gist: str = ""
+    """The message without what its places are called, which changes while entries of lists move and are renamed."""
 
     @property
     def field(self) -> str:
-        """The field as an editor would say it, e.g. `events[0].start`; empty for the file as a whole."""
+        """The field's path for programs, e.g. `events[0].start`; empty for the file as a whole."""
         return field_name(self.place)
 
     @property
@@ -84,8 +87,9 @@ class Finding:
 class Problem:
     """What a check says of one place in a partner file, before it has a line and a weight.
 
-    `message` and `hint` are format strings over `facts`; `{field}` is the field's own name.
-    Facts that are words of ours are said in the reader's language too, and may hold facts in their turn.
+    `message` and `hint` are format strings over `facts`, `{field}`, which is what a person calls the place, and
+    `{title}`, the title of the event in which it lies. Facts that are places are named like it; facts that are words of
+    ours are said in the reader's language too, and may hold facts in their turn.
     """
 
     field: FieldPath
@@ -115,12 +119,31 @@ class Problem:
         facts = dict(self.facts or {})
         return dataclasses.replace(self, facts={**facts, "got": N_("a private value")}) if "got" in facts else self
 
-    def say(self, message: Term, language: str) -> str:
-        """The message or the hint in a language, with its facts filled in."""
-        terms, typed = Terms(language), {"field": field_name(self.field)}
+    def say(self, message: Term, language: str, titles: Titles = NO_TITLES) -> str:
+        """The message or the hint in a language, with its facts filled in; `titles` are those of the file's events."""
+        names = {name: place_name(place, language, titles) for name, place in self._places}
+        return self._said(message, language, {"title": event_name(self.field, language, titles), **names})
+
+    def gist(self, language: str) -> str:
+        """The message without what its places are called."""
+        return self._said(self.message, language, {"title": "", **dict.fromkeys(dict(self._places), "")})
+
+    @property
+    def _places(self) -> Iterable[tuple[str, FieldPath]]:
         facts = self.facts or {}
-        typed.update({name: printable(str(fact)) for name, fact in facts.items() if not isinstance(fact, Term)})
-        said = {name: terms(fact, **typed) for name, fact in facts.items() if isinstance(fact, Term)}
+        return [("field", self.field), *((name, fact) for name, fact in facts.items() if isinstance(fact, tuple))]
+
+    def _said(self, message: Term, language: str, names: Mapping[str, str]) -> str:
+        terms, typed, said = Terms(language), dict(names), dict[str, str]()
+        facts = self.facts or {}
+        for name, fact in facts.items():
+            if not isinstance(fact, Term | Counted | tuple):
+                typed[name] = printable(str(fact))
+        for name, fact in facts.items():
+            if isinstance(fact, Term):
+                said[name] = terms(fact, **typed)
+            elif isinstance(fact, Counted):
+                said[name] = terms.counted(fact.one, fact.many, fact.count, **typed)
         return terms(message, **typed, **said)
 
 
@@ -131,32 +154,6 @@ class Breach:
     rule: str
     """The rule's slug."""
     problem: Problem
-
-
-def field_name(field: FieldPath) -> str:
-    """A field path as people write it: `events[0].start`."""
-    name = ""
-    for step in field:
-        name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
-    return printable(name)
-
-
-def printable(text: str, limit: int = 600) -> str:
-    """Text from a file made safe for a terminal or a log: one line, no control characters, no command, not long."""
-    kept = text
-    if not text.isprintable():
-        kept = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    kept = inert(kept)
-    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
-
-
-def inert(text: str) -> str:
-    """Text in which a CI runner that prints it finds no command: a space parts what would begin one.
-
-    `::` at the start of a line, and the older `##[` anywhere in one, with a product's name in it on some runners:
-    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    """
-    return _COMMAND.sub(lambda begin: f"{begin[0][:-1]} {begin[0][-1]}", text)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

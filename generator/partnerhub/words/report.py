@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from partnerhub.words.finding import Finding, Severity, printable
+from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.printable import DIRECTION_MARKS, printable
 
 _LONGEST = 4000
 """Characters of a message or a hint in a log."""
@@ -18,8 +19,8 @@ _LONGEST = 4000
 def line(finding: Finding) -> str:
     """One finding as a terminal or a log shows it, the hint on a line of its own."""
     place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
-    hint = f"\n    {printable(finding.hint, _LONGEST)}" if finding.hint else ""
-    message = printable(finding.in_text or finding.message, _LONGEST)
+    hint = f"\n    {_message(finding.hint)}" if finding.hint else ""
+    message = _message(finding.in_text or finding.message)
     return f"{place}: {finding.severity} {finding.rule}: {message}{hint}"
 
 
@@ -122,7 +123,8 @@ def as_sarif(findings: Sequence[Finding]) -> str:
                     "physicalLocation": {
                         "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")},
                         "region": {"startLine": finding.line, "startColumn": finding.column},
-                    }
+                    },
+                    **({"logicalLocations": [{"fullyQualifiedName": finding.field}]} if finding.place else {}),
                 }
             ],
             "partialFingerprints": {"partnerhub/v1": fingerprint},
@@ -168,8 +170,12 @@ def _with_fingerprints(findings: Iterable[Finding]) -> Iterable[tuple[Finding, s
         yield finding, hashlib.sha256(repr((*key, counts[key])).encode()).hexdigest()
 
 
+def _message(text: str) -> str:
+    return printable(text, _LONGEST, keep=DIRECTION_MARKS)
+
+
 def _data(text: str) -> str:
-    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"), _LONGEST)
+    return _message(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -28,6 +28,20 @@ def N_(term: str) -> Term:  # noqa: N802 - gettext's own name for it, which its 
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Words with a number in them, which are said later, in the plural form that the reader's language has for it."""
+
+    one: str
+    many: str
+    count: int
+
+
+def counted(one: str, many: str, count: int) -> Counted:
+    """Mark words for a `{count}`, one and many; format strings over their facts."""
+    return Counted(one, many, count)
+
+
+@dataclass(frozen=True)
 class Terms:
     """The words of one language."""
 
@@ -38,9 +52,9 @@ class Terms:
         """A term in this language with its facts filled in."""
         return catalogue(self.language).gettext(term).format_map(facts)
 
-    def counted(self, one: str, many: str, count: int) -> str:
+    def counted(self, one: str, many: str, count: int, **facts: object) -> str:
         """Words in the plural form that this language has for `{count}`; both are terms without being marked."""
-        return catalogue(self.language).ngettext(one, many, count).format(count=count)
+        return catalogue(self.language).ngettext(one, many, count).format(count=count, **facts)
 
 
 @cache
