@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from partnerhub import checks, publish
 from partnerhub.checks import Hub
@@ -97,6 +97,15 @@ def breaches_among(facts: Facts, neighbours: Neighbours) -> list[Breach]:
         N_("judging the file among the others"),
         lambda: list(checks.breaches_among(facts, neighbours)),
         lambda breach: [breach],
+    )
+
+
+def breaches_alone(facts: Facts, hub: Hub) -> Sequence[Breach]:
+    """What the rules about one file say of it, with what the whole hub lets guess of what was meant."""
+    return contained(
+        N_("judging the file in the hub"),
+        lambda: checks.with_what_was_meant(facts, hub),
+        lambda breach: [*facts.breaches, breach],
     )
 
 

@@ -45,6 +45,8 @@ class Told:
 
     states: Sequence[State]
     past: Past
+    files: Files
+    """All that lies in content/partners in the last state."""
     shut: Mapping[str, OSError]
     """Folders of the hub that can't be opened, by path, and why."""
 
@@ -79,7 +81,8 @@ def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposa
         reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
-        return Told([*states, *([final] if final else [])], Past(branch.name, has_history=True, gap=gap), on_disk.shut)
+        known = Past(branch.name, has_history=True, gap=gap)
+        return Told([*states, *([final] if final else [])], known, reader.files, on_disk.shut)
     except GitFailed as failed:
         if proposal:
             raise
@@ -139,7 +142,7 @@ def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:
     listing, make = files_on_disk(hub), FactsOfFiles()
     files = listing.files
     facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
-    return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, listing.shut)
+    return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, files, listing.shut)
 
 
 def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> Listing:
@@ -170,7 +173,8 @@ class _Reader:
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
         self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _fault))
         self._settings = _PastSettings(repository, config_file, settings)
-        self._files: dict[str, StoredFile] = {}
+        self.files: dict[str, StoredFile] = {}
+        """Those of the state that was read last."""
         self._closely: dict[tuple[str, str], PhotoFile] = {}
         self._users: dict[str, set[str]] = defaultdict(set)
         """Path of a photo, as paths of photos are compared → the partner files whose photo it would be."""
@@ -189,9 +193,9 @@ class _Reader:
 
     def on_disk(self, last: Step, number: int) -> State | None:
         """The files on disk; None where they are those of the branch's tip."""
-        changed: dict[str, StoredFile | None] = {path: None for path in self._files if path not in self._on_disk}
+        changed: dict[str, StoredFile | None] = {path: None for path in self.files if path not in self._on_disk}
         for path, file in self._on_disk.items():
-            if not file.identity or self._files.get(path) != file:
+            if not file.identity or self.files.get(path) != file:
                 changed[path] = file
         return self._last_state(number, last, changed)
 
@@ -215,18 +219,18 @@ class _Reader:
         affected: set[str] = set()
         for path, file in changed.items():
             if file is None:
-                self._files.pop(path, None)
+                self.files.pop(path, None)
             else:
-                self._files[path] = file
+                self.files[path] = file
             affected |= {path} if is_partner_file(path) else self._users[same(path)]
         if settings is not self._in_force or number == 0:
-            affected |= {path for path in self._files if is_partner_file(path)}
+            affected |= {path for path in self.files if is_partner_file(path)}
             self._in_force = settings
         facts: dict[str, Facts | None] = {}
         is_older = bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
         for path in sorted(affected):
-            if path in self._files:
-                made = self._make.of(path, self._files, settings, self._look, is_older=is_older)
+            if path in self.files:
+                made = self._make.of(path, self.files, settings, self._look, is_older=is_older)
                 facts[path] = made
                 self._uses(path, made.source)
             elif path in changed:

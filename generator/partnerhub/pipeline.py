@@ -13,7 +13,7 @@ from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
 from partnerhub.contained import DEFECT, Failure, contained, culprits
-from partnerhub.facts import breaches_across, breaches_among, judge
+from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
@@ -72,7 +72,8 @@ def load(
     # What the branch held, and the files as they are now
     past = told(folders.hub, folders.config_file, settings, now, proposal)
     # What members knew
-    hub = Hub(settings, now, _timeline(past, now, settings))
+    lying = [path for path, file in past.files.items() if file.is_plain]
+    hub = Hub(settings, now, _timeline(past, now, settings), lying)
     # What the rules say
     findings, held_back = list[Finding](), set[tuple[str, int | None]]()
     if proposal is None:
@@ -83,7 +84,9 @@ def load(
     findings += _defects_of_the_past(past, hub)
     for file in progress(hub.files, "Checking partners", len(hub.files)):
         across = breaches_across(file, hub)
-        findings += checks.findings(file, [*file.breaches, *breaches_among(file, hub.neighbours), *across], hub)
+        findings += checks.findings(
+            file, [*breaches_alone(file, hub), *breaches_among(file, hub.neighbours), *across], hub
+        )
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)

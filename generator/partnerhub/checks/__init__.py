@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from partnerhub.checks import (  # the order of the groups
     dates,
@@ -35,7 +35,7 @@ GROUPS = (
 
 __all__ = [
     "GROUPS", "RULES", "Hub", "Rule", "breaches_across", "breaches_among", "breaches_of",
-    "finding", "findings", "holds",
+    "finding", "findings", "holds", "with_what_was_meant",
 ]  # fmt: skip
 
 _MODULES = (shape, values, win_win, reputation, decision, photo, description, events, dates, history, pages)
@@ -48,6 +48,13 @@ def breaches_of(source: SourceFile, partner: Partner | None) -> Iterator[Breach]
             yield from (Breach(rule.slug, problem) for problem in rule.file_check(source))
         elif rule.check is not None and partner is not None and _asks(rule, partner):
             yield from _sound(rule, rule.check(partner), partner)
+
+
+def with_what_was_meant(file: Facts, hub: Hub) -> Sequence[Breach]:
+    """What the rules about one file said of it, each telling what was meant where the hub as it is today lets guess."""
+    return [
+        photo.with_what_lies_there(breach, file.partner, hub) if file.partner else breach for breach in file.breaches
+    ]
 
 
 def breaches_among(file: Facts, neighbours: Neighbours) -> Iterator[Breach]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from partnerhub.record.facts import Facts
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.settings import Settings
+from partnerhub.record.stray_photos import StrayPhotos
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,8 @@ class Hub:
     now: datetime
     """Aware, in the hub's zone."""
     timeline: Timeline
+    lying: Collection[str] = ()
+    """The paths of all plain files in content/partners."""
 
     @property
     def files(self) -> Sequence[Facts]:
@@ -59,6 +62,11 @@ class Hub:
             for mark in {mark for _, mark in partner.marks}:
                 partners[mark].append(partner)
         return partners
+
+    @cached_property
+    def stray_photos(self) -> StrayPhotos:
+        """Pictures that no record asks for."""
+        return StrayPhotos(self.lying, self.files)
 
     def is_shown(self, name: str) -> bool:
         """Whether the partner of a name, as slugs are compared, has a page, whole or being corrected."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
@@ -11,6 +13,7 @@ from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.record.facts import Facts, Reason
 from partnerhub.record.neighbours import Claim, Neighbours
 from partnerhub.record.partner import Partner, PhotoFile
+from partnerhub.record.stray_photos import MOST_NAMED, kind_not_shown, shown_ending
 from partnerhub.words.finding import Breach, FieldPath, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
@@ -28,6 +31,53 @@ def breach_of(partner: Partner, fault: photos.PhotoFault) -> Breach:
     """Why a partner's photo can't be used."""
     facts = {"slug": partner.slug, "reason": fault.reason}
     return Breach(fault.rule, Problem(_FILE, fault.message, fault.hint, facts, during=_until_withdrawn(partner)))
+
+
+def with_what_lies_there(breach: Breach, partner: Partner, hub: Hub) -> Breach:
+    """The breach of a photo that isn't there, telling what lies there instead and was probably meant."""
+    photo = partner.photo
+    if breach.problem.field != _FILE or not _is_wanting(photo):
+        return breach
+    places = dict.fromkeys([photo.path if photo else partner.path, partner.path])
+    found = next(filter(None, (hub.stray_photos.for_missing(partner.path, place) for place in places)), ())
+    return replace(breach, problem=_instead(breach.problem, partner, found)) if found else breach
+
+
+def _is_wanting(photo: PhotoFile | None) -> bool:
+    """Whether there is no such picture, or what is named can be none."""
+    if photo is None or photo.fault is None:
+        return photo is None
+    is_picture = PurePosixPath(photo.path).suffix.lower() in photos.EXTENSIONS
+    return photo.fault.rule == "photo-missing" or (photo.fault.rule == "photo-unreadable" and not is_picture)
+
+
+def _instead(problem: Problem, partner: Partner, found: Sequence[str]) -> Problem:
+    """The same for a photo in whose place others lie; `found` are their paths."""
+    folder = PurePosixPath(partner.path).parent
+    names = [PurePosixPath(path).relative_to(folder).as_posix() for path in found[:MOST_NAMED]]
+    is_named, message = partner.photo is not None, problem.message
+    if kind := kind_not_shown(found[0]):
+        names, message = names[:1], N_("{found} is there, but {kind} files aren't shown")
+        hint = (
+            N_("Save it as PNG or JPEG and name that in photo.file.")
+            if is_named
+            else N_("Save it as {slug}.png or {slug}.jpg.")
+        )
+    elif len(found) > MOST_NAMED:
+        hint = N_("Name the right one in photo.file: {found} or another that lies there.")
+    elif len(found) > 1:
+        hint = N_("Name the right one in photo.file: {found}.")
+    elif is_named:
+        hint = N_("Name {found} in photo.file if that is the one.")
+    else:
+        hint = N_("Rename {found} to {renamed}, or name it in photo.file.")
+    facts = {
+        "slug": partner.slug,
+        "found": ", ".join(names),
+        "renamed": f"{partner.slug}{shown_ending(found[0])}",
+        "kind": kind,
+    }
+    return replace(problem, message=message, hint=hint, facts={**(problem.facts or {}), **facts})
 
 
 def _at_fault(partner: Partner, rule: str) -> Iterator[Problem]:

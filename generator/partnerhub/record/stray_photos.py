@@ -1,0 +1,130 @@
+"""Pictures that lie in content/partners under a name by which no record asks for them: what a missing photo may be.
+
+A guess never names what another record may mean.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from pathlib import PurePosixPath
+
+from partnerhub import photos
+from partnerhub.record.facts import Facts
+from partnerhub.words import slugs
+
+_RENAMED = {".jfif": ".jpg", ".jpe": ".jpg", ".heif": ".heic"}
+"""Other endings of pictures that can be shown."""
+_NOT_SHOWN = {
+    ".svg": "SVG",
+    ".gif": "GIF",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+    ".jxl": "JPEG XL",
+    ".pdf": "PDF",
+    ".psd": "PSD",
+    ".eps": "EPS",
+}
+"""Endings of what partners send instead of a picture that can be shown → what people call it."""
+MOST_NAMED = 3
+"""Of several that may be meant."""
+
+_ENDINGS = frozenset((*photos.EXTENSIONS, *_RENAMED, *_NOT_SHOWN))
+_COPY = re.compile(r"^(?:copy of|עותק של) |(?:[ _-]*\(\d+\)|[ _-]+(?:copy|עותק)(?:[ _-]*\d+)?)$")
+"""What browsers and file managers add to the name of a copy."""
+_SHORTEST_MISSPELT = 5
+"""Letters of a name below which another letter makes another name."""
+
+
+class StrayPhotos:
+    """What pictures lie in which folder, and which records each may be meant by."""
+
+    def __init__(self, lying: Iterable[str], files: Sequence[Facts]) -> None:
+        """`lying` are the paths of plain files."""
+        self._pictures = defaultdict[str, list[str]](list)
+        for path in sorted(lying):
+            name = PurePosixPath(path)
+            if _ending(path) in _ENDINGS and not name.name.startswith("."):
+                self._pictures[name.parent.as_posix()].append(path)
+        self._names = defaultdict[str, set[str]](set)
+        self._near_names = defaultdict[str, set[str]](set)
+        """A name, and a name with a letter taken out → the records that have it, or name a photo so."""
+        for file in files:
+            for each in _names_in(file):
+                self._names[_alike(each)].add(file.path)
+                for near in _near(_alike(each)):
+                    self._near_names[near].add(file.path)
+        self._by_folder: dict[str, Mapping[str, Sequence[str]]] = {}
+
+    def for_missing(self, record: str, wanted: str) -> Sequence[str]:
+        """The paths that a record may mean by a photo that isn't at `wanted`.
+
+        What bears its name goes before what bears nobody's, and what can be shown before what can't.
+        """
+        meant_by = self._in(PurePosixPath(wanted).parent.as_posix())
+        return meant_by.get(record) or meant_by.get("", ())
+
+    def _in(self, folder: str) -> Mapping[str, Sequence[str]]:
+        """The record that alone may mean a picture, or nothing where none may → the best pictures in a folder."""
+        if folder not in self._by_folder:
+            meant_by = defaultdict[str, list[str]](list)
+            for path in self._pictures.get(folder, ()):
+                owners = self._owners(_alike(PurePosixPath(path).name))
+                if len(owners) == 1 or (not owners and _ending(path) != ".pdf"):  # that may be anything
+                    meant_by[next(iter(owners), "")].append(path)
+            self._by_folder[folder] = {
+                owner: [path for path in paths if not kind_not_shown(path)] or paths
+                for owner, paths in meant_by.items()
+            }
+        return self._by_folder[folder]
+
+    def _owners(self, name: str) -> Set[str]:
+        if exact := self._names.get(name):
+            return exact
+        return {record for near in _near(name) for record in self._near_names.get(near, ())}
+
+
+def kind_not_shown(path: str) -> str:
+    """What people call the kind of a file, by its name; empty where such can be shown."""
+    return _NOT_SHOWN.get(_ending(path), "")
+
+
+def shown_ending(path: str) -> str:
+    """The ending that a picture should have which can be shown."""
+    ending = _ending(path)
+    return _RENAMED.get(ending, ending)
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _names_in(file: Facts) -> Iterator[str]:
+    yield file.source.slug
+    if file.partner and file.partner.photo:
+        yield PurePosixPath(file.partner.photo.path).name
+
+
+@cache
+def _alike(name: str) -> str:
+    """A file's name without what people and machines vary: case, hyphens, accents, its endings, the mark of a copy."""
+    name = name.casefold()
+    while PurePosixPath(name).suffix in _ENDINGS:
+        name = PurePosixPath(name).stem
+    apart = unicodedata.normalize("NFKD", _COPY.sub("", name.strip()))
+    return slugs.slugify("".join(char for char in apart if not unicodedata.combining(char))).replace("-", "")
+
+
+def _near(name: str) -> Iterator[str]:
+    """Marks that a name has in common with one in which a letter is another, missing, or one too many."""
+    if len(name) < _SHORTEST_MISSPELT:
+        return
+    digits = "".join(filter(str.isdigit, name))
+    for place, char in enumerate(name):
+        if not char.isdigit():
+            yield f"{name[:place]}{name[place + 1 :]} {digits}"
+    yield f"{name} {digits}"
