@@ -88,7 +88,7 @@ def test_what_is_not_shown_is_named_with_its_kind(
 
 
 BESIDE = "ליד קובץ השותף חייבת להיות תמונה"
-NAMED_BESIDE = "השדה photo.file חייב להיות תמונה שמונחת ליד קובץ השותף"
+NAMED_BESIDE = "השדה photo.file צריך להיות תמונה שמונחת ליד קובץ השותף"
 IN_HEBREW: dict[str, tuple[str | None, tuple[str, ...], str, str]] = {
     "another name": (None, ("IMG_2034.JPG",), BESIDE, "שנו את השם IMG_2034.JPG ל־code-for-good.jpg, או כתבו את שם הקובץ ב־photo.file."),
     "named": ("team.jpg", ("team.jpeg",), NAMED_BESIDE, "אם זו התמונה, כתבו team.jpeg ב־photo.file."),

@@ -104,7 +104,6 @@ class Problem:
     """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
     asked_since: date | None = dataclasses.field(default=None, kw_only=True)
     """Of a part of a rule that is younger than the rule: the day since which it is asked of what the branch held."""
-
     facts_of_day: Callable[[date], Mapping[str, object]] | None = dataclasses.field(default=None, kw_only=True)
     """Facts that depend on the day, in the hub's zone, on which it is said: what was probably meant, for instance."""
 
