@@ -147,7 +147,7 @@ def written(data: bytes) -> Iterator[tuple[str, bytes]]:
     ]:
         raise MisshapenError(f"the file is not sound: {wrong}")
     states = [State(0, "", NOW.astimezone(UTC), SETTINGS, SETTINGS.site_url, {PATH: facts})]
-    hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge))
+    hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge), SETTINGS.language)
     public = publish.publish(hub, "en", {PATH: _photo()}).hub
     renderer = Renderer(public, [TEMPLATES / "fragments"])
     edition = Edition(renderer, [renderer], _shell(), Tokens(), [])

@@ -27,7 +27,7 @@ def sound(hub: HubFolder) -> HubFolder:
 
 def test_check_is_quiet_when_nothing_is_wrong(sound: HubFolder) -> None:
     ran = partnerhub("check", *TODAY, cwd=sound.root)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "1 partner file: nothing to mend.\n")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "1 partner, 1 event: nothing to mend.\n")
 
 
 def test_check_prints_findings_as_text(sound: HubFolder) -> None:
@@ -198,9 +198,9 @@ def test_findings_speak_the_hubs_language(make_hub: Callable[..., HubFolder]) ->
     hub = make_hub(language="he")
     hub.add("code.md", SOUND.replace("kind: c", "kind: k"))
     ran = partnerhub("check", "--today", "2026-11-23", cwd=hub.root)
-    assert "error field-invalid: השדה kind חייב להיות אחד מאלה: person, community, organization" in ran.stdout
+    assert "שגיאה field-invalid: השדה kind חייב להיות אחד מאלה: person, community, organization" in ran.stdout
     assert "התכוונתם ל־community?" in ran.stdout
-    assert "error photo-missing: ליד קובץ השותף חייבת להיות תמונה" in ran.stdout
+    assert "שגיאה photo-missing: ליד קובץ השותף חייבת להיות תמונה" in ran.stdout
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ import pytest
 from hubs import HubFolder, partnerhub
 from partnerhub.edge.config import moment, read_config, refuse_site
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.site.folder import NotOurs
 from partnerhub.words import report
 
 
 def problems(hub: HubFolder) -> list[str]:
     with pytest.raises(SettingsInvalid) as invalid:
         read_config(hub.config_file)
-    return report.text(invalid.value.findings).split("\n")
+    return report.text(invalid.value.findings()).split("\n")
 
 
 SETTINGS = {
@@ -160,7 +161,7 @@ def test_a_file_that_holds_no_settings(tmp_path: Path, text: str, words: str) ->
     (tmp_path / "mkdocs.yml").write_text(text)
     with pytest.raises(SettingsInvalid) as invalid:
         read_config(tmp_path / "mkdocs.yml")
-    assert report.text(invalid.value.findings).startswith(words)
+    assert report.text(invalid.value.findings()).startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -195,5 +196,6 @@ def test_a_site_never_replaces_what_is_precious(hub: HubFolder, name: str) -> No
     (hub.root / "mine").mkdir()
     (hub.root / "mine" / "letter.txt").write_text("dear")
     folders = read_config(hub.config_file).folders
-    assert refuse_site(folders, hub.root / name, [hub.root / "theirs"]) is not None
-    assert refuse_site(folders, hub.root / "site", [hub.root / "theirs"]) is None
+    with pytest.raises(NotOurs):
+        refuse_site(folders, hub.root / name, [hub.root / "theirs"])
+    refuse_site(folders, hub.root / "site", [hub.root / "theirs"])

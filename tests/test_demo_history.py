@@ -291,17 +291,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 def test_the_build_lists_what_it_holds_back_and_goes_on(demo: Demo) -> None:
-    assert demo.printed == "site/ is up to date as of 2026-12-01: 8 partners, 13 events, 10 of them upcoming.\n"
+    assert demo.printed == "התיקייה site/ מעודכנת ל־2026-12-01: 8 שותפים, 13 אירועים, 10 מהם עתידיים.\n"
     assert demo.findings == (
-        "content/partners/data-for-all.md:55:5: error field-unknown: השדה anounced של האירוע “תרשים לרחוב שלי” אינו מוכר\n"
+        "content/partners/data-for-all.md:55:5: שגיאה field-unknown: השדה anounced של האירוע “תרשים לרחוב שלי” אינו מוכר\n"
         "    התכוונתם ל־announced?\n"
-        "content/partners/dusk-walkers.md:38:5: warning vetting-undecided: "
+        "content/partners/dusk-walkers.md:38:5: אזהרה vetting-undecided: "
         "האירוע “הרכס בדמדומים” נשאר פרטי כל עוד vetting.decision הוא pending\n"
         "    החליטו: approved או declined.\n"
-        "content/partners/open-sky-cinema.md:71:13: warning event-not-agreed: "
+        "content/partners/open-sky-cinema.md:71:13: אזהרה event-not-agreed: "
         "השדה agreed של האירוע “סרט אילם ופסנתר חי” צריך לומר מתי שני הצדדים אישרו את היום והשעה; עד אז האירוע נשאר פרטי\n"
         "    סכמו עם השותף, ואז כתבו את התאריך.\n"
-        "Going on without what the errors are about; where members know it, the site says that it is being corrected.\n"
+        "ממשיכים בלי מה שהשגיאות נוגעות לו; במה שחברי הקהילה כבר מכירים, האתר אומר שהוא בתיקון.\n"
     )
 
 

@@ -82,4 +82,4 @@ def test_partner_files_are_guarded_in_every_spelling_of_their_folder(
     monkeypatch.setattr(Path, "samefile", lambda path, other: samefile(real(path), real(other)))
     with pytest.raises(SettingsInvalid) as invalid:
         read_config(hub.config_file)
-    assert any("must not hold content/partners" in finding.message for finding in invalid.value.findings)
+    assert any("must not hold content/partners" in finding.message for finding in invalid.value.findings())

@@ -230,7 +230,7 @@ def test_a_defect_of_ours_stays_one_beneath_mkdocs(sound: HubFolder, monkeypatch
     monkeypatch.setattr("partnerhub.publish.publish", broken)
     with pytest.raises(AttributeError, match="no_such_thing") as defect:
         build(sound)
-    assert faults.sentence(defect.value) is None
+    assert faults.sentence(defect.value, "en") is None
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_defect_of_ours_stays_one_beneath_mkdocs(sound: HubFolder, monkeypatch
     ids=["named", "two names", "no name", "a library's", "memory", "a defect"],
 )
 def test_what_stops_a_run_is_one_sentence(error: BaseException, words: str | None) -> None:
-    assert faults.sentence(error, Path("/x")) == words
+    assert faults.sentence(error, "en", Path("/x")) == words
 
 
 def test_a_folder_that_is_gone_is_named(

@@ -62,14 +62,6 @@ def test_no_finding_is_valid_json_too(style: str) -> None:
     json.loads(report.FORMATS[style]([]))
 
 
-@pytest.mark.parametrize(
-    ("findings", "words"),
-    [([], "nothing to mend"), ([PLAIN], "1 error"), ([PLAIN, PLAIN, HOSTILE], "2 errors, 1 warning")],
-)
-def test_summary(findings: list[Finding], words: str) -> None:
-    assert report.summary(findings) == words
-
-
 TYPED = st.lists(
     st.sampled_from(["##[", "##vso[", "###", "[", "::", "\n", "\r", " ", "error::", "%0A", "\x1b[31m", "\u2028", "\udcff", "\xa0"])
     | st.text(max_size=3)

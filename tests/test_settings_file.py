@@ -23,6 +23,7 @@ from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_tree import MAX_FILES, SettingsInvalid, SettingsTree, read_tree
 from partnerhub.record.settings_yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from partnerhub.words import report
+from partnerhub.words.terms import N_
 
 OURS = "plugins: [partnerhub]\n"
 
@@ -41,7 +42,7 @@ def settings_of(files: Mapping[str, str | bytes], environment: Mapping[str, str]
 def problems(files: Mapping[str, str | bytes]) -> list[str]:
     with pytest.raises(SettingsInvalid) as invalid:
         settings_of(files)
-    return report.text(invalid.value.findings).split("\n")
+    return report.text(invalid.value.findings()).split("\n")
 
 
 def mkdocs_tree(folder: Path, files: Mapping[str, str]) -> Mapping[str, Any]:
@@ -162,9 +163,9 @@ def test_whatever_stands_there_is_a_tree_or_a_finding_at_a_place_in_it(text: str
     data = text if isinstance(text, bytes) else text.encode()
     lines = len(data.decode("utf-8", "replace").splitlines()) or 1
     try:
-        places = [settings_of({"mkdocs.yml": data}).finding((), "").line]
+        places = [settings_of({"mkdocs.yml": data}).fault((), N_("x")).said("en").line]
     except SettingsInvalid as invalid:
-        places = [found.line for found in invalid.findings]
+        places = [found.line for found in invalid.findings()]
     assert places
     assert all(1 <= place <= lines for place in places)
 
@@ -212,7 +213,7 @@ def test_nothing_runs(hub: HubFolder, line: str) -> None:
 def test_check_needs_no_mkdocs(hub: HubFolder) -> None:
     (hub.root / "mkdocs.py").write_text("raise ImportError('MkDocs is not here')\n")
     ran = partnerhub("check", cwd=hub.root)
-    assert (ran.returncode, ran.stderr) == (0, "0 partner files: nothing to mend.\n")
+    assert (ran.returncode, ran.stderr) == (0, "0 partners, 0 events: nothing to mend.\n")
 
 
 BASE = textwrap.dedent("""\
@@ -491,7 +492,7 @@ def test_a_value_of_the_environment_is_not_repeated(monkeypatch: pytest.MonkeyPa
     for name, value in (("A", "2026-99-99"), ("B", "secret")):
         with pytest.raises(SettingsInvalid) as invalid:
             settings_of({"mkdocs.yml": f"plugins: [partnerhub: {{lead_time: !ENV {name}}}]\n"}, {name: value})
-        assert value not in report.text(invalid.value.findings)
+        assert value not in report.text(invalid.value.findings())
 
 
 @pytest.mark.parametrize("theme", ["material", "{name: material}", "{name: material, language: en}", "~"])

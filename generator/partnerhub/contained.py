@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from partnerhub.ours import PACKAGE, TEMPLATES
 from partnerhub.words.finding import Breach, Problem, printable
+from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_, Term
 
 Item = TypeVar("Item")
@@ -31,7 +32,7 @@ _OF_THE_MACHINE = frozenset(
 """What a step that opens or writes files of ours fails with; partners' files and photos have findings of their own."""
 
 
-class Uncontained(Exception):  # noqa: N818 - what it is
+class Uncontained(Spoken):
     """What ends a run whatever it is about: the machine fails, or git on it."""
 
 

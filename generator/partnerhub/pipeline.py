@@ -64,25 +64,27 @@ def load(
     progress: Progress,
     proposal: Proposal | None = None,
     shell: ShellSettings | None = None,
+    language: str | None = None,
 ) -> Loaded:
     """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
 
-    `shell` is what mkdocs.yml makes of pages, for the hub on disk.
+    `shell` is what mkdocs.yml makes of pages, for the hub on disk. `language` is the one in which findings are said,
+    by default the hub's first.
     """
     # What the branch held, and the files as they are now
     past = told(folders.hub, folders.config_file, settings, now, proposal)
     # What members knew
     lying = [path for path, file in past.files.items() if file.is_plain]
-    hub = Hub(settings, now, _timeline(past, now, settings), lying)
+    hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)
     # What the rules say
     findings, held_back = list[Finding](), set[tuple[str, int | None]]()
     if proposal is None:
-        findings += findings_about_pages(hand_written(folders), settings, shell)
-    findings += findings_about_shell(shell, settings) if shell else ()
+        findings += findings_about_pages(hand_written(folders), settings, hub.language, shell)
+    findings += findings_about_shell(shell, settings, hub.language) if shell else ()
     findings += gap_in_history(hub, folders.config_file)
-    findings += _findings_about_folders(past.shut, settings)
+    findings += _findings_about_folders(past.shut, hub)
     findings += _defects_of_the_past(past, hub)
-    for file in progress(hub.files, "Checking partners", len(hub.files)):
+    for file in progress(hub.files, N_("Checking partners"), len(hub.files)):
         across = breaches_across(file, hub)
         findings += checks.findings(
             file, [*breaches_alone(file, hub), *breaches_among(file, hub.neighbours), *across], hub
@@ -107,6 +109,7 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
             now,
             progress,
             Proposal(compared.before.commit, compared.after.commit, at.commit),
+            language=compared.reader,
         )
         for at in (compared.before, compared.after)
     )
@@ -124,7 +127,7 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
     # The photos that members may see
     hub, held_back = loaded.hub, loaded.held_back
     partners = [partner for partner in publish.shown_partners(hub, held_back) if partner.shows_photo(hub.now)]
-    processed, failures = _photos(progress(partners, "Preparing photos", len(partners)), folders)
+    processed, failures = _photos(progress(partners, N_("Preparing photos"), len(partners)), folders)
     findings = dict.fromkeys(_findings_about(failures, hub))
     # What other plugins made of the shell
     assemble.adopt(staging, shell, tokens, hub.settings.language_of)
@@ -183,7 +186,7 @@ def _defects_of_the_past(told: Told, hub: Hub) -> Iterator[Finding]:
             for breach in facts.breaches:
                 if breach.rule == DEFECT:
                     problem = replace(breach.problem, severity=Severity.WARNING)
-                    said = checks.finding(DEFECT, problem, path, hub.settings)
+                    said = checks.finding(DEFECT, problem, path, hub.settings, hub.language)
                     yield from [said] if said else []
 
 
@@ -216,12 +219,12 @@ def _findings_about(failures: Iterable[Failure], hub: Hub) -> Iterator[Finding]:
         breach = replace(failure.breach, problem=replace(problem, field=problem.field or place))
         if file is not None:
             yield from checks.findings(file, [breach], hub)
-        elif said := checks.finding(breach.rule, breach.problem, path, hub.settings):
+        elif said := checks.finding(breach.rule, breach.problem, path, hub.settings, hub.language):
             yield said
 
 
-def _findings_about_folders(shut: Mapping[str, OSError], settings: Settings) -> Iterator[Finding]:
+def _findings_about_folders(shut: Mapping[str, OSError], hub: Hub) -> Iterator[Finding]:
     for path, error in shut.items():
         breach = unopened(error)
-        if said := checks.finding(breach.rule, breach.problem, path, settings):
+        if said := checks.finding(breach.rule, breach.problem, path, hub.settings, hub.language):
             yield said

@@ -12,4 +12,4 @@ class Progress(Protocol):
     """Shows how far a loop has come."""
 
     def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
-        """Yield the items unchanged."""
+        """Yield the items unchanged; `label` are words of ours that a bar says in the reader's language."""

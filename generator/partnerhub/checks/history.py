@@ -46,7 +46,7 @@ def gap_in_history(hub: Hub, path: str) -> Iterator[Finding]:
         message, hint = _WITHOUT[gap]
         facts = {"branch": past.branch, "reason": past.reason, "advice": past.advice}
         problem = Problem((), message, hint, facts, severity=Severity.WARNING)
-        if (said := finding(gap, problem, path, hub.settings)) is not None:
+        if (said := finding(gap, problem, path, hub.settings, hub.language)) is not None:
             yield said
 
 

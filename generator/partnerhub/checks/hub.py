@@ -26,6 +26,8 @@ class Hub:
     now: datetime
     """Aware, in the hub's zone."""
     timeline: Timeline
+    language: str
+    """In which the findings are said: the reader's, whatever the languages of the hub."""
     lying: Collection[str] = ()
     """The paths of all plain files in content/partners."""
 

@@ -70,16 +70,16 @@ _PARSER = _parser()
 
 
 def findings_about_pages(
-    pages: Iterable[HandWritten], settings: Settings, shell: ShellSettings | None
+    pages: Iterable[HandWritten], settings: Settings, language: str, shell: ShellSettings | None
 ) -> Iterator[Finding]:
     """What is wrong with hand-written pages; without what mkdocs.yml makes of them, no other host is looked for."""
     for page in pages:
         for breach in _breaches(page, shell):
-            if (found := finding(breach.rule, breach.problem, page.path, settings)) is not None:
+            if (found := finding(breach.rule, breach.problem, page.path, settings, language)) is not None:
                 yield found
 
 
-def findings_about_shell(shell: ShellSettings, settings: Settings) -> Iterator[Finding]:
+def findings_about_shell(shell: ShellSettings, settings: Settings, language: str) -> Iterator[Finding]:
     """The settings that would have every page ask another host."""
     messages = {
         FONTS: N_("{field} must be false: the fonts of {host} are left out of every page"),
@@ -90,7 +90,7 @@ def findings_about_shell(shell: ShellSettings, settings: Settings) -> Iterator[F
     for each in shell.foreign:
         message, hint = messages.get(each.host, elsewhere), hints.get(each.host, _DECIDE)
         problem = Problem(each.field, message, hint, {"host": each.host}, each.position)
-        if (found := finding("other-host", problem, each.path, settings)) is not None:
+        if (found := finding("other-host", problem, each.path, settings, language)) is not None:
             yield found
 
 

@@ -35,24 +35,23 @@ def holds(breaches: Iterable[Breach], partner: Partner | None, settings: Setting
 
 def findings(file: Facts, breaches: Iterable[Breach], hub: Hub) -> Iterator[Finding]:
     """The breaches of a file that are true at the hub's moment, as they are reported."""
-    language = hub.settings.language
-    titles = file.partner.titles(language) if file.partner else NO_TITLES
+    titles = file.partner.titles(hub.language) if file.partner else NO_TITLES
     for breach in breaches:
         if hub.now in breach.problem.during:
             severity = _weight(breach, file.partner, hub.settings)
             if severity is not Severity.IGNORE:
                 said = replace(breach, problem=breach.problem.on(hub.today))
-                yield _reported(said, severity, file.path, file.source.front_matter, language, titles)
+                yield _reported(said, severity, file.path, file.source.front_matter, hub.language, titles)
 
 
-def finding(rule: str, problem: Problem, path: str, settings: Settings) -> Finding | None:
-    """A problem of something that is no partner file; None where the hub's settings ignore the rule."""
+def finding(rule: str, problem: Problem, path: str, settings: Settings, language: str) -> Finding | None:
+    """A problem of something that is no partner file, in a language; None where the hub's settings ignore the rule."""
     severity = RULES[rule].weigh(settings)
     if problem.severity is not None:
         severity = min(severity, problem.severity, key=lambda each: each.rank)
     if severity is Severity.IGNORE:
         return None
-    return _reported(Breach(rule, problem), severity, path, None, settings.language)
+    return _reported(Breach(rule, problem), severity, path, None, language)
 
 
 def _reported(

@@ -21,8 +21,11 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.usage import Command, Commands, Misuse, language_tag, no_rule, reader, said
 from partnerhub.words.finding import Severity, errors, printable
 from partnerhub.words.report import FORMATS
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_, Term, Terms
 
 if TYPE_CHECKING:
     from partnerhub.edge.config import Config
@@ -39,6 +42,12 @@ _CONFIG_FILE = click.option(
     default=Path("mkdocs.yml"),
     help="The hub's mkdocs.yml; by default the one in this folder.",
 )
+_LANGUAGE = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    callback=language_tag,
+    help="The language in which it speaks; by default the hub's first.",
+)
 _TODAY = click.option(
     "--today",
     metavar="WHEN",
@@ -46,50 +55,69 @@ _TODAY = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="partnerhub")
 def cli() -> None:
     """Vet, announce and remember a community's collaborations: partner files become a website of events."""
+
+
+cli.command_class = Command
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--notes", is_flag=True, help="List notes too, which are only counted otherwise.")
 @click.option("--changed-since", metavar="REV", help="Report only on files that differ from a revision.")
 @_TODAY
+@_LANGUAGE
 @_CONFIG_FILE
 def check(
     paths: tuple[Path, ...],
     style: str,
     strict: bool,
+    notes: bool,
     changed_since: str | None,
     today: str | None,
+    language: str | None,
     config_file: Path,
 ) -> None:
     """Check every partner file, or report on PATHS only."""
     from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
-    from partnerhub.edge.terminal import bar  # noqa: PLC0415
+    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
     from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
-    from partnerhub.words import report  # noqa: PLC0415 - commands import what they use
+    from partnerhub.review.revisions import UNKNOWN  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415
+    from partnerhub.words.summary import closing, summary  # noqa: PLC0415
 
-    config = _config(config_file)
+    config = _config(config_file, language)
+    language = language or config.settings.language
     with _git_or_exit():
-        loaded = pipeline.load(config.folders, config.settings, _moment(today, config), bar, shell=config.shell)
-    findings = loaded.findings
+        loaded = pipeline.load(
+            config.folders,
+            config.settings,
+            _moment(today, config),
+            Bar(language),
+            shell=config.shell,
+            language=language,
+        )
+    findings, files = loaded.findings, loaded.hub.files
     if paths:
         wanted = [path.resolve() for path in paths]
         for path, resolved in zip(paths, wanted, strict=True):
             if not resolved.exists():
-                raise click.UsageError(f"{path} does not exist.")
+                raise Misuse(N_("{path} does not exist"), path=path)
         findings = [finding for finding in findings if _lies_in(config.folders.hub / finding.path, wanted)]
+        files = [file for file in files if _lies_in(config.folders.hub / file.path, wanted)]
     if changed_since is not None:
         with _git_or_exit():
             repository = Repository.find(config.folders.hub)
             changed = repository.changed_since(changed_since) if repository else None
         if changed is None:
-            raise click.UsageError(f"git does not know the revision {changed_since} here.")
+            raise Misuse(UNKNOWN, name=changed_since)
         findings = [finding for finding in findings if finding.path in changed]
+        files = [file for file in files if file.path in changed]
     if _is_public_repository():
         findings = [*findings, *pipeline.private_in_public(loaded.hub)]
     if style in report.HOST_FORMATS:
@@ -97,9 +125,14 @@ def check(
         with suppress(GitFailed):
             if repository := Repository.find(config.folders.hub):
                 findings = [replace(finding, path=repository.prefix + finding.path) for finding in findings]
-    if output := report.FORMATS[style](findings):
+    terms, is_text = Terms(language), style == "text"
+    listed = [finding for finding in findings if notes or not is_text or finding.severity is not Severity.NOTE]
+    if output := report.text(listed, terms) if is_text else report.FORMATS[style](listed):
         _print(output, style in report.JSON_FORMATS)
-    click.echo(f"{report.counted(len(loaded.hub.files), 'partner file')}: {report.summary(findings)}.", err=True)
+    events = sum(file.count_of_events for file in files)
+    counts = summary(len(files), events, findings, terms, lists_notes=len(listed) == len(findings))
+    for words in (counts, *closing(findings, terms)):
+        click.echo(words, err=True)
     failing = [finding for finding in findings if strict and finding.severity is Severity.WARNING]
     sys.exit(ERRORS if errors(findings) or failing else OK)
 
@@ -109,28 +142,30 @@ def check(
 @click.option("--format", "style", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
 @click.option("--public", "is_public", is_flag=True, help="Leave every private value out: the reader may be anyone.")
 @_TODAY
+@_LANGUAGE
 @_CONFIG_FILE
-def review(revisions: str, style: str, is_public: bool, today: str | None, config_file: Path) -> None:
+def review(
+    revisions: str, style: str, is_public: bool, today: str | None, language: str | None, config_file: Path
+) -> None:
     """Write the report on a pull request: what changed between two revisions, and whether to say yes."""
     from partnerhub import pipeline  # noqa: PLC0415
-    from partnerhub.edge.terminal import bar  # noqa: PLC0415
+    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
     from partnerhub.review import markdown as review_report  # noqa: PLC0415
     from partnerhub.review.revisions import Range, UnknownRevision  # noqa: PLC0415
 
     base, dots, head = revisions.partition("..")
     if not dots or not base:
-        raise click.UsageError("name two revisions, for instance main..HEAD.")
+        raise Misuse(N_("{name} must name two revisions, for instance main..HEAD"), name="BASE..HEAD")
     head = head.removeprefix(".") or "HEAD"
     try:
-        with _git_or_exit(), _settings_or_exit():
-            compared = Range.find(config_file, base, head)
-            settings = compared.judge
-            found = pipeline.review(compared, _moment(today, settings), bar)
+        with _git_or_exit(), _settings_or_exit(language):
+            compared = Range.find(config_file, base, head, language)
+            found = pipeline.review(compared, _moment(today, compared.judge), Bar(compared.reader))
     except UnknownRevision as unknown:
-        raise click.UsageError(f"{unknown}.") from None
-    said = found.public() if is_public else found
+        raise _misuse(unknown) from None
+    report = found.public() if is_public else found
     write = review_report.as_json if style == "json" else review_report.as_markdown
-    _print(write(said, settings.settings.language, _links(compared.after)).rstrip("\n"), style == "json")
+    _print(write(report, compared.reader, _links(compared.after)).rstrip("\n"), style == "json")
     sys.exit(ERRORS if found.new_errors else OK)
 
 
@@ -138,19 +173,20 @@ def review(revisions: str, style: str, is_public: bool, today: str | None, confi
 @click.option("--keep-going", is_flag=True, help="Publish what is sound, and list what is held back.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; by default as mkdocs.yml says.")
 @_TODAY
+@_LANGUAGE
 @_CONFIG_FILE
-def build(keep_going: bool, site_dir: Path | None, today: str | None, config_file: Path) -> None:
+def build(keep_going: bool, site_dir: Path | None, today: str | None, language: str | None, config_file: Path) -> None:
     """Build the site."""
     from mkdocs.commands.build import build as build_shell  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
-    from partnerhub.words.report import counted  # noqa: PLC0415
 
-    _moment(today, _config(config_file))
+    config = _config(config_file, language)
+    _moment(today, config)
     _show_log()
-    run = Run(when=today, hold_back=keep_going)
+    run = Run(when=today, hold_back=keep_going, language=language)
     overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     try:
         mkdocs = load_config(config_file=str(config_file), **overrides)
@@ -170,24 +206,35 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, config_fil
         click.echo(stopped.format_message(), err=True)
         sys.exit(stopped.exit_code)
     if run.published is not None:
-        hub = run.published
-        click.echo(
-            f"{Path(mkdocs.site_dir).name}/ is up to date as of {hub.built_on}: "
-            f"{counted(len(hub.partners), 'partner')}, {counted(len(hub.events), 'event')}, "
-            f"{len(hub.upcoming)} of them upcoming."
-        )
+        hub, terms = run.published, Terms(language or config.settings.language)
+        words = N_("{site}/ is up to date as of {day}: {partners}, {events}, {upcoming}.")
+        facts = {
+            "partners": terms.counted("{count} partner", "{count} partners", len(hub.partners)),
+            "events": terms.counted("{count} event", "{count} events", len(hub.events)),
+            "upcoming": terms.counted("{count} of them upcoming", "{count} of them upcoming", len(hub.upcoming)),
+        }
+        click.echo(terms(words, site=Path(mkdocs.site_dir).name, day=hub.built_on, **facts))
 
 
 @cli.command()
+@_LANGUAGE
 @_CONFIG_FILE
-def serve(config_file: Path) -> None:
+def serve(language: str | None, config_file: Path) -> None:
     """Serve a live preview that follows every change, with the findings on the page."""
     from mkdocs.commands.serve import serve as serve_shell  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
-    _config(config_file)
+    from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
+
+    _config(config_file, language)
     _show_log(logging.INFO)
     try:
+        if language is not None:
+            # MkDocs keeps one plugin for all builds of a preview, and makes it when it first reads the settings.
+            plugin = load_config(config_file=str(config_file)).plugins["partnerhub"]
+            assert isinstance(plugin, PartnerhubPlugin)
+            plugin.run = Run(language=language)
         serve_shell(config_file=str(config_file))
     except MkDocsException as stopped:
         click.echo(stopped.format_message(), err=True)
@@ -196,29 +243,32 @@ def serve(config_file: Path) -> None:
 
 @cli.command()
 @click.argument("rule", required=False)
-def rules(rule: str | None) -> None:
+@_LANGUAGE
+def rules(rule: str | None, language: str | None) -> None:
     """List the rules, or explain RULE."""
     from partnerhub.checks import GROUPS, RULES  # noqa: PLC0415
-    from partnerhub.words.spelling import close_to  # noqa: PLC0415
+    from partnerhub.words.report import SEVERITIES  # noqa: PLC0415
 
+    terms = Terms(language or reader(()))
     if rule is None:
         for group in GROUPS:
             click.echo(f"\n{group}")
             for each in (each for each in RULES.values() if each.group == group):
                 first_line = each.explanation.partition("\n")[0]
-                click.echo(f"  {each.slug:<29} {each.severity:<8}{each.marks:<3} {first_line}")
-        click.echo("\n! its severity can be raised, never lowered · H holds back what it is about, even as a warning")
+                click.echo(f"  {each.slug:<29} {terms(SEVERITIES[each.severity]):<8}{each.marks:<3} {first_line}")
+        marks = N_("! its severity can be raised, never lowered · H holds back what it is about, even as a warning")
+        click.echo(f"\n{terms(marks)}")
     elif rule in RULES:
         each = RULES[rule]
-        click.echo(f"{each.slug} ({each.group}): {each.severity} {each.marks}".rstrip())
+        click.echo(f"{each.slug} ({each.group}): {terms(SEVERITIES[each.severity])} {each.marks}".rstrip())
         click.echo(f"\n{each.explanation}")
     else:
-        meant = close_to(rule, list(RULES))
-        raise click.UsageError(f"there is no rule {rule}." + (f" Did you mean {meant}?" if meant else ""))
+        raise no_rule(rule, list(RULES))
 
 
 @cli.command()
-def schema() -> None:
+@_LANGUAGE
+def schema(language: str | None) -> None:
     """Print the JSON Schema of a partner file's front matter, for editors."""
     from partnerhub.record.schema import json_schema  # noqa: PLC0415
 
@@ -243,18 +293,22 @@ def _run() -> str | int | None:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as wrong:
-        with suppress(OSError):
-            wrong.show()
+        _complain(said(wrong, reader(sys.argv[1:])))
         return wrong.exit_code
     except SystemExit as ended:
         return ended.code
     except Exception as error:
-        if sentence := faults.sentence(error):
-            _complain(f"partnerhub had to stop: {sentence}")
+        language = "en"
+        with suppress(Exception):  # what the settings say must not hide what failed
+            language = reader(sys.argv[1:])
+        terms = Terms(language)
+        if sentence := faults.sentence(error, language):
+            _complain(terms(N_("partnerhub had to stop: {reason}"), reason=sentence))
             return USAGE
         for frame in traceback.extract_tb(error.__traceback__):
             _complain(f"  {frame.filename}:{frame.lineno} in {frame.name}")
-        _complain(f"partnerhub has a defect ({type(error).__name__}). Please report it with the lines above.")
+        words = N_("partnerhub has a defect ({kind}). Please report it with the lines above.")
+        _complain(terms(words, kind=type(error).__name__))
         return DEFECT
 
 
@@ -264,33 +318,34 @@ def _complain(words: str) -> None:
         click.echo(words, err=True)
 
 
-def _config(file: Path) -> Config:
+def _config(file: Path, language: str | None) -> Config:
     from partnerhub.edge.config import read_config  # noqa: PLC0415
 
-    with _settings_or_exit():
+    with _settings_or_exit(language):
         return read_config(file)
 
 
 @contextmanager
-def _settings_or_exit() -> Iterator[None]:
-    """Exit where the settings can't be used, with all findings about them."""
+def _settings_or_exit(language: str | None) -> Iterator[None]:
+    """Exit where the settings can't be used, with all findings about them, in a language or the hub's first."""
     from partnerhub.record.settings_tree import SettingsInvalid  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415
 
     try:
         yield
     except SettingsInvalid as invalid:
-        click.echo(report.text(invalid.findings), err=True)
+        terms = Terms(language or invalid.language)
+        click.echo(report.text(invalid.findings(language), terms), err=True)
         sys.exit(USAGE)
 
 
 def _moment(when: str | None, config: Config | SettingsFile) -> datetime:
-    from partnerhub.edge.config import moment  # noqa: PLC0415
+    from partnerhub.edge.config import NoMoment, moment  # noqa: PLC0415
 
     try:
         return moment(when, config.settings.zone)
-    except ValueError as wrong:
-        raise click.UsageError(f"{wrong}.") from None
+    except NoMoment as wrong:
+        raise _misuse(wrong) from None
 
 
 @contextmanager
@@ -300,10 +355,12 @@ def _git_or_exit() -> Iterator[None]:
 
     try:
         yield
-    except NoBranch as missing:
-        raise click.UsageError(f"{missing}\n{missing.advice}") from None
-    except GitFailed as failed:
-        raise click.UsageError(f"git: {failed.reason}\n{failed.advice}") from None
+    except (NoBranch, GitFailed) as failed:
+        raise _misuse(failed, failed.advice) from None
+
+
+def _misuse(spoken: Spoken, advice: Term | None = None) -> Misuse:
+    return Misuse(spoken.problem.message, advice, **(spoken.problem.facts or {}))
 
 
 def _links(revision: Revision) -> Links:

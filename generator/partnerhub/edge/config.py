@@ -10,24 +10,29 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from partnerhub.checks.settings import weakened_rules
+from partnerhub.record import settings_file
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_file import SettingsFile, read_settings
+from partnerhub.record.settings_tree import Fault, Read
 from partnerhub.record.settings_yaml import MAX_BYTES
 from partnerhub.record.shell_settings import ShellSettings, shell_settings
 from partnerhub.site.folder import NotOurs, written_before
-from partnerhub.words.finding import FieldPath, Finding
+from partnerhub.words.finding import FieldPath
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_, Term
 
 _UNFIT = {
     "i18n": (
-        "it builds the site anew for each language, which partnerhub does itself",
-        "Take it out, name the languages under partnerhub, and give the pages of each further one a folder: en/.",
+        N_("it builds the site anew for each language, which partnerhub does itself"),
+        N_("Take it out, name the languages under partnerhub, and give the pages of each further one a folder: en/."),
     ),
     "offline": (
-        "it turns use_directory_urls off, and the pages of partners and events lie in folders",
-        "Take it out, or set enabled: false.",
+        N_("it turns use_directory_urls off, and the pages of partners and events lie in folders"),
+        N_("Take it out, or set enabled: false."),
     ),
 }
 """Plugins that can't be beside ours: why, and what to do instead."""
+_NOT_IN = N_("the site must not lie in {folder}")
 _YEARS = range(1970, 2106)
 """In which a hub can be judged: the header of a `.gz` knows no others (RFC 1952 §2.3.1)."""
 
@@ -44,11 +49,8 @@ class Config:
 
 
 def read_config(file: Path) -> Config:
-    """Read and validate a hub's mkdocs.yml; raises SettingsInvalid with every finding at its place."""
+    """Read and validate a hub's mkdocs.yml; raises SettingsInvalid with every fault at its place."""
     hub = file.parent.resolve()
-
-    def bytes_of(path: str) -> bytes | None:
-        return _read(hub, path, may_lead_out=path == file.name)
 
     def folders_of(settings_file: SettingsFile) -> Folders:
         return Folders(
@@ -58,18 +60,28 @@ def read_config(file: Path) -> Config:
             site=_folder(hub, settings_file.tree.get("site_dir") or "site"),
         )
 
-    def misplaced_folders(settings_file: SettingsFile) -> Iterator[Finding]:
+    def misplaced_folders(settings_file: SettingsFile) -> Iterator[Fault]:
         return _misplaced_folders(folders_of(settings_file), settings_file)
 
-    settings_file = read_settings(
-        file.name, bytes_of, os.environ, checks=(weakened_rules, misplaced_folders, _unfit_plugins)
+    read = read_settings(
+        file.name, _reader(file), os.environ, checks=(weakened_rules, misplaced_folders, _unfit_plugins)
     )
     return Config(
-        settings=settings_file.settings,
-        folders=folders_of(settings_file),
-        shell=shell_settings(settings_file),
-        files=frozenset(hub / path for path in settings_file.paths),
+        settings=read.settings,
+        folders=folders_of(read),
+        shell=shell_settings(read),
+        files=frozenset(hub / path for path in read.paths),
     )
+
+
+def first_language(file: Path) -> str:
+    """The first language of a hub as far as its mkdocs.yml can be read, else English."""
+    return settings_file.first_language(file.name, _reader(file))
+
+
+def _reader(file: Path) -> Read:
+    hub = file.parent.resolve()
+    return lambda path: _read(hub, path, may_lead_out=path == file.name)
 
 
 def _read(hub: Path, path: str, may_lead_out: bool) -> bytes | None:
@@ -88,19 +100,24 @@ def _folder(hub: Path, name: object) -> Path:
     return (hub / str(name)).resolve()
 
 
+class NoMoment(Spoken):
+    """What was given as the moment of a run is none."""
+
+
 def moment(when: str | None, zone: ZoneInfo) -> datetime:
     """The moment at which a hub is judged, aware, in the hub's zone.
 
     `when` is a date (its first moment) or a moment; without it `SOURCE_DATE_EPOCH`, else the clock.
-    Raises ValueError, whose words say what is wrong, for other text and other years.
+    Raises NoMoment for other text and other years.
     """
     try:
         now = _told_by_environment(zone) if when is None else _typed(when, zone)
         if now.year not in _YEARS:
             raise ValueError(now.year)
     except (ValueError, OverflowError):
-        words = "SOURCE_DATE_EPOCH must be a number of seconds since 1970"
-        raise ValueError(words if when is None else "--today must be a date such as 2026-12-10 or a moment") from None
+        words = N_("SOURCE_DATE_EPOCH must be a number of seconds since 1970")
+        given = N_("--today must be a date such as 2026-12-10 or a moment")
+        raise NoMoment(words if when is None else given) from None
     return now
 
 
@@ -123,25 +140,21 @@ def _typed(when: str, zone: ZoneInfo) -> datetime:
     return typed.astimezone(UTC).astimezone(zone)
 
 
-def refuse_site(folders: Folders, site: Path, theme: Iterable[Path] = ()) -> str | None:
-    """Why a build must not write into a folder, and delete in it what it wrote before; None where it may.
+def refuse_site(folders: Folders, site: Path, theme: Iterable[Path] = ()) -> None:
+    """Raise NotOurs where a build must not write into a folder, and delete in it what it wrote before.
 
     `theme` are folders of which a build copies what it finds there.
     """
     for precious in (folders.hub, folders.pages, folders.partners, folders.hub / "templates", folders.cache):
         if _lies_in(precious, site):
-            return f"the site would replace {precious.name}/, which it must not"
+            raise NotOurs(N_("the site would replace {folder}/, which it must not"), folder=precious.name)
     for taken in (folders.partners, folders.pages, folders.hub / "templates", folders.cache, *theme):
         if _lies_in(site, taken):
             name = taken.relative_to(folders.hub).as_posix() if taken.is_relative_to(folders.hub) else taken.name
-            return f"the site must not lie in {name}"
+            raise NotOurs(_NOT_IN, folder=name)
     if ".git" in (part.lower() for part in site.resolve().parts):
-        return "the site must not lie in .git"
-    try:
-        written_before(site)
-    except NotOurs as found:
-        return str(found)
-    return None
+        raise NotOurs(_NOT_IN, folder=".git")
+    written_before(site)
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
@@ -152,36 +165,38 @@ def _lies_in(path: Path, folder: Path) -> bool:
     return folder.exists() and any(each.exists() and each.samefile(folder) for each in (path, *path.parents))
 
 
-def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterator[Finding]:
+def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterator[Fault]:
     """Partner files where MkDocs looks would be published with every private field."""
     if not folders.partners.is_dir():
-        yield settings_file.finding((), "the folder content/partners must lie beside mkdocs.yml", "Make it.")
+        yield settings_file.fault((), N_("the folder content/partners must lie beside mkdocs.yml"), N_("Make it."))
     if not folders.pages.is_dir():
-        words = f"docs_dir must be the folder of the hand-written pages; {folders.pages.name} is no folder"
-        yield settings_file.finding(("docs_dir",), words, "Make it, or name another.")
+        words = N_("{field} must be the folder of the hand-written pages; {name} is no folder")
+        yield settings_file.fault(("docs_dir",), words, N_("Make it, or name another."), name=folders.pages.name)
     partners = folders.partners.resolve()
     theme = settings_file.tree.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    copied: list[tuple[FieldPath, str, Path]] = [
-        (("docs_dir",), "docs_dir", folders.pages),
-        (("site_dir",), "site_dir", folders.site),
-        *((("theme",), "the folder of the hub's theme", folder.resolve()) for folder in folders.theme),
+    copied: list[tuple[FieldPath, FieldPath | Term, Path]] = [
+        (("docs_dir",), ("docs_dir",), folders.pages),
+        (("site_dir",), ("site_dir",), folders.site),
+        *((("theme",), N_("the folder of the hub's theme"), folder.resolve()) for folder in folders.theme),
     ]
     if custom:
-        copied.append((("theme", "custom_dir"), "custom_dir", _folder(folders.hub, custom)))
+        copied.append((("theme", "custom_dir"), ("theme", "custom_dir"), _folder(folders.hub, custom)))
     for field, name, folder in copied:
         if _lies_in(partners, folder) or _lies_in(folder, partners) or _links_to(partners, folder):
-            words = f"{name} must not hold content/partners, whose private fields would be published"
-            yield settings_file.finding(
-                field, words, "Keep the pages in content/pages and the partners in content/partners."
-            )
+            words = N_("{name} must not hold content/partners, whose private fields would be published")
+            hint = N_("Keep the pages in content/pages and the partners in content/partners.")
+            yield settings_file.fault(field, words, hint, name=name)
 
 
-def _unfit_plugins(settings_file: SettingsFile) -> Iterator[Finding]:
+def _unfit_plugins(settings_file: SettingsFile) -> Iterator[Fault]:
     """Plugins that make of the site what partnerhub's pages can't be in."""
     for place, name, _ in settings_file.plugins:
         if name in _UNFIT:
-            yield settings_file.finding(place, f"the plugin {name} must not be on: {_UNFIT[name][0]}", _UNFIT[name][1])
+            reason, hint = _UNFIT[name]
+            yield settings_file.fault(
+                place, N_("the plugin {name} must not be on: {reason}"), hint, name=name, reason=reason
+            )
 
 
 def _links_to(partners: Path, folder: Path) -> bool:

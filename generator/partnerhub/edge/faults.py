@@ -9,31 +9,34 @@ from pathlib import Path
 
 from partnerhub.contained import Uncontained, fault_of_template
 from partnerhub.words.finding import printable
+from partnerhub.words.terms import N_, Term, Terms
 
 _LIBRARY = Path(os.__file__).parent
 """Python's own modules."""
 
 
-def sentence(error: BaseException, place: Path | None = None) -> str | None:
-    """What stopped a run, with the file and the reason; None for a defect of ours.
+def sentence(error: BaseException, language: str, place: Path | None = None) -> str | None:
+    """What stopped a run, with the file and the reason, in a language; None for a defect of ours.
 
     `place` is where the run was writing: the system does not always say of which file it speaks.
     """
     if isinstance(error, OSError) and error.errno is not None:  # libraries have errors of their own that are one too
-        return _of_the_machine(error, place)
+        return _of_the_machine(error, Terms(language), place)
     if isinstance(error, MemoryError):
-        return "the machine has no memory left"
+        return Terms(language)(N_("the machine has no memory left"))
     if isinstance(error, Uncontained):
-        return printable(str(error))
+        return error.said(language)
     if fault := fault_of_template(error):
         return f"{_shown(fault.file)}:{fault.line}: {fault.reason}"
     return _of_others(error)
 
 
-def _of_the_machine(error: OSError, place: Path | None) -> str:
+def _of_the_machine(error: OSError, terms: Terms, place: Path | None) -> str:
     """`site/index.html: No space left on device`."""
     file = error.filename2 or error.filename or place or _lost_folder()
     reason = printable(error.strerror or str(error) or type(error).__name__)
+    if isinstance(file, Term):
+        return f"{terms(file)}: {reason}"
     return f"{_shown(file)}: {reason}" if isinstance(file, str | bytes | Path) else reason
 
 
@@ -60,12 +63,12 @@ def _is_of_library(file: Path) -> bool:
     return file.is_relative_to(_LIBRARY) or not {"site-packages", "dist-packages"}.isdisjoint(file.parts)
 
 
-def _lost_folder() -> str | None:
+def _lost_folder() -> Term | None:
     """The folder in which the command was called, where it isn't there any more."""
     try:
         Path.cwd()
     except OSError:
-        return "the current folder"
+        return N_("the current folder")
     return None
 
 

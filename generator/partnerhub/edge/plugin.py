@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
 from partnerhub.edge import faults
-from partnerhub.edge.config import Config, moment, read_config, refuse_site
+from partnerhub.edge.config import Config, NoMoment, moment, read_config, refuse_site
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.staging import Staging
-from partnerhub.edge.terminal import bar
+from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
 from partnerhub.history.timeline import Past
 from partnerhub.record.settings import OnError
@@ -41,9 +41,10 @@ from partnerhub.site.model import PublicHub
 from partnerhub.site.other_hosts import confined, own_host
 from partnerhub.site.render import findings_banner, head_links
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
-from partnerhub.words import report
+from partnerhub.words import report, summary
 from partnerhub.words.dates import endonym
 from partnerhub.words.finding import Finding, Severity, errors, printable
+from partnerhub.words.terms import N_, Terms
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
 
@@ -52,7 +53,8 @@ STYLESHEET = "assets/stylesheets/partnerhub.css"
 SCRIPT = "assets/javascripts/partnerhub.js"
 _MOST_NAMED = 10
 """Of what lies in site/ and isn't ours; one line is enough."""
-_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
+"""Notes are counted; `mkdocs build --verbose` and `partnerhub check --notes` list them."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Run:
     """As `--today` gives it."""
     hold_back: bool = False
     """Publish what is sound instead of stopping on an error."""
+    language: str | None = None
+    """In which it speaks, as `--language` gives it; by default the hub's first."""
     published: PublicHub | None = None
     """What came of it."""
 
@@ -118,37 +122,42 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
-        hub_config = _read(config)
+        hub_config = _read(config, self.run.language)
+        reader = self.run.language or hub_config.settings.language
+        terms = Terms(reader)
+        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
         try:
             now = moment(self.run.when, hub_config.settings.zone)
-        except ValueError as wrong:
-            raise _abort(str(wrong), 2) from None
-        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        if reason := refuse_site(hub_config.folders, Path(config.site_dir), custom):
-            raise _abort(reason, 2)
+            refuse_site(hub_config.folders, Path(config.site_dir), custom)
+        except (NoMoment, NotOurs) as wrong:
+            raise _abort(wrong.said(reader), 2) from None
         for language in hub_config.settings.languages:
             if not any(
                 Path(folder, "partials", "languages", f"{language}.html").exists() for folder in config.theme.dirs
             ):
-                raise _abort(f"languages: the theme has no words for {language}", 2)
+                words = N_("languages: the theme has no words for {language}")
+                raise _abort(terms(words, language=language), 2)
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         try:
-            loaded = pipeline.load(hub_config.folders, settings, now, bar, shell=hub_config.shell)
+            loaded = pipeline.load(
+                hub_config.folders, settings, now, Bar(reader), shell=hub_config.shell, language=reader
+            )
         except NoBranch as missing:
-            raise _abort(f"{missing}. {missing.advice}", 2) from None
+            raise _abort(f"{missing.said(reader)}. {terms(missing.advice)}", 2) from None
         hold_back = self.is_serving or self.run.hold_back or hub_config.settings.on_error is OnError.HOLD_BACK
-        _log(loaded.findings, hold_back)
+        _log(loaded.findings, hold_back, terms)
         if (gap := loaded.hub.timeline.gap) and not self.is_serving:
             # What members know would be guessed: the last good site stays.
-            raise _abort(f"Nothing was built: {gap}. {_why(loaded.hub.timeline.past)}", 2)
-        if errors(loaded.findings) and not hold_back:
-            raise _abort(f"Nothing was built: {report.summary(loaded.findings)}.", 1)
+            why = _why(loaded.hub.timeline.past, terms)
+            raise _abort(terms(N_("Nothing was built: {reason}"), reason=f"{gap}. {why}"), 2)
+        _stop_on_errors(loaded.findings, hold_back, terms)
         if errors(loaded.findings):
-            log.warning(
+            words = N_(
                 "Going on without what the errors are about; where members know it, the site says that it is being "
                 "corrected."
             )
+            log.warning("%s", terms(words))
         self._build = self._begin(hub_config, loaded, config)
         self._build.holds_back = hold_back
         return config
@@ -158,7 +167,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             staging = Staging.begun(hub_config.folders)
         build = _Build(hub_config, config, loaded, Path(config.site_dir), staging)
         if self.is_serving and loaded.findings:
-            build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, hub_config.settings.language)
+            build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
         build.shell.banner = build.banner
         config.site_dir = str(staging.folder)
         # After the hub's own theme folder, before the theme itself.
@@ -177,10 +186,10 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Refuse what other plugins and hooks made of the settings, and our pages can't be in."""
         if not config.use_directory_urls:
-            reason = (
+            words = N_(
                 "a plugin or a hook turned use_directory_urls off, and the pages of partners and events lie in folders"
             )
-            raise _abort(reason, 2)
+            raise _abort(Terms(self._building.loaded.hub.language)(words), 2)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what can't be read among the pages; each has its finding, and the build was told to go on."""
@@ -279,7 +288,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             try:
                 build.shell.frames[language, depth] = build.tokens.frame(output, FRAME_TEMPLATE)
             except BrokenFrame as broken:
-                raise _abort(str(broken), 2) from None
+                raise _abort(broken.said(build.loaded.hub.language), 2) from None
             return ""
         if config.site_url:
             language = build.language_of(page)
@@ -309,7 +318,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill the shell and bring the site up to date, unless a strict build is about to be given up."""
         build = self._building
-        staging = build.staging.folder
+        staging, reader = build.staging.folder, build.loaded.hub.language
+        terms = Terms(reader)
         try:
             with naming(staging):
                 built = pipeline.build(
@@ -318,33 +328,34 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                     build.shell,
                     build.tokens,
                     staging,
-                    bar,
+                    Bar(reader),
                 )
         except assemble.TakenAddress as taken:
-            raise _abort(str(taken), 2) from None
-        _log(list(built.findings), build.holds_back)
-        if errors(built.findings) and not build.holds_back:
-            raise _abort(f"Nothing was built: {report.summary(built.findings)}.", 1)
+            raise _abort(taken.said(reader), 2) from None
+        _log(built.findings, build.holds_back, terms)
+        _stop_on_errors(built.findings, build.holds_back, terms)
         self.run.published = built.hub
         if not (config.strict and _warnings()):
             try:
                 others = bring_up_to_date(staging, build.site)
             except NotOurs as found:
-                raise _abort(str(found), 2) from None
+                raise _abort(found.said(reader), 2) from None
             if others:
-                log.info("%s/ keeps what no build wrote: %s", build.site.name, _listed(others))
+                words = N_("{site}/ keeps what no build wrote: {names}")
+                log.info("%s", terms(words, site=build.site.name, names=_listed(others, terms)))
         self._end()
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last good site as it was; what is no defect of ours ends with a sentence."""
         place = self._build.staging.folder if self._build else None
+        reader = self._build.loaded.hub.language if self._build else self.run.language or "en"
         if self._build is not None:
             self._end()
         if isinstance(error, Abort):  # has said why
             return
-        if sentence := faults.sentence(error, place):
-            raise _abort(f"The build had to stop: {sentence}", 2) from None
+        if sentence := faults.sentence(error, reader, place):
+            raise _abort(Terms(reader)(N_("The build had to stop: {reason}"), reason=sentence), 2) from None
 
     def _end(self) -> None:
         build = self._building
@@ -356,7 +367,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch partners, templates and inherited settings too; MkDocs watches pages and its own file."""
-        hub_config = _read(config)
+        hub_config = _read(config, self.run.language)
         for path in (hub_config.folders.partners, hub_config.folders.hub / "templates", *sorted(hub_config.files)):
             if path.exists():
                 server.watch(str(path))
@@ -368,26 +379,36 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return self._build
 
 
-def _read(config: MkDocsConfig) -> Config:
+def _stop_on_errors(findings: Sequence[Finding], hold_back: bool, terms: Terms) -> None:
+    if errors(findings) and not hold_back:
+        reason = f"{summary.found(findings, terms)}. {summary.next_step(findings, terms)}"
+        raise _abort(terms(N_("Nothing was built: {reason}"), reason=reason), 1)
+
+
+def _read(config: MkDocsConfig, language: str | None) -> Config:
     if not config.config_file_path:
-        raise _abort("partnerhub reads its settings from a file; name mkdocs.yml", 2)
+        words = N_("partnerhub reads its settings from a file; name mkdocs.yml")
+        raise _abort(Terms(language or "en")(words), 2)
     try:
         return read_config(Path(config.config_file_path))
     except SettingsInvalid as invalid:
-        _log(invalid.findings, hold_back=False)
-        raise _abort("The settings must be mended first.", 2) from None
+        terms = Terms(language or invalid.language)
+        _log(invalid.findings(language), hold_back=False, terms=terms)
+        raise _abort(terms(N_("The settings must be mended first.")), 2) from None
 
 
-def _why(past: Past) -> str:
+def _why(past: Past, terms: Terms) -> str:
     if past.reason:
-        return f"git says: {past.reason}. {past.advice}"
-    return f"The history of {past.branch} is cut off. Fetch all of it: git fetch --unshallow."
+        words = N_("git says: {reason}")
+        return f"{terms(words, reason=past.reason)}. {terms(past.advice)}"
+    words = N_("The history of {branch} is cut off. Fetch all of it: git fetch --unshallow.")
+    return terms(words, branch=past.branch)
 
 
-def _listed(names: list[str]) -> str:
-    shown = [printable(name) for name in names[:_MOST_NAMED]]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+def _listed(names: list[str], terms: Terms) -> str:
+    shown = ", ".join(printable(name) for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} " + terms.counted("and {count} more", "and {count} more", more) if more > 0 else shown
 
 
 def _is_frame(page: Page) -> bool:
@@ -399,11 +420,11 @@ def _warnings() -> bool:
     return any(counter.get_counts() for counter in counters)
 
 
-def _log(findings: list[Finding], hold_back: bool) -> None:
+def _log(findings: Sequence[Finding], hold_back: bool, terms: Terms) -> None:
     for finding in findings:
         level = _LEVELS[finding.severity]
         # What is held back does not fail the build.
-        log.log(min(level, logging.WARNING) if hold_back else level, "%s", report.line(finding))
+        log.log(min(level, logging.WARNING) if hold_back else level, "%s", report.line(finding, terms))
 
 
 def _abort(message: str, code: int) -> Abort:

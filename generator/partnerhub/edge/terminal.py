@@ -8,11 +8,13 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from partnerhub.progress import Item
+from partnerhub.words.terms import N_, Term, Terms
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -53,7 +55,7 @@ class _Output(io.FileIO):
             raise SystemExit(UNREAD) from None
         except OSError as error:
             self.has_failed = True
-            error.filename = "standard output"
+            error.filename = N_("standard output")
             raise
 
 
@@ -66,9 +68,15 @@ def readable(json: str) -> str:
     return re.sub(r"[^\x00-\x7f]", lambda letter: _escaped(letter.group()), json)
 
 
-def bar(items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
-    """A progress bar for loops of more than two seconds; silent where nobody watches, as in CI."""
-    return tqdm(items, desc=label, total=total, delay=2, disable=None, leave=False)
+@dataclass(frozen=True)
+class Bar:
+    """A progress bar for loops of more than two seconds, in a language; silent where nobody watches, as in CI."""
+
+    language: str
+
+    def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
+        """The items, with the bar as far as they are."""
+        return tqdm(items, desc=Terms(self.language)(Term(label)), total=total, delay=2, disable=None, leave=False)
 
 
 def _escaped(letter: str) -> str:

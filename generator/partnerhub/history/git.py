@@ -63,7 +63,7 @@ class GitFailed(Uncontained):
     """Git is not there, refuses or fails, where there is a repository: what was asked is not known."""
 
     def __init__(self, reason: str, advice: Term) -> None:
-        super().__init__(reason)
+        super().__init__(N_("git says: {reason}"), reason=reason)
         self.reason = reason
         """Git's own words, in English: one printable line."""
         self.advice = advice
@@ -73,12 +73,11 @@ class GitFailed(Uncontained):
 class NoBranch(Uncontained):
     """There are commits, but not the branch to publish from: wrong settings, or a clone that left it out."""
 
-    message = N_("git has no branch to publish from; looked for {names}")
     advice = N_("Fetch it, or name the branch that you publish from: publishing_branch.")
 
     def __init__(self, looked_for: Sequence[str]) -> None:
-        self.facts = {"names": ", ".join(looked_for)}
-        super().__init__(self.message.format_map(self.facts))
+        words = N_("git has no branch to publish from; looked for {names}")
+        super().__init__(words, names=", ".join(looked_for))
 
 
 @dataclass(frozen=True)

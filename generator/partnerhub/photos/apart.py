@@ -26,6 +26,7 @@ from partnerhub.photos.fault import (
 )
 from partnerhub.photos.memory import TOO_MUCH
 from partnerhub.photos.model import MAX_BYTES, MAX_SECONDS, EncodedImage, ProcessedPhoto
+from partnerhub.words.terms import N_
 
 _LFS = b"version https://git-lfs.github.com/spec/"
 """How a pointer begins: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md"""
@@ -82,12 +83,14 @@ class _Opener:
         try:
             self._process = begin()
         except OSError as error:
-            raise Uncontained(f"the process that opens photos can't be started: {error.strerror}") from error
+            raise Uncontained(
+                N_("the process that opens photos can't be started: {reason}"), reason=error.strerror
+            ) from error
         self._owner = os.getpid()
         atexit.register(self.end)
         if self._next() is None:
             self.end()
-            raise Uncontained("the process that opens photos ends before it has opened one")
+            raise Uncontained(N_("the process that opens photos ends before it has opened one"))
 
     @property
     def has_ended(self) -> bool:

@@ -96,6 +96,11 @@ class Facts:
         return self.partner.events if self.partner else ()
 
     @property
+    def count_of_events(self) -> int:
+        """How many events it has, those that can't be read included."""
+        return len(self.partner.record.events) + len(self.partner.unreadable_events) if self.partner else 0
+
+    @property
     def key(self) -> str:
         """The file's stem, in the form in which slugs are compared."""
         return slugs.same(self.source.slug)

@@ -17,6 +17,7 @@ from partnerhub.ours import TEMPLATES
 from partnerhub.record.model import LANGUAGE_TAG, Timezone, duration
 from partnerhub.words import slugs
 from partnerhub.words.finding import Severity
+from partnerhub.words.terms import N_, Term
 
 MOST = 36_500
 """Of days, hours and shared values: a hundred years of days."""
@@ -24,21 +25,21 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHABBAT = "shabbat"
 
 
-def _wrong(words: str, **facts: object) -> NoReturn:
+def _wrong(words: Term, **facts: object) -> NoReturn:
     raise PydanticCustomError("setting-invalid", "{words}", {"words": words, "facts": facts})
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        _wrong("must be text; YAML reads yes, no, on and off as true and false, so put it in quotes")
+        _wrong(N_("must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"))
     if not isinstance(value, str) or not value.strip():
-        _wrong("must be text")
+        _wrong(N_("must be text"))
     return value.strip()
 
 
 def _whole_number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value not in range(MOST + 1):
-        _wrong("must be a whole number from 0 to {most}", most=MOST)
+        _wrong(N_("must be a whole number from 0 to {most}"), most=MOST)
     return value
 
 
@@ -54,11 +55,11 @@ def _vocabulary(value: Any) -> dict[str, dict[str, str]]:
     if isinstance(value, list):
         value = {_text(key): _text(key) for key in value}
     if not isinstance(value, dict):
-        _wrong("must be keys with their labels, such as open-knowledge: {{he: ידע פתוח, en: Open knowledge}}")
+        _wrong(N_("must be keys with their labels, such as open-knowledge: {{he: ידע פתוח, en: Open knowledge}}"))
     vocabulary = {_text(key): _labels(key if label is None else label) for key, label in value.items()}
     for key in vocabulary:
         if not slugs.is_slug(key):
-            _wrong("must have keys of letters and digits with single hyphens between them, got {got}", got=key)
+            _wrong(N_("must have keys of letters and digits with single hyphens between them, got {got}"), got=key)
     return vocabulary
 
 
@@ -67,31 +68,31 @@ def _country(value: Any) -> str:
 
     country = _text(value).upper()
     if country not in holidays.list_supported_countries():
-        _wrong("must be the two letters of a country, such as IL")
+        _wrong(N_("must be the two letters of a country, such as IL"))
     return country
 
 
 def _event_length(value: Any) -> timedelta:
     if not isinstance(value, str):
         # YAML 1.1 reads 2:30 as the number 150.
-        _wrong("must be a duration such as 2h30m")
+        _wrong(N_("must be a duration such as 2h30m"))
     return duration(value)
 
 
 def _language(value: Any) -> str:
     text = _text(value)
-    return text if LANGUAGE_TAG.match(text) else _wrong("must be a language's code such as he or en")
+    return text if LANGUAGE_TAG.match(text) else _wrong(N_("must be a language's code such as he or en"))
 
 
 def _weekday(value: Any) -> str:
     text = _text(value).lower()
     choices = (*WEEKDAYS, SHABBAT)
-    return text if text in choices else _wrong("must be one of {choices}", choices=", ".join(choices))
+    return text if text in choices else _wrong(N_("must be one of {choices}"), choices=", ".join(choices))
 
 
 def _severity(value: Any) -> Severity:
     names = [str(severity) for severity in Severity]
-    return Severity(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+    return Severity(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
 
 
 class OnError(StrEnum):
@@ -111,12 +112,12 @@ class Maps(StrEnum):
 
 def _maps(value: Any) -> Maps:
     names = [str(choice) for choice in Maps]
-    return Maps(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+    return Maps(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
 
 
 def _on_error(value: Any) -> OnError:
     names = [str(choice) for choice in OnError]
-    return OnError(value) if value in names else _wrong("must be one of {choices}", choices=", ".join(names))
+    return OnError(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
 
 
 def _site_url(value: Any) -> str:
@@ -125,7 +126,7 @@ def _site_url(value: Any) -> str:
     except ValueError:
         address = SplitResult("", "", "", "", "")
     if not (address.scheme and address.netloc):
-        _wrong("must be the whole address of the site, such as https://hub.example.org/")
+        _wrong(N_("must be the whole address of the site, such as https://hub.example.org/"))
     # MkDocs' own reading, so that addresses in calendars and on pages are the same.
     return urlunsplit(address if address.path.endswith("/") else address._replace(path=f"{address.path}/"))
 

@@ -1,26 +1,27 @@
-"""mkdocs.yml → the hub's settings, or findings. The one reader of settings: of a work tree and of a revision alike."""
+"""mkdocs.yml → the hub's settings, or faults. The one reader of settings: of a work tree and of a revision alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
 from partnerhub.record.settings import Settings
-from partnerhub.record.settings_tree import Read, SettingsInvalid, SettingsTree, read_tree
-from partnerhub.words.finding import FieldPath, Finding, field_name
+from partnerhub.record.settings_tree import Fault, Read, SettingsInvalid, SettingsTree, read_tree
+from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.spelling import close_to
+from partnerhub.words.terms import N_, Term
 
 PLUGIN = "partnerhub"
 
 _OF_MKDOCS = frozenset(name for name, info in Settings.model_fields.items() if info.exclude)
 """Settings that stand beside the plugin, not under it."""
 _MOST = 100
-"""Findings at a time; who made more mistakes than that made one many times, and looking for words costs time."""
-_INDENT = ("partnerhub's settings must be fields of their own", "Indent them.")
+"""Faults at a time; who made more mistakes than that made one many times, and looking for words costs time."""
+_INDENT = (N_("partnerhub's settings must be fields of their own"), N_("Indent them."))
 
 
 @dataclass(frozen=True)
@@ -51,45 +52,52 @@ class SettingsFile:
         """The files that were read: when one of them changes, the settings are to be read again."""
         return self.typed.paths
 
-    def finding(self, field: FieldPath, message: str, hint: str = "") -> Finding:
-        """A finding about mkdocs.yml; `field` counts from its root."""
-        return self.typed.finding(field, message, hint)
+    def fault(self, field: FieldPath, message: Term, hint: Term | None = None, **facts: object) -> Fault:
+        """A fault in mkdocs.yml; `field` counts from its root."""
+        return self.typed.fault(field, message, hint, **facts)
 
-    def setting(self, field: FieldPath, message: str, hint: str = "") -> Finding:
-        """A finding about one of our settings; `field` counts from the plugin's name and begins the message."""
-        return _setting(self.typed, self.place, field, message, hint)
+    def setting(self, field: FieldPath, requirement: Term, hint: Term | None = None, **facts: object) -> Fault:
+        """A fault in one of our settings: what it must be. `field` counts from the plugin's name."""
+        return _setting(self.typed, self.place, field, requirement, hint, **facts)
 
 
-Check = Callable[[SettingsFile], Iterable[Finding]]
+Check = Callable[[SettingsFile], Iterable[Fault]]
 
 
 def read_settings(
     path: str, read: Read, environment: Mapping[str, str] | None, checks: Sequence[Check] = ()
 ) -> SettingsFile:
-    """Read and type a settings file; raises SettingsInvalid with every finding at its place.
+    """Read and type a settings file; raises SettingsInvalid with every fault at its place.
 
     `path` is the file's in the tree of which `read` gives the bytes: the hub's folder, or a revision's.
     `environment` is what `!ENV` may ask: that of the one who builds; None for a revision, whose variables are unset.
-    `checks` are asked what else is wrong with settings that could be typed, so that all findings come at once.
+    `checks` are asked what else is wrong with settings that could be typed, so that all faults come at once.
     """
     tree = read_tree(path, read, environment)
     try:
-        file, findings = _typed(tree)
-        others = (finding for check in (_contradictions, *checks) for finding in check(file))
-        findings += islice(others, _MOST)
-        if findings:
-            raise SettingsInvalid(findings)
+        file, faults = _typed(tree)
+        others = (fault for check in (_contradictions, *checks) for fault in check(file))
+        faults += islice(others, _MOST)
+        if faults:
+            raise SettingsInvalid(faults)
     except SettingsInvalid as invalid:
-        raise SettingsInvalid(invalid.findings, tree.paths) from None
+        raise SettingsInvalid(invalid.faults, tree.paths, _language(tree)) from None
     return file
 
 
-def _typed(tree: SettingsTree) -> tuple[SettingsFile, list[Finding]]:
+def first_language(path: str, read: Read) -> str:
+    """The hub's first language as far as its settings can be read, else English; for who must say what is wrong."""
+    try:
+        return _language(read_tree(path, read, None))
+    except SettingsInvalid as invalid:
+        return invalid.language
+
+
+def _typed(tree: SettingsTree) -> tuple[SettingsFile, list[Fault]]:
     place, options = _options(tree)
-    findings = [
-        _setting(tree, place, (name,), "is not a setting", "Write it beside plugins, not under partnerhub.")
-        for name in options
-        if name in _OF_MKDOCS
+    beside_plugins = N_("Write it beside plugins, not under partnerhub.")
+    faults = [
+        _setting(tree, place, (name,), N_("is not a setting"), beside_plugins) for name in options if name in _OF_MKDOCS
     ]
     try:
         settings = Settings.model_validate(
@@ -102,24 +110,24 @@ def _typed(tree: SettingsTree) -> tuple[SettingsFile, list[Finding]]:
         )
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)[:_MOST]
-        raise SettingsInvalid([*findings, *(_refused(detail, tree, place) for detail in details)]) from None
-    return SettingsFile(settings, tree, place), findings
+        raise SettingsInvalid([*faults, *(_refused(detail, tree, place) for detail in details)]) from None
+    return SettingsFile(settings, tree, place), faults
 
 
 def _options(tree: SettingsTree) -> tuple[FieldPath, Mapping[str, Any]]:
     """Where the plugin stands, and its settings; raises SettingsInvalid where it isn't named, or twice."""
     named = [entry for entry in _plugins(tree) if entry[1].removeprefix("/") == PLUGIN]
     if not named:
-        hint = "Add `- partnerhub:` with the hub's settings below it."
-        raise SettingsInvalid([tree.finding(("plugins",), "plugins must name partnerhub", hint)])
+        hint = N_("Add `- partnerhub:` with the hub's settings below it.")
+        raise SettingsInvalid([tree.fault(("plugins",), N_("plugins must name partnerhub"), hint)])
     if len(named) > 1:
-        words = "plugins must name partnerhub once"
-        raise SettingsInvalid([tree.finding(named[1][0], words, "Take the second mention out.")])
+        words = N_("plugins must name partnerhub once")
+        raise SettingsInvalid([tree.fault(named[1][0], words, N_("Take the second mention out."))])
     place, _, options, beside = named[0]
     if beside is not None:
-        raise SettingsInvalid([tree.finding(beside, *_INDENT)])
+        raise SettingsInvalid([tree.fault(beside, *_INDENT)])
     if options is not None and not isinstance(options, dict):
-        raise SettingsInvalid([tree.finding(place, *_INDENT)])
+        raise SettingsInvalid([tree.fault(place, *_INDENT)])
     return place, {str(key): value for key, value in (options or {}).items()}
 
 
@@ -139,12 +147,15 @@ def _plugins(tree: SettingsTree) -> Iterator[tuple[FieldPath, str, Any, FieldPat
                 yield ("plugins", number, name), str(name), options, beside
 
 
-def _setting(tree: SettingsTree, place: FieldPath, field: FieldPath, message: str, hint: str) -> Finding:
-    finding = tree.finding((*place, *field), f"{field_name(field)} {message}", hint)
-    return replace(finding, place=field)
+def _setting(
+    tree: SettingsTree, place: FieldPath, field: FieldPath, requirement: Term, hint: Term | None, **facts: object
+) -> Fault:
+    path, position = tree.locate((*place, *field))
+    facts["requirement"] = requirement
+    return Fault(path, Problem(field, N_("{field} {requirement}"), hint, facts, position))
 
 
-def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Finding:
+def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Fault:
     """What pydantic found, in our words."""
     field = tuple(step for step in detail["loc"] if step != "[key]")
     if field[0] in _OF_MKDOCS:
@@ -152,13 +163,15 @@ def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Finding:
     if detail["type"] == "extra_forbidden":
         known = [name for name in Settings.model_fields if name not in _OF_MKDOCS]
         meant = close_to(str(field[-1]), known)
-        hint = f"Did you mean {meant}?" if meant else f"Use one of {', '.join(known)}."
-        return _setting(tree, place, field, "is not a setting", hint)
+        hint = N_("Did you mean {meant}?") if meant else N_("Use one of {known}.")
+        return _setting(tree, place, field, N_("is not a setting"), hint, meant=meant, known=", ".join(known))
     context = detail.get("ctx", {})
     if "words" in context:
-        return _setting(tree, place, field, context["words"].format_map(context["facts"]), "")
-    kind = "a list" if "list" in detail["type"] else "fields of its own" if "dict" in detail["type"] else "text"
-    return _setting(tree, place, field, f"must be {kind}", "")
+        facts = {name: fact for name, fact in context["facts"].items() if name != "close_to"}
+        return _setting(tree, place, field, context["words"], facts.pop("hint", None), **facts)
+    kinds = {"list": N_("must be a list"), "dict": N_("must be fields of its own")}
+    kind = next((words for kind, words in kinds.items() if kind in detail["type"]), N_("must be text"))
+    return _setting(tree, place, field, kind, None)
 
 
 def _theme_language(tree: SettingsTree) -> object:
@@ -171,18 +184,20 @@ def _language(tree: SettingsTree) -> str:
     return typed if isinstance(typed, str) and typed else "en"
 
 
-def _contradictions(file: SettingsFile) -> Iterator[Finding]:
+def _contradictions(file: SettingsFile) -> Iterator[Fault]:
     settings, language, typed = file.settings, _language(file.typed), _theme_language(file.typed)
     if typed is not None and not isinstance(typed, str):
-        words = "theme.language must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"
-        yield file.finding(("theme", "language"), words)
+        words = N_("{field} must be text; YAML reads yes, no, on and off as true and false, so put it in quotes")
+        yield file.fault(("theme", "language"), words)
     elif settings.languages[:1] != [language]:
-        yield file.setting(("languages",), f"must begin with theme.language, which is {language}", "Write it first.")
+        words = N_("must begin with theme.language, which is {language}")
+        yield file.setting(("languages",), words, N_("Write it first."), language=language)
     elif len(set(settings.languages)) < len(settings.languages):
-        yield file.setting(("languages",), "must name each language once", "Take the second mention out.")
+        yield file.setting(("languages",), N_("must name each language once"), N_("Take the second mention out."))
     if settings.values and settings.shared_values > len(settings.values):
-        words = f"must be at most the number of the hub's values, {len(settings.values)}"
-        yield file.setting(("shared_values",), words, "Lower it, or name more values.")
+        words = N_("must be at most the number of the hub's values, {count}")
+        hint = N_("Lower it, or name more values.")
+        yield file.setting(("shared_values",), words, hint, count=len(settings.values))
     if file.tree.get("use_directory_urls") is False:
-        words = "use_directory_urls must be true: the pages of partners and events lie in folders"
-        yield file.finding(("use_directory_urls",), words, "Take the line out.")
+        words = N_("{field} must be true: the pages of partners and events lie in folders")
+        yield file.fault(("use_directory_urls",), words, N_("Take the line out."))

@@ -12,7 +12,8 @@ import yaml
 from yaml.resolver import Resolver
 
 from partnerhub.record.settings_yaml import MAX_VALUES, Unreadable, position_of, read_yaml
-from partnerhub.words.finding import FieldPath, Finding, Position, Severity, printable
+from partnerhub.words.finding import FieldPath, Finding, Position, Problem, Severity
+from partnerhub.words.terms import N_, Term
 
 MAX_FILES = 20
 """One above the other."""
@@ -28,14 +29,43 @@ _MAPPING = Resolver.DEFAULT_MAPPING_TAG
 _SEQUENCE = Resolver.DEFAULT_SEQUENCE_TAG
 
 
-class SettingsInvalid(Exception):  # noqa: N818 - it carries findings
-    """The settings can't be used; `findings` say why, in the order of their places. Ends every command with 2."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a settings file, and where, before it is known who reads of it."""
 
-    def __init__(self, findings: Iterable[Finding], paths: Iterable[str] = ()) -> None:
-        self.findings = sorted(findings, key=lambda finding: finding.sort_key)
+    path: str
+    problem: Problem
+
+    def said(self, language: str) -> Finding:
+        """The finding, in a language."""
+        place, problem = self.problem.position or Position(), self.problem
+        return Finding(
+            rule="settings",
+            severity=Severity.ERROR,
+            path=self.path,
+            line=place.line,
+            column=place.column,
+            place=problem.field,
+            message=problem.say(problem.message, language),
+            hint=problem.say(problem.hint, language) if problem.hint else "",
+        )
+
+
+class SettingsInvalid(Exception):  # noqa: N818 - it carries faults
+    """The settings can't be used; `faults` say why. Ends every command with 2."""
+
+    def __init__(self, faults: Sequence[Fault], paths: Iterable[str] = (), language: str = "en") -> None:
+        self.faults = faults
         self.paths = frozenset(paths)
         """The files that were asked for, in the tree in which they lie; one that isn't there is among them."""
-        super().__init__(f"{len(self.findings)} findings in the settings")
+        self.language = language
+        """The hub's first, as far as it can be told."""
+        super().__init__(f"{len(faults)} faults in the settings")
+
+    def findings(self, language: str | None = None) -> list[Finding]:
+        """What is wrong, in the order of the places, in a language or the hub's first."""
+        found = (fault.said(language or self.language) for fault in self.faults)
+        return sorted(found, key=lambda finding: finding.sort_key)
 
 
 @dataclass(frozen=True)
@@ -63,10 +93,10 @@ class SettingsTree:
         """The files that were read, by their paths in the tree in which they lie."""
         return frozenset(file.path for file in self.files)
 
-    def finding(self, field: FieldPath, message: str, hint: str = "") -> Finding:
-        """A finding at the place of a field, or of the nearest of its parents that is there."""
+    def fault(self, field: FieldPath, message: Term, hint: Term | None = None, **facts: object) -> Fault:
+        """A fault at the place of a field, or of the nearest of its parents that is there."""
         path, place = self.locate(field)
-        return _in(path, place, message, hint, field)
+        return Fault(path, Problem(field, message, hint, facts, place))
 
     def locate(self, field: FieldPath) -> tuple[str, Position]:
         """The file and the place of a field, or of the nearest of its parents that is there."""
@@ -102,24 +132,24 @@ def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> S
             files.append(_read_file(name, data, environment or {}, MAX_VALUES - sum(file.size for file in files)))
             name = _parent(files)
     except SettingsInvalid as invalid:
-        raise SettingsInvalid(invalid.findings, asked) from None
+        raise SettingsInvalid(invalid.faults, asked) from None
     values: Mapping[Any, Any] = {}
     for file in reversed(files):
         values = _merged(values, {key: value for key, value in file.values.items() if key != INHERIT})
     return SettingsTree(values, files)
 
 
-def _not_there(files: Sequence[_File], name: str) -> Finding:
+def _not_there(files: Sequence[_File], name: str) -> Fault:
     if not files:
-        hint = "Run it in the hub's folder, or name the file with --config-file."
-        return _in(name, Position(), "the hub's mkdocs.yml can't be opened", hint)
-    words = f"INHERIT must name a file of the hub, and {printable(name)} can't be read there"
-    hint = "Look for a slip in the name; a link that leads out of the hub is not followed."
-    return _about_inherit(files[-1], words, hint)
+        hint = N_("Run it in the hub's folder, or name the file with --config-file.")
+        return Fault(name, Problem((), N_("the hub's mkdocs.yml can't be opened"), hint))
+    words = N_("INHERIT must name a file of the hub, and {path} can't be read there")
+    hint = N_("Look for a slip in the name; a link that leads out of the hub is not followed.")
+    return _about_inherit(files[-1], words, hint, path=name)
 
 
-def _about_inherit(file: _File, words: str, hint: str) -> Finding:
-    return SettingsTree(file.values, [file]).finding((INHERIT,), words, hint)
+def _about_inherit(file: _File, words: Term, hint: Term, **facts: object) -> Fault:
+    return SettingsTree(file.values, [file]).fault((INHERIT,), words, hint, **facts)
 
 
 def _parent(files: Sequence[_File]) -> str | None:
@@ -129,17 +159,20 @@ def _parent(files: Sequence[_File]) -> str | None:
         return None
     typed = file.values[INHERIT]
     if not isinstance(typed, str) or not typed:
-        raise SettingsInvalid([_about_inherit(file, "INHERIT must be the path of a file", "Name the file.")])
+        raise SettingsInvalid([_about_inherit(file, N_("INHERIT must be the path of a file"), N_("Name the file."))])
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), typed))
     if path.startswith(("/", "../")) or path == "..":
-        words = f"INHERIT must name a file inside the hub, got {printable(typed)}"
-        raise SettingsInvalid([_about_inherit(file, words, "Move the file into the hub's folder.")])
+        words, hint = (
+            N_("INHERIT must name a file inside the hub, got {got}"),
+            N_("Move the file into the hub's folder."),
+        )
+        raise SettingsInvalid([_about_inherit(file, words, hint, got=typed)])
     if path in {each.path for each in files}:
-        words = f"INHERIT must not lead back to where it began, but {printable(path)} inherits this file"
-        raise SettingsInvalid([_about_inherit(file, words, "Take one of the two lines out.")])
+        words = N_("INHERIT must not lead back to where it began, but {path} inherits this file")
+        raise SettingsInvalid([_about_inherit(file, words, N_("Take one of the two lines out."), path=path)])
     if len(files) == MAX_FILES:
-        words = f"INHERIT must not lead through more than {MAX_FILES} files"
-        raise SettingsInvalid([_about_inherit(file, words, "Put some of them together.")])
+        words, hint = N_("INHERIT must not lead through more than {limit} files"), N_("Put some of them together.")
+        raise SettingsInvalid([_about_inherit(file, words, hint, limit=MAX_FILES)])
     return path
 
 
@@ -167,13 +200,11 @@ def _read_file(path: str, data: bytes, environment: Mapping[str, str], most: int
     try:
         content = read_yaml(data, environment, most)
     except Unreadable as unreadable:
-        words = f"{printable(path)} can't be read: {unreadable.words}"
-        raise SettingsInvalid([_in(path, unreadable.position, words, unreadable.hint)]) from None
+        words = N_("{path} can't be read: {reason}")
+        facts = {**unreadable.facts, "path": path, "reason": unreadable.words}
+        fault = Fault(path, Problem((), words, unreadable.hint, facts, unreadable.position))
+        raise SettingsInvalid([fault]) from None
     if content.values is not None and not isinstance(content.values, dict):
-        words = f"{printable(path)} must hold settings"
-        raise SettingsInvalid([_in(path, Position(), words, "Begin with site_name.")])
+        words, hint = N_("{path} must hold settings"), N_("Begin with site_name.")
+        raise SettingsInvalid([Fault(path, Problem((), words, hint, {"path": path}))])
     return _File(path, content.root, content.values or {}, content.size)
-
-
-def _in(path: str, place: Position, words: str, hint: str, field: FieldPath = ()) -> Finding:
-    return Finding("settings", Severity.ERROR, path, place.line, place.column, field, words, hint)

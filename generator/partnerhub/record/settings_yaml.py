@@ -17,6 +17,7 @@ from yaml.resolver import Resolver
 
 from partnerhub.record.read import yaml_words
 from partnerhub.words.finding import Position
+from partnerhub.words.terms import N_, Term
 
 MAX_BYTES = 256 * 1024
 """Of one file."""
@@ -30,15 +31,15 @@ MAX_NUMBER = 400
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_READ = re.compile(f"{Reader.NON_PRINTABLE.pattern}|\ufeff")
 """Characters that no YAML file may hold."""
-_LOOK = "Look at this line and the one before it: colons, quotes and indentation."
+_LOOK = N_("Look at this line and the one before it: colons, quotes and indentation.")
 
 
 class Unreadable(Exception):  # noqa: N818 - it carries words and a place
     """A file that is no YAML, or more of it than settings can be."""
 
-    def __init__(self, words: str, position: Position, hint: str = "") -> None:
+    def __init__(self, words: Term, position: Position, hint: Term | None = None, **facts: object) -> None:
         super().__init__(words)
-        self.words, self.position, self.hint = words, position, hint
+        self.words, self.position, self.hint, self.facts = words, position, hint, facts
 
 
 @dataclass(frozen=True)
@@ -63,24 +64,24 @@ def read_yaml(data: bytes, environment: Mapping[str, str], most: int = MAX_VALUE
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_words(error.problem or ""), _place(error, text), _LOOK) from None
     except yaml.YAMLError:
-        raise Unreadable("it is not YAML", Position(), _LOOK) from None
+        raise Unreadable(N_("it is not YAML"), Position(), _LOOK) from None
     return YamlFile(values, root, size)
 
 
 def _decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        words = f"it must be at most {MAX_BYTES // 1024} KiB"
-        raise Unreadable(words, Position(), "Shorten it, or move a part into a file that it inherits.")
-    hint = "Save the file as UTF-8 text; most editors offer it under “Save with encoding”."
+        hint = N_("Shorten it, or move a part into a file that it inherits.")
+        raise Unreadable(N_("it must be at most {limit} KiB"), Position(), hint, limit=MAX_BYTES // 1024)
+    hint = N_("Save the file as UTF-8 text; most editors offer it under “Save with encoding”.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable("it must be UTF-8 text", Position(data.count(b"\n", 0, error.start) + 1), hint) from None
+        raise Unreadable(N_("it must be UTF-8 text"), Position(data.count(b"\n", 0, error.start) + 1), hint) from None
     if unread := _NOT_READ.search(text):
         start = unread.start()
         place = Position(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-        words = f"it must not hold the character U+{ord(unread.group()):04X}"
-        raise Unreadable(words, place, "Delete the invisible character here, or type the line anew.")
+        words, code = N_("it must not hold the character {code}"), f"U+{ord(unread.group()):04X}"
+        raise Unreadable(words, place, N_("Delete the invisible character here, or type the line anew."), code=code)
     return text
 
 
@@ -107,7 +108,7 @@ def _measure(text: str, most: int) -> int:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Unreadable("it must hold one block of settings, not several", position_of(event.start_mark))
+                raise Unreadable(N_("it must hold one block of settings, not several"), position_of(event.start_mark))
         elif isinstance(event, yaml.CollectionEndEvent):
             ended = opened.pop()
             if ended.anchor is not None:
@@ -120,17 +121,20 @@ def _measure(text: str, most: int) -> int:
                 opened.append(_Open(event.anchor, total))
             elif isinstance(event, yaml.AliasEvent) and opened:
                 if any(event.anchor == each.anchor for each in opened):
-                    words = "an alias (*) must not stand inside of what it repeats"
+                    words = N_("an alias (*) must not stand inside of what it repeats")
                     raise Unreadable(words, position_of(event.start_mark))
                 values, levels = closed.get(event.anchor or "", (1, 0))
                 opened[-1].height = max(opened[-1].height, levels + 1)
             total += values
             if len(opened) + levels > MAX_DEPTH:
-                words = f"settings must not be nested deeper than {MAX_DEPTH}"
-                raise Unreadable(words, position_of(event.start_mark), "Look for brackets that are not closed.")
+                words, hint = (
+                    N_("settings must not be nested deeper than {limit}"),
+                    N_("Look for brackets that are not closed."),
+                )
+                raise Unreadable(words, position_of(event.start_mark), hint, limit=MAX_DEPTH)
             if total > most:
-                words = f"it must hold at most {MAX_VALUES} values, with what it inherits and what aliases (*) repeat"
-                raise Unreadable(words, position_of(event.start_mark))
+                words = N_("it must hold at most {limit} values, with what it inherits and what aliases (*) repeat")
+                raise Unreadable(words, position_of(event.start_mark), limit=MAX_VALUES)
     return total
 
 
@@ -155,7 +159,7 @@ class _Constructor(SafeConstructor, Resolver):
             if len(names) > 1:
                 default = self.construct_object(names.pop())
         else:
-            raise Unreadable("!ENV must name variables, or a list of them", position_of(node.start_mark))
+            raise Unreadable(N_("!ENV must name variables, or a list of them"), position_of(node.start_mark))
         for name in map(self.construct_scalar, names):
             if name in self.environment:
                 value = self.environment[name]
@@ -168,7 +172,7 @@ def _located(construct: Callable[[_Constructor, Any], Any]) -> Callable[[_Constr
     """YAML takes 2026-13-45 for a date and fails on it without a place."""
 
     def constructed(self: _Constructor, node: Any) -> Any:
-        words = "this looks like a number or a date, and is none; put it in quotes if it is text"
+        words = N_("this looks like a number or a date, and is none; put it in quotes if it is text")
         if len(node.value) > MAX_NUMBER:
             raise Unreadable(words, position_of(node.start_mark))
         try:
@@ -190,20 +194,20 @@ for _tag, _construct in {
     _Constructor.add_constructor(_tag, _construct)  # type: ignore[type-var]
 
 
-def _words(problem: str) -> str:
+def _words(problem: str) -> Term:
     """What YAML found, in our words; its own may quote what stands there."""
     our_words = {
-        "unhashable key": "the name of a setting must be a word",
-        "for merging": "a merge key (<<) must name fields, or a list of fields",
-        "undefined alias": "an alias (*) must repeat an anchor (&) that stands before it",
-        "second occurrence": "an anchor (&) must be given once",
-        "cannot start any token": "a value must not begin like this; put text in quotes, and indent with spaces",
-        "scalar node": "a word must stand here, not a list or fields",
-        "node content": "a value must stand here; a bracket that opens a list must be closed",
-        "expected key": "the indentation must be that of the lines to which this one belongs",
-        "block end": "the indentation must be that of the lines to which this one belongs",
-        "expected '-'": "the indentation must be that of the lines to which this one belongs",
-        "expected ':'": "a colon must follow the name of a setting",
+        "unhashable key": N_("the name of a setting must be a word"),
+        "for merging": N_("a merge key (<<) must name fields, or a list of fields"),
+        "undefined alias": N_("an alias (*) must repeat an anchor (&) that stands before it"),
+        "second occurrence": N_("an anchor (&) must be given once"),
+        "cannot start any token": N_("a value must not begin like this; put text in quotes, and indent with spaces"),
+        "scalar node": N_("a word must stand here, not a list or fields"),
+        "node content": N_("a value must stand here; a bracket that opens a list must be closed"),
+        "expected key": N_("the indentation must be that of the lines to which this one belongs"),
+        "block end": N_("the indentation must be that of the lines to which this one belongs"),
+        "expected '-'": N_("the indentation must be that of the lines to which this one belongs"),
+        "expected ':'": N_("a colon must follow the name of a setting"),
     }
     return next((words for part, words in our_words.items() if part in problem), None) or yaml_words(problem)
 

@@ -137,7 +137,7 @@ def findings(compared: Range) -> Iterator[Finding]:
     """What the proposal breaks: settings that hold no longer, pages, and fragments that could not be filled in."""
     before, after = compared.before.settings, compared.after.settings
     if isinstance(after, SettingsInvalid) and not isinstance(before, SettingsInvalid):
-        yield from after.findings
+        yield from after.findings(compared.reader)
     for look in (_about_pages, _about_fragments):
         known = {found.message for found in look([each.before for each in compared.changes], compared.before, compared)}
         faults = look([each.after for each in compared.changes], compared.after, compared)
@@ -150,7 +150,7 @@ def _about_pages(paths: Iterable[str | None], side: Revision, compared: Range) -
     named = [path for path, name in inside.items() if name.startswith(pages) and name.endswith(MARKDOWN)]
     contents = side.contents(named, MOST_BYTES + 1)
     found = (page_of(inside[path], data) for path, data in contents if len(data) <= MOST_BYTES)
-    return findings_about_pages(found, compared.judge.settings, None)
+    return findings_about_pages(found, compared.judge.settings, compared.reader, None)
 
 
 def _fragment(path: str | None, side: Revision) -> str | None:
@@ -167,7 +167,7 @@ def _about_fragments(paths: Iterable[str | None], side: Revision, compared: Rang
     # Few proposals change fragments.
     from partnerhub.site import fragments  # noqa: PLC0415
 
-    language = compared.judge.settings.language
+    language = compared.reader
     ours = {file.name: file for file in (TEMPLATES / "fragments").iterdir()}
     known = {*ours, *(name for path in side.tree if (name := _fragment(path, side)) is not None)}
     for path, data in side.contents(list(names)[:MOST_FRAGMENTS], fragments.MAX_BYTES + 1):

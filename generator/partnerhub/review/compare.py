@@ -267,7 +267,7 @@ def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Ev
 def _not_reviewed(file: TouchedFile, head: Side, new: Sequence[Finding], breach: Breach) -> PartnerReview:
     """A file on which a step of ours failed: nobody can say that it is ready."""
     path = file.after or file.before or ""
-    failed = checks.finding(breach.rule, breach.problem, path, head.hub.settings)
+    failed = checks.finding(breach.rule, breach.problem, path, head.hub.settings, head.hub.language)
     return PartnerReview(
         path,
         path.rpartition("/")[2],

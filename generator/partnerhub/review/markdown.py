@@ -19,8 +19,8 @@ from partnerhub.review.compare import EventReview, PartnerReview, Review, Verdic
 from partnerhub.review.questions import Question
 from partnerhub.review.statement import Statement
 from partnerhub.words.dates import CalendarWords
-from partnerhub.words.finding import Finding, Severity, printable
-from partnerhub.words.report import as_object, json_text
+from partnerhub.words.finding import Finding, printable
+from partnerhub.words.report import SEVERITIES, as_object, json_text
 from partnerhub.words.terms import N_, Term, Terms
 
 LIMIT = 59_000
@@ -37,11 +37,6 @@ _STATUSES: Mapping[Status, Term] = {
     Status.SCHEDULED: N_("scheduled"),
     Status.POSTPONED: N_("postponed"),
     Status.CANCELLED: N_("cancelled"),
-}
-_SEVERITIES: Mapping[Severity, Term] = {
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Severity.NOTE: N_("note"),
 }
 _REACHES: Mapping[Reach, Term] = {
     Reach.RUNS: N_("May run when the hub is checked or built, or steer what runs; read every line:"),
@@ -309,7 +304,7 @@ def _findings(findings: Sequence[Finding], writer: _Writer) -> str:
 def _finding(finding: Finding, writer: _Writer) -> str:
     place = f"[{code(f'{finding.path}:{finding.line}')}]({writer.links.file(finding.path, finding.line)})"
     hint = f" {code(finding.hint)}" if finding.hint else ""
-    severity = writer.terms(_SEVERITIES[finding.severity])
+    severity = writer.terms(SEVERITIES[finding.severity])
     return f"{severity} **{finding.rule}** {place}: {code(finding.message)}.{hint}"
 
 

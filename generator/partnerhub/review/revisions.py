@@ -12,9 +12,13 @@ from partnerhub.record.settings import Folders
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.record.settings_yaml import MAX_BYTES
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_
+
+UNKNOWN = N_("git does not know the revision {name} here")
 
 
-class UnknownRevision(Exception):  # noqa: N818 - the range is wrong, and the message says how
+class UnknownRevision(Spoken):
     """A revision that git does not know here."""
 
 
@@ -71,21 +75,24 @@ class Range:
     after: Revision
     changes: Sequence[Change]
     """By path."""
+    language: str | None = None
+    """That the reader asked for."""
 
     @classmethod
-    def find(cls, config_file: Path, base: str, head: str) -> Range:
+    def find(cls, config_file: Path, base: str, head: str, language: str | None = None) -> Range:
         """The range of two revisions, of the hub of a settings file. Raises UnknownRevision, GitFailed."""
         repository = Repository.find(config_file.parent)
         if repository is None:
-            raise UnknownRevision(f"git does not know the revision {base} here")
+            raise UnknownRevision(UNKNOWN, name=base)
         commits = {name: repository.commit(name) for name in (base, head)}
         for name, commit in commits.items():
             if commit is None:
-                raise UnknownRevision(f"git does not know the revision {name} here")
+                raise UnknownRevision(UNKNOWN, name=name)
         after = commits[head] or ""
         before = repository.merge_base(commits[base] or "", after)
         if before is None:
-            raise UnknownRevision(f"{base} and {head} have no commit in common here; fetch the whole history")
+            words = N_("{base} and {head} have no commit in common here; fetch the whole history")
+            raise UnknownRevision(words, base=base, head=head)
         changes = repository.differences(before, after)
         settings = repository.prefix + config_file.name
         # A hub that is moved is followed, as its history is.
@@ -96,7 +103,13 @@ class Range:
             Revision.read(repository, before, earlier or settings),
             Revision.read(repository, after, settings),
             changes,
+            language,
         )
+
+    @property
+    def reader(self) -> str:
+        """The language in which the report speaks: the one that was asked for, else the hub's first."""
+        return self.language or self.judge.settings.language
 
     @property
     def judge(self) -> SettingsFile:

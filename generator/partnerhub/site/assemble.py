@@ -12,6 +12,7 @@ from partnerhub.progress import Progress
 from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot
 from partnerhub.site.shell import Shell, Tokens
+from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
 PARTNER_DEPTH, EVENT_DEPTH = 2, 3
@@ -22,7 +23,7 @@ _TEXTS = (".html", ".json", ".txt", ".xml")
 _MAKING = N_("making {path}")
 
 
-class TakenAddress(Exception):  # noqa: N818 - the hub's pages are wrong, and the message says how
+class TakenAddress(Spoken):
     """A hand-written page lies where a partner's or an event's page goes."""
 
 
@@ -40,13 +41,13 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequ
         for name, item in output.items(edition)
     ]
     before: dict[Path, bytes | None] = {}
-    for output, edition, path, item in progress(work, "Writing pages", len(work)):
+    for output, edition, path, item in progress(work, N_("Writing pages"), len(work)):
         file = folder / path
         is_taken = file.exists()
         if is_taken and output.meets is Meeting.REFUSES:
             raise TakenAddress(
-                f"the page {path.removesuffix('index.html')} is written by hand and made from a partner file; "
-                "rename one of them"
+                N_("the page {path} is written by hand and made from a partner file; rename one of them"),
+                path=path.removesuffix("index.html"),
             )
         if is_taken and output.meets is Meeting.YIELDS:
             continue

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from partnerhub.words.slugs import same
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_
 
 MARKER = ".partnerhub-site"
 UNFINISHED = ".partnerhub-new"
@@ -26,7 +28,7 @@ _PATIENCE = (0.05, 0.1, 0.2, 0.4)
 """Seconds between attempts: on Windows a file can't be replaced while somebody reads it."""
 
 
-class NotOurs(Exception):  # noqa: N818 - what was found, and the message says what to do
+class NotOurs(Spoken):
     """The folder, or a file in it where a file of the site goes, was not written by a build."""
 
 
@@ -39,16 +41,22 @@ def is_link(path: Path) -> bool:
 def written_before(site: Path) -> frozenset[str]:
     """The paths that earlier builds wrote, by the marker; none for a folder that is new or empty. Raises NotOurs."""
     if is_link(site):
-        raise NotOurs(f"{site.name} is a link, which the site must not be; name the folder to which it leads")
+        raise NotOurs(
+            N_("{site} is a link, which the site must not be; name the folder to which it leads"), site=site.name
+        )
     if not os.path.lexists(site):
         return frozenset()
     if not site.is_dir():
-        raise NotOurs(f"{site.name} is a file, and the site is a folder; name another one")
+        raise NotOurs(N_("{site} is a file, and the site is a folder; name another one"), site=site.name)
     if not os.path.lexists(site / MARKER):
         if any(path.name != UNFINISHED for path in site.iterdir()):
             raise NotOurs(
-                f"{site.name}/ holds files, and no {MARKER} says that a build wrote them; delete the folder if it is "
-                "an older site, or name an empty or a new one"
+                N_(
+                    "{site}/ holds files, and no {marker} says that a build wrote them; delete the folder if it is an "
+                    "older site, or name an empty or a new one"
+                ),
+                site=site.name,
+                marker=MARKER,
             )
         return frozenset()
     try:
@@ -59,7 +67,8 @@ def written_before(site: Path) -> frozenset[str]:
             raise TypeError("paths are texts")
     except (ValueError, TypeError, LookupError, RecursionError):
         raise NotOurs(
-            f"{site.name}/{MARKER} isn't as a build wrote it; delete the folder, or name an empty or a new one"
+            N_("{path} isn't as a build wrote it; delete the folder, or name an empty or a new one"),
+            path=f"{site.name}/{MARKER}",
         ) from None
     return frozenset(files)
 
@@ -165,8 +174,11 @@ def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staging: Path) ->
             way = path
         if way is not None:
             raise NotOurs(
-                f"{site.name}/{way} is in the way, and no build wrote it; move it to the hand-written pages if it "
-                "belongs to the site, else out of the folder"
+                N_(
+                    "{path} is in the way, and no build wrote it; move it to the hand-written pages if it belongs to "
+                    "the site, else out of the folder"
+                ),
+                path=f"{site.name}/{way}",
             )
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from partnerhub.site.markers import Marker
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_
 
 FRAMES = "partners/partnerhub-frame-"
 """How the addresses begin, below those of their language, that MkDocs gives to the frames; nothing is written there.
@@ -31,7 +33,7 @@ class Slot(StrEnum):
     CONTENT = "content"
 
 
-class BrokenFrame(Exception):  # noqa: N818 - the template is broken, and the message says so
+class BrokenFrame(Spoken):
     """A frame does not hold each of its slots as often as expected."""
 
 
@@ -89,10 +91,13 @@ class Tokens:
         pieces = re.split(f"(?:https://)?ph{self.secret}({'|'.join(Slot)}|alternate-[0-9]+)", html)
         slots = pieces[1::2]
         if wrong := [slot for slot in Slot if Counter(slots)[slot] != 1]:
-            counts = ", ".join(f"the {slot} slot {Counter(slots)[slot]} times" for slot in wrong)
             raise BrokenFrame(
-                f"{template} must show each of its slots once, but the page made from it holds {counts}; "
-                "look for a block of the theme that templates/theme/ overrides"
+                N_(
+                    "{template} must show each of its slots once, but the page made from it does not ({counts}); look "
+                    "for a block of the theme that templates/theme/ overrides"
+                ),
+                template=template,
+                counts=", ".join(f"{slot}: {Counter(slots)[slot]}" for slot in wrong),
             )
         return Frame(pieces[0::2], slots)
 

@@ -11,22 +11,30 @@ from urllib.parse import quote
 
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.printable import DIRECTION_MARKS, printable
+from partnerhub.words.terms import N_, Term, Terms
 
+ENGLISH = Terms("en")
+SEVERITIES: Mapping[Severity, Term] = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.NOTE: N_("note"),
+}
+"""How grave a finding is, in words."""
 _LONGEST = 4000
 """Characters of a message or a hint in a log."""
 
 
-def line(finding: Finding) -> str:
-    """One finding as a terminal or a log shows it, the hint on a line of its own."""
+def line(finding: Finding, terms: Terms = ENGLISH) -> str:
+    """One finding as a terminal or a log shows it, the hint on a line of its own; `terms` say how grave it is."""
     place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
     hint = f"\n    {_message(finding.hint)}" if finding.hint else ""
     message = _message(finding.in_text or finding.message)
-    return f"{place}: {finding.severity} {finding.rule}: {message}{hint}"
+    return f"{place}: {terms(SEVERITIES[finding.severity])} {finding.rule}: {message}{hint}"
 
 
-def text(findings: Iterable[Finding]) -> str:
+def text(findings: Iterable[Finding], terms: Terms = ENGLISH) -> str:
     """All findings, one after the other; empty where there are none."""
-    return "\n".join(line(finding) for finding in findings)
+    return "\n".join(line(finding, terms) for finding in findings)
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -62,22 +70,6 @@ def as_object(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "hint": finding.hint,
     }
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def summary(findings: Sequence[Finding]) -> str:
-    """How many of each severity: `2 errors, 1 warning`."""
-    counts = Counter(finding.severity for finding in findings)
-    parts = [
-        counted(counts[severity], severity)
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-        if counts[severity]
-    ]
-    return ", ".join(parts) or "nothing to mend"
 
 
 def as_github(findings: Iterable[Finding]) -> str:
