@@ -31,7 +31,7 @@ PHOTOS = {
     "sound": picture(),
     "none": None,
     "other": picture(colour="maroon"),
-    "small": picture(599, 700),
+    "small": picture(1079, 600),
     "broken": picture()[:900],
     "large": b"\xff\xd8" + b"\0" * 20_000_001,
 }

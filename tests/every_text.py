@@ -137,9 +137,7 @@ _OF_MKDOCS: Mapping[str, bytes] = {
 
 def written(data: bytes) -> Iterator[tuple[str, bytes]]:
     """What a partner file makes a hub write: which row of the table, and which of its files, with its bytes."""
-    facts = facts_of(
-        read_bytes(PATH, "code", data), PhotoFile(PATH.replace("md", "jpg"), None, "1", 900, 600), SETTINGS
-    )
+    facts = facts_of(read_bytes(PATH, "code", data), PhotoFile(PATH.replace("md", "jpg"), None, "1"), SETTINGS)
     if wrong := [
         (each.rule, each.problem.field)
         for each in facts.breaches

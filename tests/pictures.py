@@ -10,7 +10,7 @@ from PIL import Image
 pillow_heif.register_heif_opener()
 
 
-def picture(width: int = 900, height: int = 600, kind: str = "JPEG", colour: str = "teal") -> bytes:
+def picture(width: int = 1080, height: int = 600, kind: str = "JPEG", colour: str = "teal") -> bytes:
     """A photo of one colour."""
     data = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(data, kind)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from partnerhub.ours import TEMPLATES
+from partnerhub.photos import PhotoKind
 from partnerhub.site.model import (
     EventHistory,
     Kind,
@@ -39,7 +40,7 @@ PARTNER = PublicPartner(
     website="https://code.example",
     links=(),
     tags=(),
-    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, SHARE, is_cutout=False),
+    photo=PublicPhoto(Text("Six people"), Text("At the table"), None, CARD, CARD, SHARE, PhotoKind.PHOTO),
     values=(),
     promotes=None,
     members_get=None,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import served
 from hubs import HubFolder, build
+from partnerhub import photos
 from pictures import picture
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "organization.md").read_text(encoding="utf-8")
@@ -26,6 +27,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     long = SOUND.replace("Code for Good", "בית " * 20 + LONG_WORD).replace("codeforgood", "long")
     long = long.replace("title: Open data night", f"title: {LONG_WORD * 2}").replace("2026-12-10", "2026-12-09")
     hub.add("long.md", f"{long}\n- {'an English list on a Hebrew page, ' * 5}\n", picture(120, 80))
+    face = SOUND.replace("kind: organization", "kind: person").replace("Code for Good", "פנים")
+    hub.add("face.md", face.replace("codeforgood", "face"), picture(500, 500, colour="navy"))
     with served(build(hub)) as address:
         yield address
 
@@ -62,6 +65,23 @@ def test_a_page_fits_and_asks_nobody_else(site: str, page: Page, path: str) -> N
     images = page.eval_on_selector_all("main img", "all => all.map(i => [i.alt !== '', i.hasAttribute('width')])")
     assert images
     assert all(alt and width for alt, width in images)
+
+
+def test_no_picture_is_shown_wider_than_its_kind(site: str, browser: Browser) -> None:
+    page, widest = browser.new_page(), dict.fromkeys(photos.WIDEST, 0.0)
+    for path in ("", "partners/a/"):
+        page.goto(site + path)
+        page.evaluate("document.querySelectorAll('.ph-hero').forEach(hero => { hero.hidden = false })")
+        page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode() }))")
+        for width in (759, 799, 1600, 2560):
+            page.set_viewport_size({"width": width, "height": 844})
+            for name, shown in page.eval_on_selector_all(
+                "main .ph-photo img", "all => all.map(i => [i.parentNode.className, i.getBoundingClientRect().width])"
+            ):
+                kind = next((each for each in widest if f"ph-photo--{each}" in name), photos.PhotoKind.PHOTO)
+                widest[kind] = max(widest[kind], shown)
+    page.close()
+    assert all(0 < shown <= photos.WIDEST[kind] for kind, shown in widest.items()), widest
 
 
 def test_headings_come_in_order(site: str, page: Page) -> None:

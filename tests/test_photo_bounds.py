@@ -118,7 +118,7 @@ def test_the_bounds_have_words_of_their_own() -> None:
 @pytest.mark.parametrize("count", [10, 100])
 def test_scans_within_the_bound_are_opened(count: int) -> None:
     assert scans.components_of_scans(with_scans(count)) == [1] * count
-    assert photos.measure(with_scans(count)) == (64, 64)
+    assert photos.measure(with_scans(count)).size == (64, 64)
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_scans_are_found_where_a_decoder_finds_them(data: bytes, expected: list[
 
 def test_a_photo_of_sixty_megapixels_is_opened_at_a_fraction_of_its_size() -> None:
     large = encoded((9_480, 6_320), "L", "JPEG")
-    assert photos.measure(large) == (9_480, 6_320)
+    assert photos.measure(large).size == (9_480, 6_320)
     assert [each.width for each in photos.process(large, (0.5, 0.5)).whole] == [480, 960, 1600]

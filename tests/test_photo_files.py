@@ -83,7 +83,11 @@ def test_the_photo_beside_the_file(hub: HubFolder, extension: str) -> None:
     file.with_suffix(extension).write_bytes(picture(kind=kind))
     photo = photo_of(hub)
     assert photo is not None
-    assert (photo.path, photo.fault, photo.width, photo.height) == (f"content/partners/a{extension}", None, 900, 600)
+    assert (photo.path, photo.fault, photo.measured) == (
+        f"content/partners/a{extension}",
+        None,
+        photos.Measured(1080, 600),
+    )
 
 
 def test_a_linked_photo_beside_the_file_is_refused(hub: HubFolder) -> None:

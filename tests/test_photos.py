@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from partnerhub import photos
-from partnerhub.photos import PhotoError
+from partnerhub.ours import TEMPLATES
+from partnerhub.photos import PhotoError, PhotoKind
 from pictures import picture
 
 CORNER = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (0, 1), 7: (1, 1), 8: (1, 0)}
@@ -32,18 +34,18 @@ def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_becomes_upright(orientation: int) -> None:
     turned = orientation >= 5
-    stored = Image.new("RGB", (400, 900) if turned else (900, 400), "white")
+    stored = Image.new("RGB", (500, 900) if turned else (900, 500), "white")
     right, bottom = CORNER[orientation]
     corner = (right * (stored.width - 100), bottom * (stored.height - 100))
     stored.paste((255, 0, 0), (*corner, corner[0] + 100, corner[1] + 100))
     exif = Image.Exif()
     exif[0x0112] = orientation
     data = saved(stored, "JPEG", exif=exif, quality=95)
-    assert photos.measure(data) == (900, 400)
+    assert photos.measure(data).size == (900, 500)
     whole = opened(photos.process(data, (0.5, 0.5)).whole[-1])
-    assert whole.size == (900, 400)
+    assert whole.size == (900, 500)
     assert near(whole.getpixel((30, 30)), (255, 0, 0))
-    assert near(whole.getpixel((870, 370)), (255, 255, 255))
+    assert near(whole.getpixel((870, 470)), (255, 255, 255))
 
 
 def with_metadata(kind: str) -> bytes:
@@ -83,8 +85,8 @@ def test_no_metadata_survives(kind: str) -> None:
     ids=["left", "corner", "middle", "right"],
 )
 def test_the_crop_keeps_the_focus(focus: tuple[float, float], red_is_at: float | None) -> None:
-    image = Image.new("RGB", (2000, 600), "white")
-    image.paste((255, 0, 0), (0, 0, 200, 600))
+    image = Image.new("RGB", (2000, 1000), "white")
+    image.paste((255, 0, 0), (0, 0, 200, 1000))
     card = opened(photos.process(saved(image, "PNG"), focus).card[-1])
     assert card.width / card.height == pytest.approx(1.5, abs=0.01)
     is_red = near(card.getpixel((20, 20)), (255, 0, 0))
@@ -98,7 +100,7 @@ def test_the_crop_keeps_the_focus(focus: tuple[float, float], red_is_at: float |
         ((800, 600), [(360, 240), (720, 480), (800, 533)], [(480, 360), (800, 600)]),
         ((600, 900), [(360, 240), (600, 400)], [(480, 720), (600, 900)]),
         ((100, 100), [(100, 100)], [(100, 100)]),
-        ((6000, 2), [(3, 2)], [(480, 1), (960, 1), (1600, 1)]),
+        ((6000, 2), [(360, 1), (600, 1)], [(480, 1), (600, 1)]),
     ],
     ids=str,
 )
@@ -115,21 +117,52 @@ def test_widths_are_never_larger_than_the_photo(
 def test_every_mode_becomes_a_picture(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
     processed = photos.process(saved(Image.new(mode, (700, 700)), kind), (0.5, 0.5))
-    assert opened(processed.card[0]).size == ((360, 360) if processed.is_cutout else (360, 240))
-    assert processed.is_cutout is (mode in ("LA", "RGBA"))
+    is_logo = processed.kind is PhotoKind.LOGO
+    assert opened(processed.card[0]).size == ((360, 360) if is_logo else (360, 240))
+    assert is_logo is (mode in ("LA", "RGBA"))
 
 
 def test_a_logo_is_shown_whole() -> None:
     image = Image.new("RGBA", (900, 400), (0, 0, 0, 0))
     image.paste((200, 0, 0, 255), (100, 100, 800, 300))
     processed = photos.process(saved(image, "PNG"), (0.5, 0.5))
-    assert processed.is_cutout
-    assert [(each.width, each.height) for each in processed.card] == [(360, 160), (720, 320), (900, 400)]
+    assert processed.kind is PhotoKind.LOGO
+    assert [(each.width, each.height) for each in processed.card] == [(360, 160), (600, 267)]
     assert opened(processed.card[0]).convert("RGBA").getpixel((2, 2))[3] == 0
 
 
 def test_an_opaque_picture_with_an_alpha_channel_is_a_photo() -> None:
-    assert not photos.process(saved(Image.new("RGBA", (900, 600), "teal"), "PNG"), (0.5, 0.5)).is_cutout
+    made = photos.process(saved(Image.new("RGBA", (900, 600), "teal"), "PNG"), (0.5, 0.5))
+    assert made.kind is PhotoKind.PHOTO
+
+
+KINDS: dict[str, tuple[tuple[int, int], str, bool, PhotoKind]] = {
+    "a photo": ((1600, 1067), "RGB", False, PhotoKind.PHOTO),
+    "a person's photo": ((1600, 1067), "RGB", True, PhotoKind.PHOTO),
+    "a person's large portrait": ((1200, 1600), "RGB", True, PhotoKind.PHOTO),
+    "a person's portrait": ((400, 400), "RGB", True, PhotoKind.PORTRAIT),
+    "a community's picture of that size": ((400, 400), "RGB", False, PhotoKind.PHOTO),
+    "a small opaque one": ((359, 300), "RGB", False, PhotoKind.LOGO),
+    "a transparent one": ((1600, 1067), "RGBA", True, PhotoKind.LOGO),
+    "a banner": ((1200, 500), "RGB", True, PhotoKind.LOGO),
+}
+
+
+@pytest.mark.parametrize(("size", "mode", "is_of_person", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_measuring_and_making_agree_on_the_kind(
+    size: tuple[int, int], mode: str, is_of_person: bool, kind: PhotoKind
+) -> None:
+    data = saved(Image.new(mode, size), "PNG")
+    measured = photos.measure(data)
+    judged = photos.kind_of(*measured.size, is_transparent=measured.is_transparent, is_of_person=is_of_person)
+    assert judged is photos.process(data, (0.5, 0.5), is_of_person=is_of_person).kind is kind
+
+
+def test_the_style_sheet_keeps_to_what_partners_are_asked_for() -> None:
+    styles = (TEMPLATES / "theme/assets/stylesheets/partnerhub.css").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"--ph-widest-(\w+): (\d+)px;", styles))
+    assert shown == {kind: str(width) for kind, width in photos.WIDEST.items()}
+    assert all(f"var(--ph-widest-{kind})" in styles for kind in shown)
 
 
 def test_renditions_are_named_by_their_content() -> None:
@@ -171,8 +204,8 @@ def test_a_shared_picture_is_of_one_size_and_light(size: tuple[int, int]) -> Non
 
 
 def test_a_shared_picture_keeps_the_focus() -> None:
-    image = Image.new("RGB", (1200, 3000), "white")
-    image.paste((255, 0, 0), (0, 2400, 1200, 3000))
+    image = Image.new("RGB", (1500, 3000), "white")
+    image.paste((255, 0, 0), (0, 2200, 1500, 3000))
     share = photos.process(saved(image, "PNG"), (0.5, 0.95)).share
     assert near(opened(share).getpixel((600, 315)), (255, 0, 0))
 

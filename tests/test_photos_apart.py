@@ -64,7 +64,7 @@ def test_a_photo_that_takes_too_long_is_given_up_and_the_next_one_is_opened(monk
         assert refused(ENDLESS) == fault.TOO_LONG
         assert time.monotonic() - start < 5
     assert not apart._openers, "it has ended"
-    assert photos.measure(picture()) == (900, 600)
+    assert photos.measure(picture()).size == (1080, 600)
     assert process_id() != before
 
 
@@ -86,24 +86,24 @@ def test_a_photo_that_takes_more_memory_than_its_header_told_is_given_up(monkeyp
     Image.new("1", (9_480, 6_320)).save(data, "PNG")
     with monkeypatch.context() as patched:
         patched.setattr(apart, "begin", begin)
-        assert photos.measure(picture()) == (900, 600)
+        assert photos.measure(picture()).size == (1080, 600)
         assert refused(data.getvalue()) == fault.TOO_MUCH_MEMORY
         assert not apart._openers, "it has ended"
-    assert photos.measure(data.getvalue()) == (9_480, 6_320)
+    assert photos.measure(data.getvalue()).size == (9_480, 6_320)
 
 
 def test_a_photo_on_which_the_process_ends_is_refused() -> None:
     photos.measure(picture())
     threading.Timer(0.2, os.kill, (process_id(), signal.SIGTERM)).start()
     assert refused(ENDLESS) == fault.BREAKS_THE_PROGRAM
-    assert photos.measure(picture()) == (900, 600)
+    assert photos.measure(picture()).size == (1080, 600)
 
 
 def test_a_process_that_ended_between_two_photos_is_no_photo_s_fault() -> None:
     photos.measure(picture())
     apart._openers[os.getpid()]._process.kill()
     apart._openers[os.getpid()]._process.wait()
-    assert photos.measure(picture()) == (900, 600)
+    assert photos.measure(picture()).size == (1080, 600)
 
 
 def test_what_interrupts_us_leaves_no_answer_to_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_what_interrupts_us_leaves_no_answer_to_the_next_question(monkeypatch: p
         with pytest.raises(KeyboardInterrupt):
             photos.measure(picture())
     assert not apart._openers
-    assert photos.measure(picture(700, 650)) == (700, 650)
+    assert photos.measure(picture(700, 650)).size == (700, 650)
 
 
 @pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
@@ -134,7 +134,7 @@ def test_a_fork_opens_photos_in_a_process_of_its_own() -> None:
     child = os.fork()
     if child == 0:
         try:
-            own = photos.measure(picture(640, 620)) == (640, 620) and len(apart._openers) == 2
+            own = photos.measure(picture(640, 620)).size == (640, 620) and len(apart._openers) == 2
             apart._openers[os.getpid()].end()
             for opener in list(apart._openers.values()):
                 opener.end()  # that of the other process is not ours to end
@@ -143,7 +143,7 @@ def test_a_fork_opens_photos_in_a_process_of_its_own() -> None:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     before = process_id()
-    assert photos.measure(picture()) == (900, 600)
+    assert photos.measure(picture()).size == (1080, 600)
     assert process_id() == before
 
 
@@ -151,7 +151,7 @@ SCRIPT = """
 import sys
 from partnerhub import photos, pipeline
 assert not [name for name in sys.modules if name.partition(".")[0] in ("PIL", "pillow_heif")], "nothing is looked at"
-print(photos.measure(open(sys.argv[1], "rb").read()))
+print(photos.measure(open(sys.argv[1], "rb").read()).size)
 assert not [name for name in sys.modules if name.partition(".")[0] in ("PIL", "pillow_heif")], "not here"
 """
 
@@ -169,5 +169,5 @@ def test_no_image_library_is_loaded_here_and_none_from_the_folder_in_which_we_ru
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("(900, 600)\n", "")
+    assert (done.stdout, done.stderr) == ("(1080, 600)\n", "")
     assert not (tmp_path / "ran").exists()

@@ -30,7 +30,7 @@ from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
 from partnerhub.review.revisions import Range
-from partnerhub.site.model import PublicHub, address_of
+from partnerhub.site.model import Kind, PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term
@@ -203,7 +203,9 @@ def _photos(partners: Iterable[Partner], folders: Folders) -> tuple[dict[str, ph
             assert partner.photo is not None, "they are asked for their photo"
             try:
                 data = same_bytes(partner.photo, file_on_disk(folders.hub / partner.photo.path))
-                processed[partner.path] = photos.process(data, partner.record.photo.focus)
+                processed[partner.path] = photos.process(
+                    data, partner.record.photo.focus, is_of_person=partner.record.kind is Kind.PERSON
+                )
             except photos.PhotoError as error:
                 note(breach_of(partner, error.fault))
 

@@ -291,7 +291,7 @@ def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) ->
         card=[_rendition(image) for image in processed.card],
         whole=[_rendition(image) for image in processed.whole],
         share=_rendition(processed.share),
-        is_cutout=processed.is_cutout,
+        kind=processed.kind,
     )
 
 

@@ -14,12 +14,20 @@ from partnerhub.record.facts import Facts, Reason
 from partnerhub.record.neighbours import Claim, Neighbours
 from partnerhub.record.partner import Partner, PhotoFile
 from partnerhub.record.stray_photos import MOST_NAMED, kind_not_shown, shown_ending
+from partnerhub.site.model import Kind
 from partnerhub.words.finding import Breach, FieldPath, Problem
 from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
 
 _FILE: FieldPath = ("photo", "file")
 _CONSENT: FieldPath = ("photo", "consent")
+
+
+_KINDS = {
+    photos.PhotoKind.PHOTO: N_("a photo"),
+    photos.PhotoKind.PORTRAIT: N_("a portrait"),
+    photos.PhotoKind.LOGO: N_("a logo"),
+}
 
 
 def _until_withdrawn(partner: Partner) -> Span:
@@ -107,14 +115,25 @@ def check_photo_unreadable(partner: Partner) -> Iterator[Problem]:
 
 @rule("warning")
 def check_photo_too_small(partner: Partner) -> Iterator[Problem]:
-    """A photo has at least 600 pixels on its short side, to look sharp on a page."""
-    photo = partner.photo
-    if photo and not photo.fault and 0 < min(photo.width, photo.height) < photos.MIN_SIDE:
+    """A photo has one and a half times the pixels of the widest place where its kind is shown, so that it is sharp.
+
+    Logos and small portraits are shown smaller than photos.
+    """
+    measured = partner.photo.measured if partner.photo else None
+    if measured is None:
+        return
+    kind = photos.kind_of(
+        measured.width,
+        measured.height,
+        is_transparent=measured.is_transparent,
+        is_of_person=partner.record.kind is Kind.PERSON,
+    )
+    if 0 < measured.width < (needed := photos.width_needed(kind)):
         yield Problem(
             _FILE,
-            N_("the photo should have at least {limit} pixels on its short side, got {width} × {height}"),
-            N_("Ask the partner for a larger one."),
-            {"limit": photos.MIN_SIDE, "width": photo.width, "height": photo.height},
+            N_("the photo should be at least {needed} pixels wide, got {width}: {kind} is shown up to {shown} wide"),
+            N_("Ask for one that is at least {needed} pixels wide."),
+            {"needed": needed, "width": measured.width, "kind": _KINDS[kind], "shown": photos.WIDEST[kind]},
         )
 
 

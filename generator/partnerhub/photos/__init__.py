@@ -6,10 +6,20 @@ takes too long (`apart`). It is this package run as a program: it decodes within
 
 from partnerhub.photos.apart import measure, process, recognise
 from partnerhub.photos.fault import CHANGED_MEANWHILE, NO_PICTURE, PhotoError, PhotoFault, unopened
-from partnerhub.photos.model import EXTENSIONS, MAX_BYTES, MIN_SIDE, EncodedImage, ProcessedPhoto
+from partnerhub.photos.model import (
+    EXTENSIONS,
+    MAX_BYTES,
+    WIDEST,
+    EncodedImage,
+    Measured,
+    PhotoKind,
+    ProcessedPhoto,
+    kind_of,
+    width_needed,
+)
 
 __all__ = [
-    "CHANGED_MEANWHILE", "EXTENSIONS", "MAX_BYTES", "MIN_SIDE", "NO_PICTURE",
-    "EncodedImage", "PhotoError", "PhotoFault", "ProcessedPhoto",
-    "measure", "process", "recognise", "unopened",
+    "CHANGED_MEANWHILE", "EXTENSIONS", "MAX_BYTES", "NO_PICTURE", "WIDEST",
+    "EncodedImage", "Measured", "PhotoError", "PhotoFault", "PhotoKind", "ProcessedPhoto",
+    "kind_of", "measure", "process", "recognise", "unopened", "width_needed",
 ]  # fmt: skip

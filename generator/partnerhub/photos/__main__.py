@@ -8,7 +8,7 @@ import sys
 from typing import IO, Any
 
 from partnerhub.photos import wire
-from partnerhub.photos.decode import MOST_TO_MEASURE, MOST_TO_SHOW, decode, recognise
+from partnerhub.photos.decode import MOST_TO_MEASURE, MOST_TO_SHOW, decode, is_transparent, recognise
 from partnerhub.photos.fault import OF_BYTES, PhotoError
 from partnerhub.photos.memory import bounded
 from partnerhub.photos.renditions import renditions
@@ -33,14 +33,16 @@ def _answer(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[by
             recognise(data)
             return {}, []
         case "measure":
-            return {"size": decode(data, MOST_TO_MEASURE)[1]}, []
+            pixels, size = decode(data, MOST_TO_MEASURE)
+            return {"measured": [*size, is_transparent(pixels)]}, []
         case _:
-            made = renditions(decode(data, MOST_TO_SHOW)[0], tuple(words["focus"]))
+            pixels, _ = decode(data, MOST_TO_SHOW)
+            made = renditions(pixels, tuple(words["focus"]), is_of_person=words["is_of_person"])
             images = [*made.card, *made.whole, made.share]
             said = {
                 "images": [[image.name, image.width, image.height] for image in images],
                 "cards": len(made.card),
-                "is_cutout": made.is_cutout,
+                "kind": made.kind,
             }
             return said, [image.data for image in images]
 

@@ -25,7 +25,7 @@ from partnerhub.photos.fault import (
     PhotoFault,
 )
 from partnerhub.photos.memory import TOO_MUCH
-from partnerhub.photos.model import MAX_BYTES, MAX_SECONDS, EncodedImage, ProcessedPhoto
+from partnerhub.photos.model import MAX_BYTES, MAX_SECONDS, EncodedImage, Measured, PhotoKind, ProcessedPhoto
 from partnerhub.words.terms import N_
 
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -35,32 +35,31 @@ _openers: dict[int, _Opener] = {}
 """By the process that began it: a fork begins one of its own."""
 
 
-def measure(data: bytes) -> tuple[int, int]:
-    """Width and height, upright, of a photo that `process` can take; raises PhotoError."""
+def measure(data: bytes) -> Measured:
+    """How large a photo is that `process` can take; raises PhotoError."""
     words, _ = _asked(data, {"step": "measure"})
-    width, height = words["size"]
-    return width, height
+    return Measured(*words["measured"])
 
 
-def recognise(data: bytes) -> tuple[int, int]:
-    """That a photo is one, of a known kind and size, without decoding it; (0, 0), since nobody shows it.
+def recognise(data: bytes) -> Measured:
+    """That a photo is one, of a known kind and size, without decoding it; of no width, since nobody shows it.
 
     A pointer of Git LFS, which stands in a commit for the bytes themselves, counts as one. Raises PhotoError.
     """
     if not data.startswith(_LFS):
         _asked(data, {"step": "recognise"})
-    return 0, 0
+    return Measured(0, 0)
 
 
-def process(data: bytes, focus: tuple[float, float]) -> ProcessedPhoto:
+def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = False) -> ProcessedPhoto:
     """Make all renditions; `focus` is a point in fractions of the upright width and height. Raises PhotoError."""
-    words, parts = _asked(data, {"step": "process", "focus": focus})
+    words, parts = _asked(data, {"step": "process", "focus": focus, "is_of_person": is_of_person})
     made = [
         EncodedImage(name, width, height, part)
         for (name, width, height), part in zip(words["images"], parts, strict=True)
     ]
     cards = words["cards"]
-    return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], words["is_cutout"])
+    return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], PhotoKind(words["kind"]))
 
 
 def begin() -> subprocess.Popen[bytes]:

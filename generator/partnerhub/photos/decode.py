@@ -113,6 +113,11 @@ def decode(data: bytes, most: int) -> tuple[Image.Image, tuple[int, int]]:
     return pixels, (width, height)
 
 
+def is_transparent(pixels: Image.Image) -> bool:
+    """Whether any of a decoded picture is."""
+    return pixels.mode == "RGBA"
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     if len(data) > MAX_BYTES:

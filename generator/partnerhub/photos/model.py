@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic")
 """Of a photo beside a partner file, in the order in which they are looked for."""
@@ -10,14 +12,65 @@ MAX_BYTES = 20_000_000
 """By the file format."""
 MAX_PIXELS = 60_000_000
 """By the file format."""
-MIN_SIDE = 600
-"""Pixels on the short side below which a rule warns."""
 MAX_SCANS = 100
 """Of a JPEG. Progressive ones have about ten; each costs as much time as a whole picture."""
 MAX_MEMORY = 512_000_000
 """Bytes that the process which opens photos may need for one."""
 MAX_SECONDS = 10.0
 """That it may take to look at one, or to make its renditions."""
+
+
+class PhotoKind(StrEnum):
+    """How a picture is shown."""
+
+    PHOTO = "photo"
+    """Fills its place, cropped where it has to."""
+    PORTRAIT = "portrait"
+    """Somebody's face: whole, where it is too narrow to fill a place."""
+    LOGO = "logo"
+    """Whole, on white."""
+
+
+WIDEST: Mapping[PhotoKind, int] = {PhotoKind.PHOTO: 720, PhotoKind.PORTRAIT: 260, PhotoKind.LOGO: 200}
+"""The widest at which each kind is shown, in CSS pixels; the style sheet keeps to it."""
+_DENSITY = 1.5
+"""Pixels for each of those in either direction, which most screens have, so that it looks sharp."""
+_EXTREME = 2.2
+"""Of the longer side to the shorter: what goes beyond is no photo of people."""
+_UPRIGHT = 1.25
+"""Of width to height: a face is not wider than that."""
+_NARROWEST = 360
+"""Of a photo without transparency, in pixels: what is narrower would be blown up in the smallest place."""
+
+
+def width_needed(kind: PhotoKind) -> int:
+    """How many pixels a picture of a kind is wide at least, to look sharp wherever it is shown."""
+    return round(_DENSITY * WIDEST[kind])
+
+
+def kind_of(width: int, height: int, *, is_transparent: bool, is_of_person: bool) -> PhotoKind:
+    """How a picture is shown, by its size in pixels and whose it is."""
+    if is_transparent or max(width, height) > _EXTREME * min(width, height):
+        return PhotoKind.LOGO
+    if is_of_person and width <= _UPRIGHT * height and width < width_needed(PhotoKind.PHOTO):
+        return PhotoKind.PORTRAIT
+    return PhotoKind.PHOTO if width >= _NARROWEST else PhotoKind.LOGO
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is known of a picture that could be opened."""
+
+    width: int
+    """In pixels, upright; 0 where only its kind of file was looked at."""
+    height: int
+    is_transparent: bool = False
+    """Whether any of it is."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.width, self.height
 
 
 @dataclass(frozen=True)
@@ -38,9 +91,8 @@ class ProcessedPhoto:
     """All renditions of one photo, ascending in width."""
 
     card: tuple[EncodedImage, ...]
-    """Cropped to 3:2 around the focus; whole for a cutout."""
+    """Of a photo cropped to 3:2 around the focus, else whole."""
     whole: tuple[EncodedImage, ...]
     share: EncodedImage
-    """Cropped to 1200 × 630 around the focus; whole on white for a cutout."""
-    is_cutout: bool
-    """Whether it has transparency, as logos do, or is too small to fill a card: then it is never cropped."""
+    """Of a photo cropped to 1200 × 630 around the focus, else whole on white."""
+    kind: PhotoKind

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from partnerhub.photos.model import EncodedImage, ProcessedPhoto
+from partnerhub.photos.decode import is_transparent
+from partnerhub.photos.model import WIDEST, EncodedImage, PhotoKind, ProcessedPhoto, kind_of
 
 CARD_WIDTHS, WHOLE_WIDTHS = (360, 720, 1080), (480, 960, 1600)
 CARD_RATIO = 3 / 2
@@ -17,19 +18,25 @@ SHARE_SIZE = (1200, 630)
 SHARE_BYTES = 300_000
 """Above about that, WhatsApp shows no picture."""
 
+_DENSEST = 3
+"""Pixels of a screen for each CSS pixel, in either direction."""
 _GAP = 3.0
 """A picture is first brought near to the size that is wanted, fast, with as good an outcome: Pillow's own advice."""
 _MAX_SIDE = 16383
 """Of a WebP picture: https://developers.google.com/speed/webp/faq"""
 
 
-def renditions(pixels: Image.Image, focus: tuple[float, float]) -> ProcessedPhoto:
+def renditions(pixels: Image.Image, focus: tuple[float, float], *, is_of_person: bool) -> ProcessedPhoto:
     """Make all renditions of an upright picture; `focus` is a point in fractions of its width and height."""
-    is_cutout = pixels.mode == "RGBA" or pixels.width < CARD_WIDTHS[0]
-    card = pixels if is_cutout else pixels.crop(_box(pixels.size, focus, CARD_RATIO))
-    share = _on_white(pixels) if is_cutout else pixels.crop(_box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
+    kind = kind_of(*pixels.size, is_transparent=is_transparent(pixels), is_of_person=is_of_person)
+    if kind is PhotoKind.PHOTO:
+        card = pixels.crop(_box(pixels.size, focus, CARD_RATIO))
+        share = pixels.crop(_box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
+    else:
+        card, share = pixels, _on_white(pixels)
+    most = _DENSEST * WIDEST[kind]
     return ProcessedPhoto(
-        _renditions(card, CARD_WIDTHS), _renditions(pixels, WHOLE_WIDTHS), _for_sharing(share), is_cutout
+        _renditions(card, CARD_WIDTHS, most), _renditions(pixels, WHOLE_WIDTHS, most), _for_sharing(share), kind
     )
 
 
@@ -43,8 +50,8 @@ def _box(size: tuple[int, int], focus: tuple[float, float], ratio: float) -> tup
     return left, top, left + box_width, top + box_height
 
 
-def _renditions(image: Image.Image, widths: Sequence[int]) -> tuple[EncodedImage, ...]:
-    largest = min(image.width, widths[-1])
+def _renditions(image: Image.Image, widths: Sequence[int], most: int) -> tuple[EncodedImage, ...]:
+    largest = min(image.width, widths[-1], most)
     chosen = [width for width in widths if width < largest] + [largest]
     return tuple(_encode(image, width) for width in chosen)
 

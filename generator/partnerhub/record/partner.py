@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from partnerhub.photos import PhotoFault
+from partnerhub.photos import Measured, PhotoFault
 from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, Record, Status, one_text
 from partnerhub.record.schedule import moment_within, span_of
 from partnerhub.record.settings import Settings
@@ -34,9 +34,8 @@ class PhotoFile:
     """Why it can't be used, if it can't."""
     identity: str = ""
     """The same for the same bytes: git's name for them. Empty where there are none."""
-    width: int = 0
-    """In pixels, upright; 0 where only its kind and size were looked at, as for a photo of the past."""
-    height: int = 0
+    measured: Measured | None = None
+    """None for one that can't be used, or that was not measured, as a photo of the past."""
     digest: str = field(default="", compare=False)
     """Of the bytes that were looked at. Git's name may be that of others: of a Git LFS pointer, of other line ends."""
 

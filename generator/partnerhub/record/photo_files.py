@@ -14,8 +14,8 @@ from partnerhub.words.terms import N_
 
 Look = Callable[[str, StoredFile], PhotoFile]
 """Path and file of a photo → what is known of it."""
-Size = Callable[[bytes], tuple[int, int]]
-"""Width and height of a photo, upright; raises photos.PhotoError."""
+Measure = Callable[[bytes], photos.Measured]
+"""How large a photo is; raises photos.PhotoError."""
 
 
 _MISSING = photos.PhotoFault(
@@ -52,8 +52,8 @@ def beside(partner_file: str) -> list[str]:
     return [PurePosixPath(partner_file).with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
 
 
-def look_at(path: str, file: StoredFile, size: Size) -> PhotoFile:
-    """Look at a photo: `size` says how closely."""
+def look_at(path: str, file: StoredFile, measure: Measure) -> PhotoFile:
+    """Look at a photo: `measure` says how closely."""
     try:
         data = file.read(photos.MAX_BYTES + 1)
     except OSError as error:
@@ -61,10 +61,10 @@ def look_at(path: str, file: StoredFile, size: Size) -> PhotoFile:
     digest = content_identity(data)
     identity = file.identity or digest
     try:
-        width, height = size(data)
+        measured = measure(data)
     except photos.PhotoError as error:
         return PhotoFile(path, error.fault, identity, digest=digest)
-    return PhotoFile(path, None, identity, width, height, digest)
+    return PhotoFile(path, None, identity, measured, digest)
 
 
 def same_bytes(photo: PhotoFile, file: StoredFile) -> bytes:

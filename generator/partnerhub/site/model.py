@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
+from partnerhub.photos import WIDEST, PhotoKind
 from partnerhub.words import slugs
 
 PHOTO_FOLDER = "assets/partners"
@@ -82,8 +83,18 @@ class PublicPhoto:
     """Not cropped, ascending widths."""
     share: Rendition
     """What a shared link shows: JPEG, 1200 × 630 pixels."""
-    is_cutout: bool
-    """True for a logo (transparent) or a picture too small to fill a card: shown whole, on a light ground."""
+    kind: PhotoKind
+    """How it is shown."""
+
+    @property
+    def is_cutout(self) -> bool:
+        """Whether it is shown whole, on a ground of one colour, at its own size."""
+        return self.kind is not PhotoKind.PHOTO
+
+    @property
+    def widest(self) -> int:
+        """The widest at which it is shown, in CSS pixels."""
+        return WIDEST[self.kind]
 
 
 @dataclass(frozen=True)
