@@ -113,31 +113,31 @@ SLIPS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("start: 2026-12-10", "whole_day: true", "duration: 30h"),
         [
             "duration must be whole days such as 2d where whole_day is true, got “30h”. "
-            "Compare it with the example in the documentation."
+            "Write it like this: duration: 2d."
         ],
     ),
     "an end and a duration": (
         ("start: 2026-12-10", "whole_day: true", "duration: 2d", "end: 2026-12-11"),
-        ["must have an end or a duration, not both. Compare it with the example in the documentation."],
+        ["must have an end or a duration, not both. Take one of them out."],
     ),
     "no start": (("whole_day: true",), ["start must be given. Add the field."]),
     "no day of the calendar": (
         ("start: 2026-02-30", "whole_day: true"),
         [
             "start must be a day of the calendar, from 1970 to 2199, got “2026-02-30”. "
-            "Compare it with the example in the documentation."
+            "Compare day, month and year with a calendar."
         ],
     ),
     "another yes": (
         ("start: 2026-12-10", "whole_day: yes"),
-        ["whole_day must be true or false, got “yes”. Compare it with the example in the documentation."],
+        ["whole_day must be true or false, got “yes”. Write whole_day: true."],
     ),
     "another yes, and a wrong start": (
         ("start: soon", "whole_day: כן"),
         [
             "start must be a day and an hour such as 2026-12-10 19:00, got “soon”. "
-            "Compare it with the example in the documentation.",
-            "whole_day must be true or false, got “כן”. Compare it with the example in the documentation.",
+            "Write it like this: start: 2026-12-10 19:00.",
+            "whole_day must be true or false, got “כן”. Write whole_day: true.",
         ],
     ),
     "no whole day": (("start: 2026-12-10 19:00", "whole_day: false"), []),
@@ -464,7 +464,7 @@ def test_an_hour_of_an_agenda_is_one_of_the_event(fields: tuple[str, ...], typed
 AGENDA_SLIPS = {
     "no hour": (
         "{at: soon, title: Talk}",
-        "the first agenda entry: at must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15, got “soon”",
+        "the first agenda entry: at must be an hour such as 19:15, or a day and an hour, got “soon”",
     ),
     "no hour of the day": ("{at: 25:00, title: Talk}", "the first agenda entry: at must be an hour of the day, got “25:00”"),
     "a day alone": (

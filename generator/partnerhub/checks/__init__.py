@@ -25,7 +25,7 @@ from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
-from partnerhub.words.finding import Breach, Problem
+from partnerhub.words.finding import Breach, FieldPath, Problem
 
 GROUPS = (
     *("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "dates", "history"),
@@ -77,9 +77,29 @@ def _asks(rule: Rule, partner: Partner) -> bool:
 
 
 def _sound(rule: Rule, problems: Iterator[Problem], partner: Partner | None) -> Iterator[Breach]:
-    """Shape before meaning: a field that could not be read is reported once."""
+    """Shape before meaning: a field that could not be read is reported once, and nothing is concluded from it."""
     for problem in problems:
         # A problem of an event as a whole is not the broken field's fault.
         is_of_event = len(problem.field) == 2 and problem.field[0] == "events"
-        if partner is None or is_of_event or not partner.touches_broken(problem.field):
+        if partner is None or not (
+            (not is_of_event and partner.touches_broken(problem.field))
+            or any(partner.touches_broken(field) for field in _stood_on(rule, problem, partner))
+        ):
             yield Breach(rule.slug, problem)
+
+
+def _stood_on(rule: Rule, problem: Problem, partner: Partner) -> Iterator[FieldPath]:
+    """The fields on which a problem stands beside its own: of an event that event's, else those of every event."""
+    for names in rule.stands_on:
+        if names[0] != "events":
+            yield names
+        elif problem.field[:1] == ("events",):
+            yield (*problem.field[:2], *names[1:])
+        else:
+            for index in _events_of(partner):
+                yield ("events", index, *names[1:])
+
+
+def _events_of(partner: Partner) -> Iterator[int]:
+    yield from partner.event_places
+    yield from (event.index for event in partner.unreadable_events)

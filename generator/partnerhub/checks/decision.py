@@ -19,7 +19,14 @@ EXPIRES_SOON = timedelta(days=30)
 """By the file format."""
 
 
-@rule("warning", guarded=True, holds_back=True, reason=Reason.DECISION, decided_at=("vetting", "decision"))
+@rule(
+    "warning",
+    guarded=True,
+    holds_back=True,
+    reason=Reason.DECISION,
+    decided_at=("vetting", "decision"),
+    stands_on=[("vetting", "decision")],
+)
 def check_vetting_undecided(partner: Partner) -> Iterator[Problem]:
     """While a decision is pending, the partner and its events stay private."""
     if partner.decision is Decision.PENDING:

@@ -25,7 +25,7 @@ MOST_GUESSED = 20
 """Unknown co-hosts of a file for which one is looked for that may be meant: each takes a look at every partner."""
 
 
-@rule_across("error", guarded=True)
+@rule_across("error", guarded=True, stands_on=[("events", "announced"), ("events", "agreed")])
 def check_event_too_soon(file: Facts, hub: Hub) -> Iterator[Problem]:
     """An event is published at least `lead_time` days ahead, so that members can keep the evening free.
 
@@ -168,7 +168,7 @@ def check_event_time_ambiguous(partner: Partner) -> Iterator[Problem]:
             )
 
 
-@rule("error")
+@rule("error", stands_on=[("events", "online")])
 def check_event_place_missing(partner: Partner) -> Iterator[Problem]:
     """An event says where one goes (`place`), or that it is `online`, or both."""
     for event in partner.events:
@@ -176,7 +176,7 @@ def check_event_place_missing(partner: Partner) -> Iterator[Problem]:
             yield Problem(event.at("place"), N_("{field} or online must be given"), N_("Say where it happens."))
 
 
-@rule("error", guarded=True)
+@rule("error", guarded=True, stands_on=[("events", "slug")])
 def check_event_slug_duplicate(partner: Partner) -> Iterator[Problem]:
     """No two events of a partner have the same slug: it is their address."""
     events = defaultdict[str, list[Event]](list)
@@ -206,7 +206,7 @@ def check_event_slug_implicit(partner: Partner) -> Iterator[Problem]:
             )
 
 
-@rule_across("warning")
+@rule_across("warning", stands_on=[("events", "end"), ("events", "duration"), ("events", "timezone")])
 def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Two events of different partners at the same time share the audience."""
     for event in file.events:
@@ -222,7 +222,7 @@ def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
             )
 
 
-@rule("warning")
+@rule("warning", stands_on=[("events", "end"), ("events", "duration"), ("events", "timezone")])
 def check_event_on_quiet_day(partner: Partner) -> Iterator[Problem]:
     """No part of an event lies on one of the hub's `quiet_days`; `shabbat` lasts from sunset to nightfall."""
     yield from _resting(
@@ -232,7 +232,7 @@ def check_event_on_quiet_day(partner: Partner) -> Iterator[Problem]:
     )
 
 
-@rule("warning")
+@rule("warning", stands_on=[("events", "end"), ("events", "duration"), ("events", "timezone")])
 def check_event_on_holiday(partner: Partner) -> Iterator[Problem]:
     """No part of an event lies on a public holiday of the country in `holidays`, in Israel from the eve's sunset on."""
     yield from _resting(

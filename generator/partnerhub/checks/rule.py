@@ -6,7 +6,7 @@ whole hub as it is today (`rule_across`). The first two judge the past as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from inspect import getdoc
@@ -43,6 +43,8 @@ class Rule:
     """Why it holds back, where it does."""
     decided_at: FieldPath = ()
     """Of a decision: the field that says it; of an event, counted from there."""
+    stands_on: Sequence[tuple[str, ...]] = ()
+    """Other fields from which it concludes, by their names: where one can't be read, there is nothing to conclude."""
     asked_since: date | None = None
     """The day since which it is asked of what the branch held; None for always."""
     file_check: FileCheck | None = None
@@ -71,6 +73,7 @@ class Options(TypedDict, total=False):
     holds_back: bool
     reason: Reason
     decided_at: FieldPath
+    stands_on: Sequence[tuple[str, ...]]
     asked_since: date
 
 

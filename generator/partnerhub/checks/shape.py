@@ -10,7 +10,8 @@ from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import file_rule, kept_elsewhere, rule, rule_across, rule_among
 from partnerhub.contained import DEFECT
 from partnerhub.record.facts import Facts
-from partnerhub.record.model import Decision
+from partnerhub.record.fields import field_at
+from partnerhub.record.model import Decision, Record
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
@@ -134,6 +135,39 @@ def check_field_missing(partner: Partner) -> Iterator[Problem]:
                 N_("Add the field."),
                 during=Span(until=partner.photo_withdrawn) if field[0] == "photo" else ALWAYS,
             )
+
+
+@file_rule("warning", asked_since=date(2026, 11, 28))
+def check_value_cut(file: SourceFile) -> Iterator[Problem]:
+    """A text that members read stands in quotes if it holds a # behind a space: YAML takes the rest for a remark.
+
+    `# a remark` with a space behind the # is one.
+    """
+    if file.front_matter is None:
+        return
+    for field, cut in file.front_matter.cuts.items():
+        declared, kept = field_at(Record, field), _value_at(file.front_matter.tree, field)
+        # What is left of a text that must be there is nothing that could be read: typing says so.
+        if declared is None or not (declared.is_public and declared.is_text):
+            continue
+        if kept is None and (isinstance(field[-1], int) or (declared.is_required and field[-1] == declared.path[-1])):
+            continue
+        whole = f"{kept} {cut}" if kept else cut
+        quoted = f'"{whole}"' if '"' not in whole and "\\" not in whole else "'" + whole.replace("'", "''") + "'"
+        yield Problem(
+            field,
+            N_("{field} ends at the #: members will read “{kept}”")
+            if kept
+            else N_("{field} is empty: what begins with # is a remark"),
+            N_("Put the text in quotes: {line}."),
+            {"kept": kept, "line": quoted if isinstance(field[-1], int) else f"{field[-1]}: {quoted}"},
+        )
+
+
+def _value_at(tree: object, field: FieldPath) -> str | None:
+    for step in field:
+        tree = tree[step]  # type: ignore[index]
+    return tree if isinstance(tree, str) else None
 
 
 @file_rule("error", guarded=True)

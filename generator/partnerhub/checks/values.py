@@ -30,7 +30,7 @@ def check_values_not_shared(partner: Partner) -> Iterator[Problem]:
         )
 
 
-@rule("error")
+@rule("error", stands_on=[("vetting", "values")])
 def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
     """The value that a collaboration promotes is one that partner and hub share."""
     promotes = partner.record.vetting.promotes

@@ -30,7 +30,7 @@ def check_win_win_one_sided(partner: Partner) -> Iterator[Problem]:
         )
 
 
-@rule("error")
+@rule("error", stands_on=[("events", "members_get")])
 def check_member_value_missing(partner: Partner) -> Iterator[Problem]:
     """Our members get something: `win_win.members` says what, or each event does in `members_get`."""
     every_event_says = bool(partner.events) and all(event.record.members_get for event in partner.events)

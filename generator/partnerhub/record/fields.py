@@ -71,6 +71,10 @@ class InWords:
     words: str
     is_in_languages: bool = False
     """Whether it is a text that may be given once a language."""
+    is_text: bool = False
+    """Whether it is words, rather than a date, a number or an address."""
+    example: str = "…"
+    """What may be typed."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,10 @@ class DeclaredField:
     type_in_words: str
     is_in_languages: bool
     """Whether its value maps languages to texts."""
+    is_text: bool
+    """Whether its value is words, or a list of such."""
+    example: str
+    """What may be typed in it."""
     docstring: str
     is_required: bool
     default: Any
@@ -239,15 +247,16 @@ def _read(model: type[BaseModel], attribute: str, info: FieldInfo, above: tuple[
     if not info.description:
         raise TypeError(f"{name} must have a docstring: editors show it")
     in_words = next((each for each in info.metadata if isinstance(each, InWords)), None)
+    said = [each for each in (in_words, *_parts_of(info.annotation)) if isinstance(each, InWords)]
     return DeclaredField(
         path=(*above, info.alias or attribute),
         attribute=attribute,
         visibility=visibility,
         annotation=info.annotation,
         type_in_words=in_words.words if in_words else _type_in_words(info.annotation),
-        is_in_languages=any(
-            isinstance(part, InWords) and part.is_in_languages for part in (in_words, *_parts_of(info.annotation))
-        ),
+        is_in_languages=any(each.is_in_languages for each in said),
+        is_text=any(each.is_text for each in said),
+        example=next((each.example for each in said), "…"),
         docstring=info.description,
         is_required=info.is_required(),
         default=None if info.is_required() else info.get_default(call_default_factory=True),

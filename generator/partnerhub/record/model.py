@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +27,8 @@ from pydantic_core import PydanticCustomError
 
 from partnerhub.record.fields import Fields, InWords, Parts, Private, Public, Shapes
 from partnerhub.site.model import Kind
-from partnerhub.words import slugs
+from partnerhub.words import guesses, slugs
+from partnerhub.words.guesses import Guess
 from partnerhub.words.terms import N_, Term
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -34,12 +36,30 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 LINE_BREAK = "line-break"
 """The error of a line break in a text of one line."""
+UNSEEN = "unseen"
+"""The error of an address with something in it that can't be seen."""
+
+_DAY = "2026-12-10"
+_HOUR_OF_DAY = "21:30"
+_TALK = "19:15"
+_MOMENT_OF_DAY = f"{_DAY} 19:00"
+_LENGTH = "2h30m"
+_ZONE = "Asia/Jerusalem"
+_ADDRESS = "https://example.org"
+_AS_ADDRESS = N_("must be an address such as {example}")
+_LANGUAGE = "he"
+_SLUG = "open-data-night"
+_FOCUS_POINT = "[0.5, 0.3]"
+_COUNT = "42"
+"""What types look like: in messages, in hints and in the reference."""
 
 YEARS = range(1970, 2200)
 """Of the dates in a record. Others are slips of the keyboard, and too near to the ends of what can be counted."""
 
 Day = TypeVar("Day", bound=date)
 
+_MAIL = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_PHONE = re.compile(r"(?:tel:)?\+?[\d\s().-]{6,20}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
 _HOUR = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
@@ -54,16 +74,48 @@ def _wrong(words: Term, rule: str = "field-invalid", **facts: object) -> NoRetur
     raise PydanticCustomError(rule, "{words}", {"words": words, "facts": facts})
 
 
+def _or_guess(check: Callable[[Any], Any], *guessed: Callable[[str], Iterator[Guess]]) -> BeforeValidator:
+    """A check that says what was probably meant: the first guess that it takes itself."""
+
+    def checked(value: Any) -> Any:
+        try:
+            return check(value)
+        except PydanticCustomError as error:
+            if isinstance(value, str) and len(value) <= guesses.LONGEST:
+                for guess in (each for make in (guesses.as_typed, *guessed) for each in make(value)):
+                    if _takes(check, guess.text):
+                        context = error.context or {}
+                        facts = {**context["facts"], "guess": guess}
+                        raise PydanticCustomError(error.type, "{words}", {**context, "facts": facts}) from None
+            raise
+
+    return BeforeValidator(checked)
+
+
+def _takes(check: Callable[[Any], Any], text: str) -> bool:
+    try:
+        check(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        _wrong(N_("must be text, not fields"), hint=N_("Put a text with a colon or a comma in quotes: {quoted}."))
     if not isinstance(value, str):
-        _wrong(N_("must be text"))
+        _wrong(N_("must be text"), hint=N_("Write one text, in quotes if there is a comma in it: {quoted}."))
     if unsafe := _UNSAFE.search(value):
         _wrong(N_("must not hold the invisible character {code}"), "text-unsafe", code=f"U+{ord(unsafe.group()):04X}")
     return unicodedata.normalize("NFC", value.strip())
 
 
 def _lines(value: Any) -> str:
-    return _BREAK.sub("\n", _text(value)) or _wrong(N_("must not be empty"))
+    return _BREAK.sub("\n", _text(value)) or _empty()
+
+
+def _empty() -> NoReturn:
+    _wrong(N_("must not be empty"), hint=N_("Write something, or take the line out."))
 
 
 def _line(value: Any) -> str:
@@ -74,7 +126,7 @@ def _line(value: Any) -> str:
 
 
 def _filled(value: Any) -> str:
-    return _line(value) or _wrong(N_("must not be empty"))
+    return _line(value) or _empty()
 
 
 def on_one_line(value: Any) -> Any:
@@ -87,18 +139,19 @@ def on_one_line(value: Any) -> Any:
 def _label(value: Any) -> str:
     text = _filled(value)
     if "<" in text or ">" in text:
-        _wrong(N_("must not hold < or >"), "text-unsafe")
+        _wrong(N_("must not hold < or >"), "text-unsafe", hint=N_("Take these signs out."))
     return text
 
 
 def _in_languages(value: Any, check: Any) -> dict[str, str]:
+    hint = N_("Put a text with a colon or a comma in quotes: {quoted}.")
     if isinstance(value, dict):
         for language in value:
             if not LANGUAGE_TAG.match(str(language)):
-                _wrong(N_("must be one text a language such as {{he: …, en: …}}; put a text with a comma in quotes"))
+                _wrong(N_("must be one text a language such as {{he: …, en: …}}"), hint=hint)
         return {language: check(text) for language, text in value.items()}
     if isinstance(value, list):
-        _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"))
+        _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"), hint=hint)
     return {"": check(value)}
 
 
@@ -107,8 +160,12 @@ def _date(value: Any) -> date:
         try:
             return _in_our_time(date.fromisoformat(value.strip()))
         except ValueError:
-            _wrong(N_("must be a day of the calendar, from {first} to {last}"), first=YEARS[0], last=YEARS[-1])
-    _wrong(N_("must be a date such as 2026-12-10"))
+            words, hint = (
+                N_("must be a day of the calendar, from {first} to {last}"),
+                N_("Compare day, month and year with a calendar."),
+            )
+            _wrong(words, first=YEARS[0], last=YEARS[-1], hint=hint)
+    _wrong(N_("must be a date such as {example}"), example=_DAY)
 
 
 def _in_our_time(day: Day) -> Day:
@@ -119,15 +176,21 @@ def _in_our_time(day: Day) -> Day:
 
 def _moment(value: Any) -> datetime:
     if isinstance(value, str) and _DATE.match(value.strip()):
-        _wrong(N_("must have an hour, such as {example} 19:00"), example=value.strip())
+        words, hint = N_("must have an hour, such as {example}"), N_("Add the hour: {line}.")
+        _wrong(words, example=_MOMENT_OF_DAY, own_example=f"{value.strip()} 19:00", hint=hint)
     if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
         day, hour, offset = match.groups()
         try:
             return _in_our_time(datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}"))
         except ValueError:
             words = N_("must be a day of the calendar, from {first} to {last}, and an hour of the day")
-            _wrong(words, first=YEARS[0], last=YEARS[-1])
-    _wrong(N_("must be a day and an hour such as 2026-12-10 19:00"))
+            hint = N_("Compare the day with a calendar; hours go from 00:00 to 23:59.")
+            _wrong(words, first=YEARS[0], last=YEARS[-1], hint=hint)
+    words, hour_alone = N_("must be a day and an hour such as {example}"), guesses.hour_alone(value)
+    if hour_alone:
+        hint = N_("Write the day before the hour: {line}.")
+        _wrong(words, example=_MOMENT_OF_DAY, own_example=f"{_DAY} {hour_alone}", hint=hint)
+    _wrong(words, example=_MOMENT_OF_DAY)
 
 
 def _day_or_moment(value: Any) -> datetime | date:
@@ -138,11 +201,16 @@ def _hour(value: str) -> time:
     try:
         return time.fromisoformat(value.strip().zfill(5))
     except ValueError:
-        _wrong(N_("must be an hour of the day"))
+        hint = N_("Hours go from 00:00 to 23:59; write the next day with an hour that is in it.")
+        _wrong(N_("must be an hour of the day"), hint=hint)
 
 
 def _end(value: Any) -> datetime | date | time:
-    return _hour(value) if isinstance(value, str) and _HOUR.match(value.strip()) else _day_or_moment(value)
+    if isinstance(value, str) and _HOUR.match(value.strip()):
+        return _hour(value)
+    if isinstance(value, str) and (_MOMENT.match(value.strip()) or _DATE.match(value.strip())):
+        return _day_or_moment(value)
+    _wrong(N_("must be an hour such as {example}, or a day and an hour"), example=_HOUR_OF_DAY)
 
 
 def _hour_or_moment(value: Any) -> datetime | time:
@@ -150,14 +218,16 @@ def _hour_or_moment(value: Any) -> datetime | time:
         return _hour(value)
     if isinstance(value, str) and (_MOMENT.match(value.strip()) or _DATE.match(value.strip())):
         return _moment(value)
-    _wrong(N_("must be an hour such as 19:15, or a day and an hour such as 2026-12-10 19:15"))
+    _wrong(N_("must be an hour such as {example}, or a day and an hour"), example=_TALK)
 
 
 def duration(value: Any) -> timedelta:
     """A span such as `2h30m`, as typed in records and settings."""
     match = _DURATION.match(value.strip()) if isinstance(value, str) else None
     days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    return timedelta(days=days, hours=hours, minutes=minutes) or _wrong(N_("must be a duration such as 2h30m or 90m"))
+    return timedelta(days=days, hours=hours, minutes=minutes) or _wrong(
+        N_("must be a duration such as {example} or 90m"), example=_LENGTH
+    )
 
 
 def timezone(value: Any) -> str:
@@ -165,7 +235,7 @@ def timezone(value: Any) -> str:
     try:
         return str(ZoneInfo(value).key)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        _wrong(N_("must be a time zone such as Asia/Jerusalem"))
+        _wrong(N_("must be a time zone such as {example}"), example=_ZONE)
 
 
 def _url(value: Any) -> str:
@@ -174,18 +244,36 @@ def _url(value: Any) -> str:
         parts = urlsplit(text)
         host, scheme = parts.hostname, parts.scheme.lower()
     except ValueError:
-        _wrong(N_("must be an address such as https://example.org"))
+        _no_address(text)
     if scheme and scheme not in ("http", "https"):
-        _wrong(N_("must be an address that begins with https://"), "link-unsafe")
+        _no_address(text, N_("must be an address that begins with https://"), "link-unsafe")
     if not scheme or not host or any(char.isspace() or char in '<>"' for char in text):
-        _wrong(N_("must be an address such as https://example.org"))
+        _no_address(text)
+    if text != without_unseen(text):
+        _wrong(_AS_ADDRESS, UNSEEN, example=_ADDRESS)
     return text
+
+
+def _no_address(text: str, words: Term = _AS_ADDRESS, rule: str = "field-invalid") -> NoReturn:
+    hint: dict[str, Term] = {}
+    if _MAIL.fullmatch(text):
+        hint = {
+            "hint": N_("Write the address of a page; mail has its place in the description, as <name@example.org>.")
+        }
+    elif _PHONE.fullmatch(text):
+        hint = {"hint": N_("Write the address of a page; a telephone number has its place in the description.")}
+    _wrong(words, rule, example=_ADDRESS, **hint)
+
+
+def without_unseen(value: Any) -> Any:
+    """What was typed, without what can't be seen."""
+    return "".join(char for char in value if unicodedata.category(char) != "Cf") if isinstance(value, str) else value
 
 
 def _language(value: Any) -> str:
     if isinstance(value, str) and LANGUAGE_TAG.match(value.strip()):
         return value.strip()
-    _wrong(N_("must be a language's code such as he or en"))
+    _wrong(N_("must be a language's code such as {example} or en"), example=_LANGUAGE)
 
 
 def _slug(value: Any) -> str:
@@ -195,16 +283,21 @@ def _slug(value: Any) -> str:
             N_("must be letters and digits with single hyphens between them, at most {limit}"),
             "slug-invalid",
             limit=slugs.MAX_LENGTH,
+            example=_SLUG,
         )
     return text
 
 
 def _flag(value: Any) -> bool:
-    return bool(value == "true") if value in ("true", "false") else _wrong(N_("must be true or false"))
+    return bool(value == "true") if value in ("true", "false") else _wrong(N_("must be true or false"), example="true")
 
 
 def _online(value: Any) -> bool | str:
-    return value == "true" if value in ("true", "false") else _url(value)
+    if value in ("true", "false"):
+        return bool(value == "true")
+    if isinstance(value, str) and ":" not in value:
+        _no_address(value, N_("must be true, or an address such as {example}"))
+    return _url(value)
 
 
 def _focus(value: Any) -> tuple[float, float]:
@@ -213,14 +306,14 @@ def _focus(value: Any) -> tuple[float, float]:
     except (TypeError, ValueError):
         across = down = -1.0
     if not (0 <= across <= 1 and 0 <= down <= 1):
-        _wrong(N_("must be two numbers from 0 to 1, such as [0.5, 0.3]"))
+        _wrong(N_("must be two numbers from 0 to 1, such as {example}"), example=_FOCUS_POINT)
     return across, down
 
 
 def _count(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
-    _wrong(N_("must be a whole number"))
+    _wrong(N_("must be a whole number such as {example}"), example=_COUNT)
 
 
 def _either(choices: type[StrEnum]) -> BeforeValidator:
@@ -229,9 +322,13 @@ def _either(choices: type[StrEnum]) -> BeforeValidator:
     def check(value: Any) -> StrEnum:
         if value in names:
             return choices(value)
-        _wrong(N_("must be one of {choices}"), choices=", ".join(names), close_to=names)
+        _wrong(
+            N_("must be one of {choices}"),
+            choices=", ".join(names),
+            hint=N_("Write one of these words as it is, in lower-case letters."),
+        )
 
-    return BeforeValidator(check)
+    return _or_guess(check, partial(guesses.words, choices=names))
 
 
 def _schema(**schema: Any) -> WithJsonSchema:
@@ -246,20 +343,25 @@ def _each(check: Callable[[Any], str]) -> BeforeValidator:
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
 _MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
 
-_PER_LANGUAGE = InWords("text of one line, or one a language", is_in_languages=True)
+_PER_LANGUAGE = InWords("text of one line, or one a language", is_in_languages=True, is_text=True)
 _FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
 
-Line = Annotated[str, BeforeValidator(_filled), _schema(type="string", minLength=1), InWords("text of one line")]
-Lines = Annotated[
-    str, BeforeValidator(_lines), _schema(type="string", minLength=1), InWords("text of one or more lines")
+Line = Annotated[
+    str, BeforeValidator(_filled), _schema(type="string", minLength=1), InWords("text of one line", is_text=True)
 ]
-MaybeLine = Annotated[str, BeforeValidator(_line), _schema(type="string"), InWords("text of one line")]
+Lines = Annotated[
+    str,
+    BeforeValidator(_lines),
+    _schema(type="string", minLength=1),
+    InWords("text of one or more lines", is_text=True),
+]
+MaybeLine = Annotated[str, BeforeValidator(_line), _schema(type="string"), InWords("text of one line", is_text=True)]
 """It may be empty: a rule about meaning asks for it."""
 Label = Annotated[
     str,
     BeforeValidator(_label),
     _schema(type="string", minLength=1, pattern="^[^<>]+$"),
-    InWords("text of one line, without < and >"),
+    InWords("text of one line, without < and >", is_text=True),
 ]
 Texts = Annotated[dict[str, str], _each(_filled), _schema(**_TEXTS), _PER_LANGUAGE]
 """What members read: language → text; the key is empty for a text given without a language."""
@@ -267,143 +369,153 @@ TextsOfLines = Annotated[
     dict[str, str],
     _each(_lines),
     _schema(**_TEXTS),
-    InWords("text of one or more lines, or one a language", is_in_languages=True),
+    InWords("text of one or more lines, or one a language", is_in_languages=True, is_text=True),
 ]
 MarkdownTexts = Annotated[
     dict[str, str],
     _each(_lines),
     _schema(**_TEXTS),
-    InWords("Markdown, or one text in it a language", is_in_languages=True),
+    InWords("Markdown, or one text in it a language", is_in_languages=True, is_text=True),
 ]
 MaybeTexts = Annotated[dict[str, str], _each(_line), _schema(**_TEXTS), _PER_LANGUAGE]
 Labels = Annotated[
     dict[str, str],
     _each(_label),
     _schema(**_TEXTS),
-    InWords("text of one line, without < and >, or one a language", is_in_languages=True),
+    InWords("text of one line, without < and >, or one a language", is_in_languages=True, is_text=True),
 ]
 Date = Annotated[
-    date, BeforeValidator(_date), _schema(type="string", format="date"), InWords("date such as 2026-12-10")
+    date,
+    _or_guess(_date, guesses.days),
+    _schema(type="string", format="date"),
+    InWords(f"date such as {_DAY}", example=_DAY),
 ]
 Moment = Annotated[
     datetime,
-    BeforeValidator(_moment),
+    _or_guess(_moment, guesses.moments),
     _schema(type="string", pattern=_MOMENT_PATTERN),
-    InWords("day and hour such as 2026-12-10 19:00"),
+    InWords(f"day and hour such as {_MOMENT_OF_DAY}", example=_MOMENT_OF_DAY),
 ]
 """As typed: naive means the event's or the hub's zone."""
 Start = Annotated[
     datetime | date,
-    BeforeValidator(_day_or_moment),
+    _or_guess(_day_or_moment, guesses.moments, guesses.starts),
     _schema(type="string", pattern=_MOMENT_PATTERN.replace("[T ]", "([T ]").replace("$", ")?$")),
-    InWords("day and hour such as 2026-12-10 19:00; a day with whole_day"),
+    InWords(f"day and hour such as {_MOMENT_OF_DAY}; a day with whole_day", example=_MOMENT_OF_DAY),
 ]
 """As `Moment`; a day where the event has days instead of hours."""
 End = Annotated[
     datetime | date | time,
-    BeforeValidator(_end),
+    _or_guess(_end, guesses.moments, guesses.days, guesses.hours),
     _schema(type="string"),
-    InWords("hour such as 21:30, or day and hour; a day with whole_day"),
+    InWords(f"hour such as {_HOUR_OF_DAY}, or day and hour; a day with whole_day", example=_HOUR_OF_DAY),
 ]
 Within = Annotated[
     datetime | time,
-    BeforeValidator(_hour_or_moment),
+    _or_guess(_hour_or_moment, guesses.moments, guesses.hours),
     _schema(type="string"),
-    InWords("hour such as 19:15, or day and hour"),
+    InWords(f"hour such as {_TALK}, or day and hour", example=_TALK),
 ]
-Flag = Annotated[bool, BeforeValidator(_flag), _schema(type="boolean"), InWords("true or false")]
+Flag = Annotated[
+    bool, _or_guess(_flag, guesses.answers), _schema(type="boolean"), InWords("true or false", example="true")
+]
 Duration = Annotated[
     timedelta,
-    BeforeValidator(duration),
+    _or_guess(duration, guesses.lengths),
     _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$"),
-    InWords("duration such as 2h30m"),
+    InWords(f"duration such as {_LENGTH}", example=_LENGTH),
 ]
 Timezone = Annotated[
-    str, BeforeValidator(timezone), _schema(type="string"), InWords("time zone such as Asia/Jerusalem")
+    str,
+    _or_guess(timezone, guesses.zones),
+    _schema(type="string"),
+    InWords(f"time zone such as {_ZONE}", example=_ZONE),
 ]
 Url = Annotated[
     str,
-    BeforeValidator(_url),
+    _or_guess(_url, guesses.addresses),
     _schema(type="string", format="uri", pattern="^https?://"),
-    InWords("address that begins with https://"),
+    InWords("address that begins with https://", example=_ADDRESS),
 ]
 Language = Annotated[
     str,
-    BeforeValidator(_language),
+    _or_guess(_language, guesses.tongues),
     _schema(type="string", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
-    InWords("language's code such as he or en"),
+    InWords(f"language's code such as {_LANGUAGE} or en", example=_LANGUAGE),
 ]
 Slug = Annotated[
     str,
-    BeforeValidator(_slug),
+    _or_guess(_slug, guesses.names),
     _schema(type="string", maxLength=slugs.MAX_LENGTH),
-    InWords("slug such as open-data-night"),
+    InWords(f"slug such as {_SLUG}", example=_SLUG),
 ]
 Online = Annotated[
     bool | str,
-    BeforeValidator(_online),
+    _or_guess(_online, guesses.answers, guesses.addresses),
     _schema(anyOf=[{"type": "boolean"}, {"type": "string", "format": "uri"}]),
-    InWords("true, or an address that begins with https://"),
+    InWords("true, or an address that begins with https://", example="true"),
 ]
 Focus = Annotated[
     tuple[float, float],
     BeforeValidator(_focus),
     _schema(type="array", items=_FRACTION, minItems=2, maxItems=2),
-    InWords("two numbers from 0 to 1, such as [0.5, 0.3]"),
+    InWords(f"two numbers from 0 to 1, such as {_FOCUS_POINT}", example=_FOCUS_POINT),
 ]
-Count = Annotated[int, BeforeValidator(_count), _schema(type="integer", minimum=0), InWords("whole number")]
+Count = Annotated[
+    int, _or_guess(_count, guesses.counts), _schema(type="integer", minimum=0), InWords("whole number", example=_COUNT)
+]
 
 
 class Standing(StrEnum):
     """In what light a partner is seen."""
 
-    POSITIVE = "positive"
-    NEUTRAL = "neutral"
-    NEGATIVE = "negative"
-    UNKNOWN = "unknown"
+    POSITIVE = N_("positive")
+    NEUTRAL = N_("neutral")
+    NEGATIVE = N_("negative")
+    UNKNOWN = N_("unknown")
 
 
 class ReputationField(StrEnum):
     """Where a reputation was earned: in the field that our community works in, or in another."""
 
-    SAME = "same"
-    OTHER = "other"
+    SAME = N_("same")
+    OTHER = N_("other")
 
 
 class Decision(StrEnum):
     """What the reviewers decided."""
 
-    PENDING = "pending"
-    APPROVED = "approved"
-    DECLINED = "declined"
+    PENDING = N_("pending")
+    APPROVED = N_("approved")
+    DECLINED = N_("declined")
 
 
 class Platform(StrEnum):
     """Where we write to a partner."""
 
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    WHATSAPP = "whatsapp"
-    TELEGRAM = "telegram"
-    LINKEDIN = "linkedin"
-    EMAIL = "email"
-    PHONE = "phone"
-    OTHER = "other"
+    FACEBOOK = N_("facebook")
+    INSTAGRAM = N_("instagram")
+    WHATSAPP = N_("whatsapp")
+    TELEGRAM = N_("telegram")
+    LINKEDIN = N_("linkedin")
+    EMAIL = N_("email")
+    PHONE = N_("phone")
+    OTHER = N_("other")
 
 
 class Speaker(StrEnum):
     """Who wrote."""
 
-    US = "us"
-    THEM = "them"
+    US = N_("us")
+    THEM = N_("them")
 
 
 class Status(StrEnum):
     """Whether an event takes place."""
 
-    SCHEDULED = "scheduled"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
+    SCHEDULED = N_("scheduled")
+    POSTPONED = N_("postponed")
+    CANCELLED = N_("cancelled")
 
 
 class Consent(Fields):
@@ -623,7 +735,7 @@ class EventRecord(Fields):
     @model_validator(mode="after")
     def _one_way_to_end(self) -> EventRecord:
         if self.end is not None and self.duration is not None:
-            _wrong(N_("must have an end or a duration, not both"))
+            _wrong(N_("must have an end or a duration, not both"), hint=N_("Take one of them out."))
         return self
 
     @model_validator(mode="after")
@@ -635,9 +747,10 @@ class EventRecord(Fields):
                 _wrong(N_("must be a day without an hour where whole_day is true"), at=name, hint=hint)
             if is_day and not self.whole_day:
                 hint = N_("Add an hour, or whole_day: true if it lasts all day.")
-                _wrong(N_("must have an hour, such as {example} 19:00"), at=name, hint=hint, example=typed)
+                _wrong(N_("must have an hour, such as {example}"), at=name, hint=hint, example=f"{typed} 19:00")
         if self.whole_day and self.duration is not None and self.duration % timedelta(days=1):
-            _wrong(N_("must be whole days such as 2d where whole_day is true"), at="duration")
+            words = N_("must be whole days such as {example} where whole_day is true")
+            _wrong(words, at="duration", example="2d")
         return self
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,32 +12,39 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from partnerhub.record.fields import declared, field_at, field_names, may_be_quoted
-from partnerhub.record.model import LANGUAGE_TAG, LINE_BREAK, EventRecord, Record, on_one_line
+from partnerhub.record.fields import field_at, field_names, may_be_quoted
+from partnerhub.record.meant import Unknown, example_of, items_of, names_at, unknown
+from partnerhub.record.model import (
+    LANGUAGE_TAG,
+    LINE_BREAK,
+    UNSEEN,
+    EventRecord,
+    Record,
+    on_one_line,
+    without_unseen,
+)  # fmt: skip
 from partnerhub.record.partner import Body, Partner, PhotoFile, UnreadableEvent
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
 from partnerhub.words import markdown
-from partnerhub.words.finding import Breach, FieldPath, Position, Problem, printable
-from partnerhub.words.spelling import close_to
+from partnerhub.words.finding import Breach, FieldPath, Problem, printable
+from partnerhub.words.guesses import Guess, oddity
 from partnerhub.words.terms import N_, Term
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_FIELD_LIKE = re.compile(r"[a-z_]{1,20}\Z")
-"""What a misspelt field looks like, and what private text that slipped into a key's place rarely does."""
 _HINTS = {
-    "slug-invalid": N_("Write it like open-data-night; letters of any script will do."),
     "text-unsafe": N_("Type the text anew, without characters that are not words."),
-    "link-unsafe": N_("Write the whole address, beginning with https://."),
     LINE_BREAK: N_("Write it on one line, without | before it; a space does instead of the line break."),
 }
+_MENDED: Mapping[str, Callable[[Any], Any]] = {LINE_BREAK: on_one_line, UNSEEN: without_unseen}
+"""Errors that are younger than the format, and how a value goes on that has one."""
 
 
 MOST_NAMED = 100
 """Mistakes of typing of which a file's findings tell one by one."""
-ONE_LINE_SINCE = date(2026, 11, 28)
-"""Since when a line break in a text of one line is an error."""
+MENDED_SINCE = date(2026, 11, 28)
+"""Since when a line break in a text of one line, or what can't be seen in an address, is an error."""
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
 """What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""
@@ -69,11 +75,15 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
     if not isinstance(entries, list):
         mistakes.add(("events",), lambda: Breach("field-invalid", _not_a_list(("events",), entries)))
         entries = []
+    parts_of_event = names_at(("events",)) if mistakes.astray else []
     for index, entry in enumerate(entries):
         if not isinstance(entry, dict):
             mistakes.add(("events", index), partial(_not_an_event, index, entry))
             unreadable.append(UnreadableEvent(index, {}))
             continue
+        for name in parts_of_event:
+            if mistakes.is_astray(("events", name)) and name not in entry:
+                mistakes.leave_out(("events", index, name))
         typed = _type(EventRecord, entry, ("events", index), source.front_matter, mistakes)
         if typed.missing:
             given = typed.record.model_fields_set - typed.missing
@@ -146,10 +156,25 @@ class _Mistakes:
         self._named = list(breaches)
         self._fields = {breach.problem.field for breach in breaches}
         self._more = 0
+        self.astray: set[tuple[str, ...]] = set()
+        """Fields that stand at another place than theirs, by the path at which they should."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many are named as there will be."""
+        return len(self._named) >= MOST_NAMED
+
+    def is_astray(self, field: FieldPath) -> bool:
+        """Whether a field stands at another place than its own."""
+        return bool(self.astray) and tuple(step for step in field if isinstance(step, str)) in self.astray
+
+    def leave_out(self, field: FieldPath) -> None:
+        """Take a field as one that can't be read because of a mistake that is named already."""
+        self._fields.add(field)
 
     def add(self, field: FieldPath, breach: Callable[[], Breach]) -> None:
         """Add a mistake in a field."""
-        if len(self._named) < MOST_NAMED:
+        if not self.is_full:
             self._named.append(breach())
             self._fields.add(self._named[-1].problem.field)
         else:
@@ -184,10 +209,14 @@ def _type(
 ) -> _Typed[Model]:
     """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand.
 
-    A text with a line break goes on as one line, so that it is told in what the branch held before that was an error.
+    What has an error that is younger than the format goes on mended, so that it is told in what the branch held before.
     """
     missing: set[str] = set()
     reported: set[FieldPath] = set()
+    for field in _misnamed(tree, base, mistakes):
+        # What is there under another name, or at another place, isn't missing.
+        reported.add(field)
+        mistakes.leave_out((*base, *field))
     while True:
         try:
             return _Typed(model.model_validate(tree), frozenset(missing))
@@ -196,13 +225,17 @@ def _type(
         cuts: set[FieldPath] = set()
         for detail in details:
             place = _place(detail, tree)
-            if not any(place[:length] in reported for length in range(len(place) + 1)):
-                reported.add(place)
+            if any(place[:length] in reported for length in range(len(place) + 1)):
+                pass
+            elif detail["type"] == "missing" and mistakes.is_astray((*base, *place)):
+                mistakes.leave_out((*base, *place))
+            else:
                 mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
+            reported.add(place)
             if place == ("whole_day",):
                 # As long as it is wrong, nobody can say whether these are.
                 reported |= {("start",), ("end",), ("duration",)}
-            if detail["type"] == LINE_BREAK and _put_on_one_line(tree, place):
+            if detail["type"] in _MENDED and _mend(tree, place, _MENDED[detail["type"]]):
                 continue
             if not place:
                 cuts |= {("end",), ("duration",)}  # the one thing that is wrong with an event as a whole
@@ -218,12 +251,37 @@ def _type(
         _cut(tree, cuts)
 
 
-def _put_on_one_line(tree: Any, place: FieldPath) -> bool:
-    """Whether there is a line break at a place, which is a space from now on."""
+def _misnamed(tree: Any, base: FieldPath, mistakes: _Mistakes) -> Iterator[FieldPath]:
+    """The fields that stand under another name, at any depth, as far as their mistakes will be named."""
+    names = tuple(step for step in base if isinstance(step, str))
+    open_places: list[tuple[Any, FieldPath]] = [(tree, ())]
+    while open_places and not mistakes.is_full:
+        holder, place = open_places.pop()
+        if isinstance(holder, list):
+            open_places += [
+                (item, (*place, index)) for index, item in enumerate(holder) if isinstance(item, dict | list)
+            ]
+            continue
+        for key, value in holder.items():
+            field = field_at(Record, (*base, *place, key))
+            if field is None:
+                found = unknown((*base, *place, key), value)
+                if found.meant is not None and found.meant not in holder:
+                    yield (*place, found.meant)
+                for path in found.holder_paths:
+                    mistakes.astray.add((*path, str(key)))
+                    if path[: len(names)] == names:
+                        yield (*path[len(names) :], str(key))
+            elif isinstance(value, dict | list) and field.holds:
+                open_places.append((value, (*place, key)))
+
+
+def _mend(tree: Any, place: FieldPath, mend: Callable[[Any], Any]) -> bool:
+    """Whether what is at a place is another now."""
     for step in place[:-1]:
         tree = tree[step]
     before = tree[place[-1]]
-    tree[place[-1]] = on_one_line(before)
+    tree[place[-1]] = mend(before)
     return bool(tree[place[-1]] != before)
 
 
@@ -267,30 +325,71 @@ def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
 def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breach:
     kind, value = detail["type"], detail["input"]
     if kind == "missing":
-        return Breach("field-missing", Problem(field, N_("{field} must be given"), N_("Add the field.")))
+        return Breach("field-missing", _not_given(field, typed))
     if kind == "extra_forbidden":
-        return Breach("field-unknown", _unknown(field, typed.keys.get(field)))
+        return Breach("field-unknown", _unknown(unknown(field, value), typed))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Breach("field-invalid", _not_fields(field, value))
     if kind in ("tuple_type", "list_type"):
         return Breach("field-invalid", _not_a_list(field, value))
     context: dict[str, Any] = detail.get("ctx", {})
     facts = dict(context.get("facts", {}))
-    choices = facts.pop("close_to", ())
+    guess: Guess | None = facts.pop("guess", None)
     if at := facts.pop("at", None):
         value = value[at]
-    hint = facts.pop("hint", None) or _HINTS.get(kind, N_("Compare it with the example in the documentation."))
-    if may_be_quoted(Record, field) and isinstance(value, str) and (meant := close_to(value, choices)):
-        hint, facts["meant"] = N_("Did you mean {meant}?"), meant
-    problem = _requires(context["words"], field, value, hint, facts)
-    if kind == LINE_BREAK:
-        return Breach("field-invalid", replace(problem, asked_since=ONE_LINE_SINCE))
+    own_example = facts.pop("own_example", None)
+    if own_example and may_be_quoted(Record, field):
+        facts["example"] = own_example
+    hint = facts.pop("hint", None) or _HINTS.get(kind) or N_("Write it like this: {line}.")
+    facts.update(line=_line(field, facts.get("example", "…")), quoted=_line(field, '"…"'))
+    problem = (
+        _guessed(field, context["words"], value, guess, hint, facts)
+        if guess and isinstance(value, str)
+        else _requires(context["words"], field, value, hint, facts)
+    )
+    if kind in _MENDED:
+        return Breach("field-invalid", replace(problem, asked_since=MENDED_SINCE))
     return Breach(kind if kind != "value_error" else "field-invalid", problem)
+
+
+def _line(field: FieldPath, value: object) -> str:
+    """A field as one types it, in its line."""
+    return f"- {value}" if isinstance(field[-1], int) else f"{field[-1]}: {value}"
+
+
+def _guessed(
+    field: FieldPath, requirement: Term, value: str, guess: Guess, hint: Term, facts: Mapping[str, object]
+) -> Problem:
+    """What was found, and what to type instead; of a private field both are for text output alone."""
+    is_quoted = may_be_quoted(Record, field)
+    words = N_("{field} {requirement}, got {got}")
+    facts = {**facts, "requirement": requirement, "typed": printable(value), "meant": guess.text}
+    if guess.found:
+        words = N_("{field} must not hold {found}, got {got}")
+        facts |= {"found": guess.found, "code": guess.code}
+    if not is_quoted:
+        got = N_("“{typed}”; type “{meant}”")
+        return Problem(field, words, hint, {**facts, "got": got})
+    line, other = _line(field, guess.text), _line(field, guess.other)
+    return Problem(field, words, guess.hint, {**facts, "got": N_("“{typed}”"), "line": line, "other": other})
+
+
+def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:
+    if field in typed.cuts:
+        hint = N_("Put it in quotes, {quoted}: without them # begins a remark.")
+        return Problem(
+            field,
+            N_("{field} must be given, but all that is there is a remark"),
+            hint,
+            {"quoted": _line(field, '"#…"')},
+        )
+    return Problem(field, N_("{field} must be given"), N_("Add the field."))
 
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
     requirement = N_("must be fields of its own, one `name: value` a line")
-    return _requires(requirement, field, value, N_("Indent what belongs to it by two spaces."))
+    hint = N_("Write them below it, indented by two spaces, such as {fields}.")
+    return _requires(requirement, field, value, hint, {"fields": example_of(field)})
 
 
 def _not_an_event(index: int, entry: object) -> Breach:
@@ -298,7 +397,22 @@ def _not_an_event(index: int, entry: object) -> Breach:
 
 
 def _not_a_list(field: FieldPath, value: object) -> Problem:
-    return _requires(N_("must be a list"), field, value, N_("Put it in brackets: [one, two]."))
+    requirement = N_("must be a list")
+    declared = field_at(Record, field)
+    if declared is not None and declared.holds:
+        first = next(iter(value), "") if isinstance(value, dict) else ""
+        first = first if first in {part.path[-1] for part in declared.parts} else declared.parts[0].path[-1]
+        hint = N_("Begin each of them with a hyphen and a space, such as {item}.")
+        return _requires(requirement, field, value, hint, {"item": f"- {first}: …"})
+    items = "…, …"
+    if isinstance(value, str) and may_be_quoted(Record, field):
+        items = ", ".join(items_of(value))
+    hint = N_("Put it in brackets, with commas: {line}; or one a line, each behind a hyphen and a space.")
+    facts: dict[str, object] = {"line": _line(field, f"[{items}]")}
+    if isinstance(value, str) and (found := oddity(value[:2])):
+        hint = N_("Type a hyphen and a space before each item; what stands there is {oddity}.")
+        facts |= {"oddity": found[0], "code": found[1]}
+    return _requires(requirement, field, value, hint, facts)
 
 
 def _requires(
@@ -314,26 +428,23 @@ def _requires(
     return Problem(field, N_("{field} {requirement}"), hint, facts)
 
 
-def _unknown(field: FieldPath, place: Position | None) -> Problem:
+def _unknown(found: Unknown, typed: FrontMatter) -> Problem:
     """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
-    parent, key = field[:-1], str(field[-1])
-    known = _names_at(parent)
-    meant = close_to(key, known)
-    if meant and _FIELD_LIKE.match(key):
-        message, hint = N_("{field} is not a field of the format"), N_("Did you mean {meant}?")
-        return Problem(field, message, hint, {"meant": meant}, place)
+    parent, place = found.field[:-1], typed.keys.get(found.field)
+    names = ", ".join(found.known)
+    facts = {"known": names, "parent": _parent_name(parent), "meant": found.meant, "holders": found.holders}
+    facts |= {"code": found.code, "oddity": found.oddity}
+    hint = found.hint or N_("Delete it, or use one of {known}.")
+    if found.meant and (*parent, found.meant) in typed.keys:
+        hint = N_("Put it into {meant}, which is there already, or delete it.")
+    if found.oddity and found.meant:
+        words = N_("{field} can't be read: in its name or before it is {oddity}")
+        return Problem((*parent, found.meant), words, hint, facts, place)
+    if found.is_named:
+        return Problem(found.field, N_("{field} is not a field of the format"), hint, facts, place)
     words = N_("{parent} must have fields of the format only, but this one is not known")
-    hint = N_("Did you mean {meant}?") if meant else N_("Delete it, or use one of {known}.")
-    return Problem(
-        parent, words, hint, {"parent": _parent_name(parent), "known": ", ".join(known), "meant": meant}, place
-    )
+    return Problem(parent, words, hint, facts, place)
 
 
 def _parent_name(parent: FieldPath) -> str:
     return N_("the record") if not parent else ".".join(str(step) for step in parent if isinstance(step, str))
-
-
-def _names_at(place: FieldPath) -> list[str]:
-    """The names that a record knows at a place."""
-    field = field_at(Record, place)
-    return [part.path[-1] for part in (field.parts if field else declared(Record))]

@@ -18,6 +18,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from partnerhub.record import slips
 from partnerhub.record.files import StoredFile
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem
@@ -49,6 +50,8 @@ _LIKE_FENCE = re.compile(
 )
 """Three hyphens or dots alone on a line, blanks of any kind aside."""
 _LANGUAGE_LINE = re.compile(r"<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\Z")
+_CUT = re.compile(r":?[ \t]+(#+[^#\s].*)")
+"""What is a remark for YAML, and hardly one for who typed it: `#3`."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,6 +64,8 @@ class FrontMatter:
     """Where each value begins."""
     keys: Mapping[FieldPath, Position] = field(default_factory=dict)
     """Where each key begins."""
+    cuts: Mapping[FieldPath, str] = field(default_factory=dict)
+    """What stands behind a text on its line and YAML takes for a remark, though no space follows its `#`."""
 
     def locate(self, path: FieldPath) -> Position:
         """Where a field's value begins; for a field that is missing, its parent's key."""
@@ -108,6 +113,13 @@ class _Unreadable(Exception):  # noqa: N818 - it carries the breach; it is no er
         super().__init__(rule)
         self.breach = Breach(rule, Problem((), message, hint, facts, position))
 
+    @classmethod
+    def slip(cls, rule: str, problem: Problem) -> _Unreadable:
+        """Of a slip that has been looked for."""
+        assert problem.position
+        assert problem.hint
+        return cls(rule, problem.position, problem.message, problem.hint, **(problem.facts or {}))
+
 
 def read(path: str, file: StoredFile, *, is_older: bool = False) -> SourceFile:
     """Read one partner file of a hub; `path` is its own, relative to the hub.
@@ -153,7 +165,7 @@ def read_bytes(path: str, slug: str, data: bytes, *, is_older: bool = False) -> 
     breaches = tuple(_other_fences(body))
     if breaches and not is_older:
         return SourceFile(path, slug, breaches=breaches)
-    front_matter = FrontMatter(metadata, handler.values, handler.keys)  # type: ignore[arg-type]
+    front_matter = FrontMatter(metadata, handler.values, handler.keys, handler.cuts)  # type: ignore[arg-type]
     return SourceFile(path, slug, front_matter, body, breaches)
 
 
@@ -193,12 +205,7 @@ def _without_marks(text: str) -> str:
     start = text.lstrip(_DIRECTION_MARKS + "\ufeff")
     first_line = start.partition("\n")[0]
     if not _FENCE.match(first_line):
-        raise _Unreadable(
-            "front-matter-missing",
-            Position(),
-            N_("a partner file must begin with a line of three hyphens"),
-            N_("Write --- alone on the first line, the fields below it, and --- alone on the line after them."),
-        )
+        raise _Unreadable.slip("front-matter-missing", slips.unopened_fence(first_line))
     return start
 
 
@@ -244,6 +251,7 @@ class _StrictHandler(BaseHandler):
         super().__init__()
         self.values: dict[FieldPath, Position] = {}
         self.keys: dict[FieldPath, Position] = {}
+        self.cuts: dict[FieldPath, str] = {}
         self.body_line = 1
 
     def detect(self, text: str) -> bool:
@@ -257,15 +265,12 @@ class _StrictHandler(BaseHandler):
                 blank = next((index for index, words in enumerate(content) if words.strip()), 0)
                 self.body_line = number + 2 + blank
                 return "\n".join(lines[1:number]), "\n".join(content)
-        raise _Unreadable(
-            "front-matter-missing",
-            Position(),
-            N_("the fields must end with a line of three hyphens"),
-            N_("Write --- alone on the line after the last field."),
-        )
+        raise _Unreadable.slip("front-matter-missing", slips.unclosed(text))
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        tree = _Composer(self.values, self.keys).compose(fm)
+        tree = _Composer(fm, self.values, self.keys, self.cuts).compose()
+        if isinstance(tree, str):
+            raise _Unreadable.slip("yaml-invalid", slips.no_field(fm))
         if not isinstance(tree, dict):
             raise _Unreadable(
                 "front-matter-missing",
@@ -279,18 +284,27 @@ class _StrictHandler(BaseHandler):
 class _Composer:
     """libyaml's events → a tree of text, checking limits as the events pass; nothing recurses."""
 
-    def __init__(self, values: dict[FieldPath, Position], keys: dict[FieldPath, Position]) -> None:
+    def __init__(
+        self,
+        source: str,
+        values: dict[FieldPath, Position],
+        keys: dict[FieldPath, Position],
+        cuts: dict[FieldPath, str],
+    ) -> None:
+        self.source = source
+        self.lines = source.split("\n")
         self.values = values
         self.keys = keys
+        self.cuts = cuts
         self.open: list[tuple[dict[str, Tree] | list[Tree], FieldPath]] = []
         self.key: list[str | None] = []
         self.count = 0
         self.root: Tree = None
 
-    def compose(self, source: str) -> Tree:
+    def compose(self) -> Tree:
         documents = 0
         try:
-            for event in yaml.parse(source, Loader=_LOADER):
+            for event in yaml.parse(self.source, Loader=_LOADER):
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
@@ -302,16 +316,15 @@ class _Composer:
                     self.key.pop()
         except yaml.MarkedYAMLError as error:
             # The library's own words may quote the line, which may be private.
-            mark = error.problem_mark or error.context_mark
-            raise _bad_yaml(mark, yaml_words(error.problem or "")) from None
+            began = error.context_mark.line if error.context_mark else None
+            raise self._slip(error.problem_mark or error.context_mark, began) from None
         except yaml.YAMLError:
             raise _bad_yaml(None, N_("the fields can't be read as YAML")) from None
         return self.root
 
     def _node(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            hint = N_("Put the value in quotes if it begins with & or *; else repeat it instead of referring to it.")
-            raise _bad_yaml(event.start_mark, N_("anchors and aliases (& and *) are not read here"), hint)
+            raise self._slip(event.start_mark)
         self.count += 1
         if self.count > MAX_VALUES:
             raise _Unreadable(
@@ -323,14 +336,14 @@ class _Composer:
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            hint = N_("Put the value in quotes if it begins with an exclamation mark.")
-            raise _bad_yaml(event.start_mark, N_("tags (words that begin with !) are not read here"), hint)
+            raise self._slip(event.start_mark)
         if self._expects_key():
             self._take_key(event)
             return
         path = self._path()
         if not isinstance(event, yaml.CollectionStartEvent):
             self._place(self._scalar(event), path, event)
+            self._look_for_remark(path, event)
             return
         if len(self.open) >= MAX_DEPTH:
             raise _Unreadable(
@@ -344,6 +357,10 @@ class _Composer:
         self._place(collection, path, event)
         self.open.append((collection, path))
         self.key.append(None)
+
+    def _slip(self, mark: _Mark | None, began: int | None = None) -> _Unreadable:
+        assert mark is not None, "the parser marks where it gives up"
+        return _Unreadable.slip("yaml-invalid", slips.slip_at(self.source, mark.line, mark.column, began))
 
     def _expects_key(self) -> bool:
         return bool(self.open) and isinstance(self.open[-1][0], dict) and self.key[-1] is None
@@ -360,7 +377,9 @@ class _Composer:
                 "key-duplicate",
                 _mark_position(event.start_mark),
                 N_("a field must be given once, but this one stands in line {line} already"),
-                N_("Keep one of the two."),
+                N_("Keep one of the two; if another item of a list begins here, put a hyphen and a space before it.")
+                if path and isinstance(path[-1], int)
+                else N_("Keep one of the two."),
                 line=self.keys[(*path, key)].line,
             )
         self.keys[(*path, key)] = _mark_position(event.start_mark)
@@ -373,6 +392,17 @@ class _Composer:
         step = self.key[-1] if isinstance(collection, dict) else len(collection)
         assert step is not None, "a value follows its key"
         return (*path, step)
+
+    def _look_for_remark(self, path: FieldPath, event: yaml.NodeEvent) -> None:
+        assert isinstance(event, yaml.ScalarEvent)
+        if event.style:
+            return
+        assert event.end_mark is not None
+        line, column = event.end_mark.line, event.end_mark.column
+        if not event.value and path in self.keys:  # its own mark lies on a later line
+            line, column = self.keys[path].line - slips.FIRST_LINE, self.keys[path].column - 1 + len(str(path[-1]))
+        if cut := _CUT.match(self.lines[line] if line < len(self.lines) else "", column):
+            self.cuts[path] = cut[1].rstrip()
 
     def _scalar(self, event: yaml.NodeEvent) -> str | None:
         assert isinstance(event, yaml.ScalarEvent)
@@ -396,19 +426,6 @@ class _Composer:
 def _bad_yaml(mark: _Mark | None, message: Term, hint: Term | None = None) -> _Unreadable:
     hint = hint or N_("Compare this line and the one before it with the example: colons, quotes and indentation.")
     return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
-
-
-def yaml_words(problem: str) -> Term:
-    """What YAML's parser found, in our words; its own may quote what stands there."""
-    if "'\\t'" in problem or "tab" in problem:
-        return N_("the indentation must be spaces, but this line has a tab")
-    if "mapping values are not allowed" in problem:
-        return N_("a colon stands where none is expected; put a text with a colon in quotes")
-    if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return N_("a quotation mark that opens a text must be closed")
-    if "expected ',' or" in problem:
-        return N_("a bracket that opens a list must be closed, with commas between what is in it")
-    return N_("the fields can't be read as YAML")
 
 
 def _mark_position(mark: _Mark | None) -> Position:

@@ -15,7 +15,6 @@ from yaml.constructor import SafeConstructor
 from yaml.reader import Reader
 from yaml.resolver import Resolver
 
-from partnerhub.record.read import yaml_words
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
@@ -208,8 +207,14 @@ def _words(problem: str) -> Term:
         "block end": N_("the indentation must be that of the lines to which this one belongs"),
         "expected '-'": N_("the indentation must be that of the lines to which this one belongs"),
         "expected ':'": N_("a colon must follow the name of a setting"),
+        "tab": N_("the indentation must be spaces, but this line has a tab"),
+        "mapping values are not allowed": N_("a colon stands where none is expected; put a text with a colon in quotes"),
+        "quoted scalar": N_("a quotation mark that opens a text must be closed"),
+        "unexpected end of stream": N_("a quotation mark that opens a text must be closed"),
+        "expected ',' or": N_("a bracket that opens a list must be closed, with commas between what is in it"),
     }
-    return next((words for part, words in our_words.items() if part in problem), None) or yaml_words(problem)
+    words = next((words for part, words in our_words.items() if part in problem), None)
+    return words or N_("this can't be read as YAML")
 
 
 def _place(error: yaml.MarkedYAMLError, text: str) -> Position:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from partnerhub.photos import WIDEST, PhotoKind
 from partnerhub.words import slugs
+from partnerhub.words.terms import N_
 
 PHOTO_FOLDER = "assets/partners"
 """Where photos lie in the site."""
@@ -127,9 +128,9 @@ class Link:
 class Kind(StrEnum):
     """What a partner is."""
 
-    PERSON = "person"
-    COMMUNITY = "community"
-    ORGANIZATION = "organization"
+    PERSON = N_("person")
+    COMMUNITY = N_("community")
+    ORGANIZATION = N_("organization")
 
 
 @dataclass(frozen=True)

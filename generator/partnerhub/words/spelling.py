@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -21,8 +21,36 @@ _FAR = timedelta(days=183)
 
 
 def close_to(word: str, choices: Sequence[str]) -> str | None:
-    """The choice that was probably meant."""
-    return next(iter(difflib.get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)), None)
+    """The choice that was probably meant: one slip of the keyboard away, in longer words one for every four letters."""
+    typed = word.casefold()
+    within = (choice for choice in choices if abs(len(choice) - len(typed)) <= _allowed(choice))
+    likely = [choice for choice in within if _letters_apart(typed, choice) <= 2 * _allowed(choice)]
+    slips, closest = min(((_slips(typed, choice), choice) for choice in likely), default=(0, None))
+    return closest if closest is not None and slips <= _allowed(closest) else None
+
+
+def _allowed(word: str) -> int:
+    return max(1, len(word) // 4)
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """How many letters either has that the other has not: cheap, and no more than twice the slips."""
+    first, second = Counter(one), Counter(other)
+    return ((first - second) + (second - first)).total()
+
+
+def _slips(typed: str, meant: str) -> int:
+    """Letters that are missing, too many, others, or two that changed places (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for index, letter in enumerate(typed, start=1):
+        last, before, row = before, row, [index]
+        for at, other in enumerate(meant, start=1):
+            steps = [before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != other)]
+            if at > 1 and index > 1 and typed[index - 2 : index] == other + meant[at - 2]:
+                steps.append(last[at - 2] + 1)
+            row.append(min(steps))
+    return row[-1]
 
 
 def year_from(day: date, first: date) -> int | None:

@@ -58,6 +58,12 @@ class Terms:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The BCP 47 tags of the languages that our words are in: English, and one for each catalogue."""
+    return ("en", *sorted(file.parents[1].name.replace("_", "-") for file in CATALOGUES.glob(f"*/*/{DOMAIN}.po")))
+
+
+@cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The words of a BCP 47 tag, else of its language without region or script, else English ones."""
     for tag in (language.replace("-", "_"), language.partition("-")[0]):

@@ -1,0 +1,138 @@
+"""A field that the format does not know, and what it was probably meant to be; and what fields look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from partnerhub.record.fields import DeclaredField, declared, field_at, field_names, walk
+from partnerhub.record.model import Record
+from partnerhub.words import guesses
+from partnerhub.words.finding import FieldPath
+from partnerhub.words.spelling import close_to
+from partnerhub.words.terms import N_, Term, Terms, languages
+
+_FIELD_LIKE = re.compile(r"[^\W\d][\w-]{0,19}\Z")
+"""What the name of a field looks like, in any script."""
+_ALSO_CALLED: Mapping[str, str] = {
+    **dict.fromkeys(("date", "day", "time", "when", "hour", "תאריך", "יום", "שעה", "מועד", "מתי"), "start"),
+    **dict.fromkeys(("location", "venue", "where", "address", "מיקום", "איפה", "כתובת"), "place"),
+    **dict.fromkeys(("url", "site", "homepage", "web", "אתר"), "website"),
+    **dict.fromkeys(("registration", "register", "הרשמה"), "link"),
+    **dict.fromkeys(("image", "picture", "logo", "תמונה", "לוגו"), "photo"),
+    **dict.fromkeys(("cost", "מחיר", "עלות"), "price"),
+    **dict.fromkeys(("event", "אירוע"), "events"),
+}
+"""What people call fields beside our own words for them."""
+_ITEM = re.compile(r"(?:^|\s)-\s*|[,;\u060c]")
+"""What people put between the items of a list."""
+
+MOST_HOLDERS = 4
+"""Places that are named for a field that stands at none of them."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name that stands where fields stand, and is none of theirs."""
+
+    field: FieldPath
+    known: Sequence[str]
+    """The fields that the format knows there."""
+    is_named: bool
+    """Whether a message may repeat the name: it can't be private text gone astray."""
+    hint: Term | None = None
+    meant: str | None = None
+    """The field of that place that was meant."""
+    holders: str = ""
+    """Where the format knows a field of that name."""
+    oddity: Term | str = ""
+    """What can't be seen in it."""
+    code: str = ""
+    holder_paths: Sequence[tuple[str, ...]] = ()
+    """The same as paths of those fields."""
+
+
+def unknown(field: FieldPath, value: object) -> Unknown:
+    """What an unknown field was meant to be; `value` is what stands in it."""
+    parent, key = field[:-1], str(field[-1])
+    known = names_at(parent)
+    if value is None and not guesses.oddity(key) and key.casefold() not in known:
+        # In braces this is what a comma or a colon without a space leaves of a text.
+        name, colon, _ = key.partition(":")
+        if colon and name in known:
+            return Unknown(
+                field, known, is_named=False, hint=N_("Put a space behind the colon: {meant}: …."), meant=name
+            )
+        hint = N_("Put a text with a comma in quotes; give a field a colon and a value.")
+        return Unknown(field, known, is_named=False, hint=hint)
+    plain = guesses.plain(key)
+    words = _plain_words(plain)
+    called = (words.replace(" ", "_"), _by_words(_path(parent)).get(words), _ALSO_CALLED.get(words))
+    meant = next((name for name in called if name in known), None)
+    if (found := guesses.oddity(key)) and plain in field_names(Record):
+        hint = N_("Delete the line and type it anew, with plain spaces before it.")
+        return Unknown(field, known, is_named=True, hint=hint, meant=plain, oddity=found[0], code=found[1])
+    if meant:
+        hint = N_("Write it as {meant}; the names of fields are English and in lower-case letters.")
+        return Unknown(field, known, is_named=True, hint=hint, meant=meant)
+    if holders := _holders(words.replace(" ", "_")):
+        hint = N_("It belongs under {holders}: move it there, indented as what stands there.")
+        if holders == [("events",)]:
+            hint = N_("It belongs to an event: move it there, indented as the event's title.")
+        return Unknown(field, known, True, hint, holders=", ".join(map(".".join, holders)), holder_paths=holders)
+    if meant := close_to(plain, known):
+        is_named = bool(_FIELD_LIKE.match(key)) and key.isascii()
+        return Unknown(field, known, is_named=is_named, hint=N_("Did you mean {meant}?"), meant=meant)
+    # What is said of an event is for members, but for what its private parts hold.
+    is_public = parent[:1] == ("events",) and len(parent) == 2
+    return Unknown(field, known, is_named=is_public and bool(_FIELD_LIKE.match(key)))
+
+
+def names_at(place: FieldPath) -> list[str]:
+    """The names that a record knows at a place."""
+    return [part.path[-1] for part in _fields_at(_path(place))]
+
+
+def example_of(place: FieldPath) -> str:
+    """How the fields look that stand at a place: those that must be there, else the first two."""
+    parts = _fields_at(_path(place))
+    needed = [part for part in parts if part.is_required] or parts[:2]
+    return ", ".join(f"{part.path[-1]}: {part.example}" for part in needed)
+
+
+def items_of(text: str) -> list[str]:
+    """What was probably meant as a list, as its items."""
+    items = (item.strip("[] ") for item in _ITEM.split(guesses.plain(text)))
+    return [item for item in items if item]
+
+
+def _path(place: FieldPath) -> tuple[str, ...]:
+    return tuple(step for step in place if isinstance(step, str))
+
+
+def _fields_at(path: tuple[str, ...]) -> Sequence[DeclaredField]:
+    field = field_at(Record, path)
+    return field.parts if field else declared(Record)
+
+
+def _plain_words(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text.strip(" *_:")).casefold()
+
+
+@cache
+def _by_words(path: tuple[str, ...]) -> Mapping[str, str]:
+    """What the fields of a place are called in our languages → their names."""
+    return {
+        _plain_words(Terms(language)(field.visibility.words)): field.path[-1]
+        for field in _fields_at(path)
+        for language in languages()
+    }
+
+
+@cache
+def _holders(name: str) -> Sequence[tuple[str, ...]]:
+    """Where a record has a field of a name, in the reader's words; nothing where it could be at too many places."""
+    found = [field.path[:-1] for field in walk(Record) if field.path[-1] == name and len(field.path) > 1]
+    return found if len(found) <= MOST_HOLDERS else []

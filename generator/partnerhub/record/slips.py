@@ -1,0 +1,620 @@
+"""Slips of the keyboard in front matter: the text and where YAML gave up → what was meant, in the reader's words.
+
+The diagnosis comes from the lines themselves, not from the words of YAML's parser: libyaml's are others than PyYAML's.
+What was typed is repeated only on the line of a field that is public wherever it stands; of others there is `…`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from partnerhub.record.fields import walk
+from partnerhub.record.model import Record
+from partnerhub.words import guesses
+from partnerhub.words.finding import Position, Problem
+from partnerhub.words.terms import N_, Term
+
+FIRST_LINE = 2
+"""Of the front matter, in the file: the opening fence is a line of its own."""
+LONGEST = 120
+"""Characters of a line that is repeated, mended."""
+
+_HYPHENS = "\u00ad\u05be\u2010-\u2015\u2212"
+_FENCE_LIKE = re.compile(rf"[-{_HYPHENS}.]{{2,}}|[*_+]{{3,}}|={{2,}}|(?:```|~~~)\w*")
+_LINE = re.compile(
+    r"""(?P<indent>[ ]*)
+    (?P<dashes>(?:-[ ]+)*)
+    (?:(?P<key>[^\s"'\[\]{},#&*!|>%@`][^#]*?|"[^"]*"|'[^']*'):(?=\s|\Z)[ ]*)?
+    (?P<value>.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_DASH_LIKE = re.compile(rf"(?P<indent>\s*)(?P<dash>[{_HYPHENS}\u2022*\u00b7])\s+(?=\S)")
+_NO_SPACE = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[^\W\d][\w-]*):(?=[^\s/])")
+_NO_SPACE_DASH = re.compile(r"(?P<indent> *)-(?=[^\s-])")
+_OTHER_COLON = re.compile("(?P<key>[^\\W\\d][\\w-]*)\\s*[\uff1a\u05c3\ufe55=;]")
+_BEGINS = "@%`*&!|>?,]}"
+"""Signs with which no text begins that stands without quotes."""
+_OPENING = {"{": "}", "[": "]"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the front matter, as far as it is one of fields."""
+
+    number: int
+    """From 0."""
+    text: str
+    indent: int
+    dashes: str
+    key: str
+    """Empty where there is none."""
+    value: str
+    at: int
+    """Where the value begins, from 0."""
+    opens: str = ""
+    """The quotation mark that opens a text here which this line doesn't close."""
+    below: int = 0
+    """How far the text was indented that this line ends, if it stood behind `|` or `>`."""
+
+    @property
+    def column(self) -> int:
+        """Where its fields begin, from 0."""
+        return self.indent + len(self.dashes)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip() or self.text.lstrip().startswith("#")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where YAML gave up, among the lines that it had read."""
+
+    line: _Line
+    column: int
+    before: Sequence[_Line]
+    """Those above it, blank ones and what stands in block texts aside."""
+    failed: _Line
+    """The line on which YAML gave up, which may be a later one."""
+
+
+def slip_at(source: str, line: int, column: int, began: int | None = None) -> Problem:
+    """What is wrong where YAML gave up, counted from 0; `began` is the line on which began what it was reading."""
+    lines = list(_lines(source))
+    upto = [each for each in lines if each.number <= line and not each.is_blank]
+    if not upto:
+        return _problem(
+            N_("this can't be read"), N_("Write one field a line: name, colon, space, value."), line, column
+        )
+    failed, is_whole = upto[-1], upto[-1].number == line
+    suspects = [failed, *upto[-2:-1], *(each for each in upto if each.number == began)]
+    for signs in (_SIGNS, _STRUCTURE):
+        for suspect in suspects:
+            at = column if suspect is failed and is_whole else len(suspect.text)
+            place = _Place(suspect, at, [each for each in upto if each.number < suspect.number], failed)
+            for ask in signs:
+                if (found := ask(place)) is not None:
+                    return found
+    return _problem(
+        N_("this can't be read as `name: value`"),
+        N_("Put a text with special signs in quotes, and indent fields like those that they belong to."),
+        failed.number,
+        column if is_whole else failed.column,
+    )
+
+
+def no_field(source: str) -> Problem:
+    """Why a text has no fields at all: what is wrong with its first line."""
+    return slip_at(source, next(line.number for line in _lines(source) if not line.is_blank), 0)
+
+
+def unclosed(text: str) -> Problem:
+    """Where the closing fence was forgotten: a line that is nearly one, else the first that holds no field."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], start=1):
+        if _is_like_fence(line):
+            words = N_("the fields end with a line of exactly three hyphens, but this one is none")
+            return _problem(words, N_("Write --- here, alone on its line and not indented."), number - 1, 0)
+    words = N_("the fields must end with a line of three hyphens")
+    for each in _lines("\n".join(lines[1:])):
+        if not (each.is_blank or each.indent or each.dashes or each.key) and each.number:
+            hint = N_("Write --- alone on a line above this one, if the description begins here.")
+            return _problem(words, hint, each.number, 0)
+    return _problem(
+        words, N_("Write --- alone on the line after the last field."), len(text.rstrip().split("\n")) - 2, 0
+    )
+
+
+def unopened_fence(first_line: str) -> Problem:
+    """What stands where the opening fence must."""
+    words = N_("a partner file must begin with a line of three hyphens")
+    hint = N_("Write --- alone on the first line, the fields below it, and --- alone on the line after them.")
+    if _is_like_fence(first_line):
+        words = N_("a partner file must begin with a line of exactly three hyphens, but its first line is another")
+        hint = N_("Write --- there, alone on its line and not indented.")
+    elif not first_line.strip():
+        words = N_(
+            "a partner file must begin with a line of three hyphens, and nothing above it, not even an empty line"
+        )
+        hint = N_("Delete what stands above the first ---.")
+    return Problem((), words, hint, position=Position())
+
+
+def _is_like_fence(line: str) -> bool:
+    return _FENCE_LIKE.fullmatch("".join(line.split())) is not None
+
+
+def _lines(source: str) -> Iterator[_Line]:
+    """The lines of fields; what lies within a text of several lines is left out."""
+    within: int | None = None
+    quote = ""
+    below = 0
+    for number, text in enumerate(source.split("\n")):
+        ended = 0
+        if within is not None:
+            indent = len(text) - len(text.lstrip(" "))
+            below = below or (indent if text.strip() and indent > within else 0)
+            if not text.strip() or indent >= below > 0:
+                continue
+            within, below, ended = None, 0, below
+        if quote:
+            end = _closing(text, quote, 0)
+            if end is None:
+                continue
+            rest, quote = text[end + 1 :], ""
+            if not rest.strip() or rest.lstrip()[0] in ",]}#":
+                continue
+        match = _LINE.match(text)
+        assert match is not None, "every line is one"
+        value = match["value"]
+        line = _Line(
+            number=number,
+            text=text,
+            indent=len(match["indent"]),
+            dashes=match["dashes"],
+            key=(match["key"] or "").rstrip(),
+            value=value.rstrip(),
+            at=match.start("value"),
+            below=ended,
+        )
+        if re.match(r"[|>][-+0-9]*\s*(?:#.*)?\Z", line.value):
+            within = line.column if line.key else line.indent
+        elif line.value[:1] in ("'", '"') and line.value and _closing(line.value, line.value[0], 1) is None:
+            quote = line.value[0]
+            line = replace(line, opens=quote)
+        yield line
+
+
+def _closing(text: str, quote: str, start: int) -> int | None:
+    """Where a quoted text ends."""
+    at = start
+    while at < len(text):
+        if quote == '"' and text[at] == "\\":
+            at += 2
+        elif text[at] != quote:
+            at += 1
+        elif quote == "'" and text[at + 1 : at + 2] == "'":
+            at += 2
+        else:
+            return at
+    return None
+
+
+def _problem(words: Term, hint: Term, number: int, column: int, /, **facts: object) -> Problem:
+    return Problem((), words, hint, facts, Position(number + FIRST_LINE, column + 1))
+
+
+def _tab(place: _Place) -> Problem | None:
+    at = place.line.text.find("\t")
+    if at < 0 or (place.line.text[:at].strip(" -") and at != place.column and not place.line.text[:at].endswith(":")):
+        return None
+    if not place.line.text[:at].strip(" -"):
+        words, hint = (
+            N_("the indentation must be spaces, but here is a tab"),
+            N_("Type two spaces instead of each tab."),
+        )
+    else:
+        words, hint = N_("a space must stand here, but this is a tab"), N_("Type a space instead of the tab.")
+    return _problem(words, hint, place.line.number, at)
+
+
+def _unseen(place: _Place) -> Problem | None:
+    """What can't be seen where YAML minds it: in the indentation, at a hyphen, in a name, behind its colon."""
+    text = place.line.text
+    head = re.match(r"\W*(?:\w[\w-]*)?\W*", text)
+    for at, char in enumerate(head.group() if head else ""):
+        found = guesses.oddity(char)
+        if found and (char.isspace() or not char.isprintable()):
+            words, hint = N_("here stands {oddity}, which can't be read"), N_("Type a plain space instead of it.")
+            if not char.isspace():
+                hint = N_("Delete it, or type the line anew.")
+            return _problem(words, hint, place.line.number, at, oddity=found[0], code=found[1])
+    return None
+
+
+def _fence(place: _Place) -> Problem | None:
+    if not _is_like_fence(place.line.text):
+        return None
+    words = N_("the fields end with a line of exactly three hyphens, but this one is none")
+    return _problem(
+        words, N_("Write --- here, alone on its line and not indented."), place.line.number, place.line.indent
+    )
+
+
+def _dash(place: _Place) -> Problem | None:
+    if not (found := _DASH_LIKE.match(place.line.text)) or (found["dash"] == "*" and place.failed is place.line):
+        return None
+    words = N_("each item of a list begins with a hyphen and a space, but “{sign}” is another sign")
+    hint = N_("Type a hyphen: {line}.")
+    rest = place.line.text[found.end() :]
+    return _problem(
+        words, hint, place.line.number, found.start("dash"), sign=found["dash"], line=_mended(rest, before="- ")
+    )
+
+
+def _dash_without_space(place: _Place) -> Problem | None:
+    if not (found := _NO_SPACE_DASH.match(place.line.text)):
+        return None
+    words, hint = N_("a space must follow the hyphen of a list"), N_("Write {line}.")
+    rest = place.line.text[found.end() :]
+    return _problem(words, hint, place.line.number, found.end() - 1, line=_mended(rest, before="- "))
+
+
+def _colon_without_space(place: _Place) -> Problem | None:
+    if place.line.key or not (found := _NO_SPACE.match(place.line.text)):
+        return None
+    words, hint = N_("a space must follow the colon behind a field's name"), N_("Write {line}.")
+    line = _with(_name(found["key"]), found.string[found.end() :])
+    return _problem(words, hint, place.line.number, found.end() - 1, line=line)
+
+
+def _other_colon(place: _Place) -> Problem | None:
+    text = place.line.text.lstrip(" -")
+    if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in _names():
+        return None
+    words, hint = N_("a colon and a space must follow a field's name, but “{sign}” does"), N_("Write {line}.")
+    at = len(place.line.text) - len(text) + found.end() - 1
+    line = _with(_name(found["key"]), text[found.end() :].strip())
+    return _problem(words, hint, place.line.number, at, sign=text[found.end() - 1], line=line)
+
+
+def _no_colon(place: _Place) -> Problem | None:
+    words = place.line.text.strip(" -").partition(" ")
+    if place.line.key or words[0].casefold() not in _names() or place.line.value[:1] in "\"'":
+        return None
+    message, hint = N_("a colon must follow the name of a field"), N_("Write {line}.")
+    line = _with(_name(words[0]), words[2].strip())
+    return _problem(message, hint, place.line.number, place.line.column + len(words[0]), line=line)
+
+
+def _quote_never_closed(place: _Place) -> Problem | None:
+    """The line on which a text opens that no quotation mark closes there, if YAML read on beyond it."""
+    opening = place.line if place.line.opens else next((line for line in reversed(place.before) if line.opens), None)
+    if opening is None:
+        return None
+    words = N_("a quotation mark opens here, and none closes it on this line")
+    line = _with(opening.key, _quoted(opening.value[1:]), dashes=opening.dashes)
+    return _problem(words, N_("Close it at the end of the text: {line}."), opening.number, opening.at, line=line)
+
+
+def _backslash(place: _Place) -> Problem | None:
+    """`"C:\\dir"`."""
+    line = place.line
+    at = line.text.rfind("\\", 0, place.column + 1)
+    if place.failed is not line or line.value[:1] != '"' or at < max(line.at, place.column - 1):
+        return None
+    words = N_("in double quotation marks a backslash means something of its own")
+    hint = N_("Put the text in single ones: {line}.")
+    end = _closing(line.value, '"', 1)
+    mended = _with(line.key, _quoted(line.value[1:end], '"'), dashes=line.dashes)
+    return _problem(words, hint, line.number, at, line=mended)
+
+
+def _quote_within(place: _Place) -> Problem | None:
+    """A quoted text that goes on behind its second quotation mark."""
+    line = place.line
+    for at, value in _texts(line):
+        if value[:1] not in ("'", '"') or (end := _closing(value, value[0], 1)) is None:
+            continue
+        rest = value[end + 1 :].strip()
+        if not rest or rest.startswith("#"):
+            continue
+        words = N_("the quotation mark here ends the text, but the text goes on")
+        hint = N_("Put the text in the other kind of quotation marks: {line}.")
+        inner = value[1:-1] if value.rstrip().endswith(value[0]) else value
+        mended = (
+            _with(line.key, _quoted(inner, value[0]), dashes=line.dashes) if at == line.at else _quoted("…", value[0])
+        )
+        return _problem(words, hint, line.number, at + end, line=mended)
+    return None
+
+
+def _curly(place: _Place) -> Problem | None:
+    if not place.line.value or place.column <= place.line.at or not (found := guesses.oddity(place.line.value[0])):
+        return None
+    if guesses.plain(place.line.value[0]):
+        return None
+    words = N_("{oddity} are part of the text, and don't hold it together")
+    inner = guesses.plain(place.line.value)
+    line = _with(place.line.key, _quoted(inner), dashes=place.line.dashes)
+    hint = N_("Type straight ones: {line}.")
+    return _problem(words, hint, place.line.number, place.line.at, line=line, oddity=found[0], code=found[1])
+
+
+def _sign_first(place: _Place) -> Problem | None:
+    """A text that begins with a sign which means something to YAML."""
+    line = place.line
+    for at, value in _texts(line):
+        sign = value[:1]
+        if not sign or sign not in _BEGINS or value in ("|", ">") or not at <= place.column <= at + len(value):
+            continue
+        if sign in "|>" and at == line.at:
+            words = N_("behind {sign} the text begins on the line below, but here it stands on the same line")
+            hint = N_("Write it without {sign}: {line}; or begin it on the next line, indented.")
+            mended = _with(line.key, value[1:].strip(), dashes=line.dashes)
+        elif not line.key and not line.dashes:
+            words, hint = (
+                N_("a field's name must stand here, but it is {sign}"),
+                N_("Write `name: value`, without {sign}."),
+            )
+            mended = ""
+        else:
+            words = N_("a text must not begin with {sign} unless it is in quotes")
+            hint = N_("Put it in quotes: {line}.")
+            mended = _with(line.key, _quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
+        return _problem(words, hint, line.number, at, sign=sign, line=mended)
+    return None
+
+
+def _list_on_line(place: _Place) -> Problem | None:
+    line = place.line
+    if not line.key or not line.value.startswith("- ") or place.failed is not line:
+        return None
+    words = N_("a list with hyphens begins on the line below its name")
+    hint = N_("Put it in brackets, {line}, or write one item a line.")
+    return _problem(words, hint, line.number, line.at, line=_with(line.key, f"[{line.value[2:].strip()}]"))
+
+
+def _brackets(place: _Place) -> Problem | None:
+    line = place.line
+    opening = line.value[:1]
+    if opening not in _OPENING or (place.failed is not line and place.column < len(line.text)):
+        return None
+    state = _flow(line.value)
+    if state.wrong is not None:
+        words, hint = N_("{open} must be closed by {close}, but here stands {sign}"), N_("Write {close} here.")
+        sign = line.value[state.wrong]
+        return _problem(
+            words, hint, line.number, line.at + state.wrong, open=state.open, close=_OPENING[state.open], sign=sign
+        )
+    if state.open and state.remark is not None:
+        words = N_("behind a space, # begins a remark, which hides the rest of the line with its bracket")
+        return _problem(words, N_('Put the text with the # in quotes: "… #…".'), line.number, line.at + state.remark)
+    if (
+        place.failed is line
+        and place.column < len(line.text.rstrip())
+        and line.text[place.column : place.column + 1] == ":"
+    ):
+        words = N_("within {open} a text with a colon must be in quotes")
+        return _problem(words, N_('Put it in quotes: "…: …".'), line.number, place.column, open=opening)
+    if state.open:
+        words = N_("{open} opens here, and no {close} closes it on this line")
+        hint = N_("Write {close} behind the last of what belongs to it.")
+        return _problem(words, hint, line.number, line.at + state.at, open=state.open, close=_OPENING[state.open])
+    rest = line.value[state.end + 1 :].strip()
+    if rest and not rest.startswith("#"):
+        words = N_("{close} ends what {open} began, but the text goes on")
+        hint = N_("Put a text that begins with {open} in quotes: {line}.")
+        mended = _with(line.key, _quoted(line.value), dashes=line.dashes)
+        return _problem(words, hint, line.number, line.at, open=opening, close=_OPENING[opening], line=mended)
+    return None
+
+
+def _colon_within(place: _Place) -> Problem | None:
+    """`title: Night: the second`."""
+    line = place.line
+    if not line.key or place.failed is not line or place.column <= line.at or line.value[:1] in (*_OPENING, "'", '"'):
+        return None
+    if line.text[place.column : place.column + 1] != ":":
+        return None
+    words, hint = N_("a text with a colon and a space must be in quotes"), N_("Put it in quotes: {line}.")
+    mended = _with(line.key, _quoted(line.value), dashes=line.dashes)
+    return _problem(words, hint, line.number, place.column, line=mended)
+
+
+def _item_without_hyphen(place: _Place) -> Problem | None:
+    """Another item of a list, or another field of it, without its hyphen or its indentation."""
+    line, item = place.line, next((each for each in reversed(place.before) if each.indent <= place.line.indent), None)
+    lists = [each for each in place.before if each.dashes and each.indent == line.indent]
+    if line.dashes or not lists or item is None or not item.dashes or item.indent != line.indent:
+        return None
+    of_item = [each for each in place.before if each.number >= item.number and each.column == item.column]
+    if not line.key or line.key in {each.key for each in of_item}:
+        words, hint = N_("each item of a list begins with a hyphen and a space"), N_("Write {line}.")
+        return _problem(words, hint, line.number, line.indent, line=_mended(line.text.strip(), before="- "))
+    return _indented(line, item.column)
+
+
+def _indentation(place: _Place) -> Problem | None:
+    """A field that stands neither where those above it stand, nor below one that may hold it."""
+    line = place.line
+    if not place.before or place.failed is not line:
+        return None
+    above = place.before[-1]
+    levels = _levels(place.before)
+    if line.below > line.column and line.column not in levels:
+        return _indented(line, line.below)
+    if not line.key:
+        return None
+    if line.column in levels and line.column <= above.column:
+        return None
+    if line.column > above.column and above.key and above.value:
+        if above.key.casefold() in _names() and _is_out_of_row(above, line, place.before[:-1]):
+            return _indented(above, line.column)
+        if line.key.casefold() in _names():
+            return _indented(line, above.column)
+        words = N_("a text that goes on here holds a colon, so that it must be in quotes")
+        hint = N_("Put the whole text in quotes, or on one line.")
+        return _problem(words, hint, line.number, line.column)
+    if line.column < above.column:
+        nearest = min(levels, key=lambda level: (abs(level - line.column), -level))
+        return _indented(line, nearest)
+    return None
+
+
+def _is_out_of_row(line: _Line, below: _Line, above: Sequence[_Line]) -> bool:
+    """Whether the line below stands in the row of those above this one, or under one that holds nothing yet."""
+    if not above or line.dashes:
+        return False
+    holder = above[-1]
+    return below.column in _levels(above) or bool(holder.key and not holder.value and line.column <= holder.column)
+
+
+def _not_a_field(place: _Place) -> Problem | None:
+    line = place.line
+    if line.key or line.value[:1] in (*_OPENING, "'", '"'):
+        return None
+    if line.indent or line.dashes:
+        words = N_("this line is no field: it has no name with a colon and a space behind it")
+        hint = N_("If it belongs to the text above, put that into quotes as a whole, or on one line.")
+    else:
+        words = N_("this line is no field: it has no name with a colon and a space behind it")
+        hint = N_(
+            "Indent it if it belongs to the text above; if the description begins here, write --- on a line above."
+        )
+    return _problem(words, hint, line.number, line.column)
+
+
+_Ask = Callable[[_Place], "Problem | None"]
+_SIGNS: Sequence[_Ask] = (
+    _tab, _unseen, _fence, _dash, _dash_without_space, _colon_without_space, _other_colon, _quote_within, _curly,
+    _quote_never_closed, _backslash, _sign_first, _list_on_line,
+)  # fmt: skip
+"""What a line says of itself."""
+_STRUCTURE: Sequence[_Ask] = (
+    _brackets, _item_without_hyphen, _indentation, _colon_within, _no_colon, _not_a_field,
+)  # fmt: skip
+"""What it says among the others."""
+
+
+def _indented(line: _Line, column: int) -> Problem:
+    words = N_("this line is indented otherwise than those to which it belongs: {found} instead of {expected}")
+    hint = N_("Put as many spaces before it as before those: {expected}.")
+    if not column:
+        hint = N_("Begin it at the start of the line, without a space.")
+    return _problem(words, hint, line.number, line.column, found=line.column, expected=column)
+
+
+def _levels(lines: Sequence[_Line]) -> set[int]:
+    """The indentations at which a field may stand below these lines."""
+    levels: list[int] = []
+    for line in lines:
+        levels = [level for level in levels if level < line.column]
+        levels.append(line.column)
+    return set(levels)
+
+
+def _texts(line: _Line) -> Iterator[tuple[int, str]]:
+    """The texts of a line, with where they begin: its value, or those within its brackets."""
+    if line.value[:1] not in _OPENING:
+        yield line.at, line.value
+        return
+    for found in re.finditer(r"(?:^|[\[{,]|:\s)\s*([^\s\[{,][^,\]}]*)", line.value):
+        name = re.match(r"[\w-]+:\s+", found[1])
+        start = found.start(1) + (name.end() if name else 0)
+        yield line.at + start, line.value[start : found.end(1)].rstrip()
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """What brackets come to on one line."""
+
+    open: str = ""
+    """The last bracket that isn't closed."""
+    at: int = 0
+    """Where it stands."""
+    end: int = 0
+    """Where the last of them closes."""
+    wrong: int | None = None
+    """Where a bracket of another kind stands than is due."""
+    remark: int | None = None
+    """Where a remark begins."""
+
+
+def _flow(text: str) -> _Flow:
+    opened: list[tuple[str, int]] = []
+    before = ""
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char in "\"'" and before in ("[", "{", ",", ":"):
+            end = _closing(text, char, at + 1)
+            if end is None:
+                break
+            at = end
+        elif char == "#" and text[at - 1 : at].isspace():
+            return _Flow(*(opened[-1] if opened else ("", 0)), remark=at)
+        elif char in _OPENING:
+            opened.append((char, at))
+        elif char in _OPENING.values() and opened:
+            if _OPENING[opened[-1][0]] != char:
+                return _Flow(*opened[-1], wrong=at)
+            opened.pop()
+            if not opened:
+                return _Flow(end=at)
+        before = before if char.isspace() else char
+        at += 1
+    return _Flow(*(opened[-1] if opened else ("", 0)))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(field.path[-1] for field in walk(Record))
+
+
+@cache
+def _public() -> frozenset[str]:
+    """The names of fields with values that are public wherever one stands."""
+    fields: Mapping[str, list[bool]] = {name: [] for name in _names()}
+    for field in walk(Record):
+        fields[field.path[-1]].append(field.may_be_quoted and field.holds is None)
+    return frozenset(name for name, public in fields.items() if all(public))
+
+
+_ANY_NAME = re.compile(r"([^\W\d]\w*)\s*:")
+
+
+def _name(key: str) -> str:
+    """A field's name as it is typed; what is none isn't repeated."""
+    return key.casefold() if key.casefold() in _names() else "…"
+
+
+def _with(key: str, value: str, dashes: str = "") -> str:
+    """A line with a value mended, which is repeated where it is public and holds no other field."""
+    name = _name(key) if key else ""
+    if name not in _public() or len(value) > LONGEST or _holds_name(value):
+        quote = value[:1] if value[:1] in "\"'[" else ""
+        value = f"{quote}…{ {'[': ']'}.get(quote, quote) }" if value else ""
+    return "- " * bool(dashes.strip()) + (f"{name}: {value}" if name else value).rstrip()
+
+
+def _holds_name(value: str) -> bool:
+    """Whether another field is part of a value, as where two lines became one."""
+    return any(found.casefold() in _names() for found in _ANY_NAME.findall(value))
+
+
+def _mended(text: str, before: str) -> str:
+    """What stands behind a hyphen that is mended."""
+    found = re.match(r"\s*([^\W\d][\w-]*)\s*:\s*(.*)", text)
+    return before + (_with(found[1], found[2]) if found else "…")
+
+
+def _quoted(text: str, instead_of: str = "") -> str:
+    """A text in quotes that hold it together: the other kind of those which it was in."""
+    if (instead_of or "'") == "'" and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
