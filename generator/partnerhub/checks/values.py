@@ -33,6 +33,8 @@ def check_values_not_shared(partner: Partner) -> Iterator[Problem]:
 @rule("error", stands_on=[("vetting", "values")])
 def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
     """The value that a collaboration promotes is one that partner and hub share."""
+    if len(partner.shared_values) < partner.settings.shared_values:
+        return  # that it isn't shared follows
     promotes = partner.record.vetting.promotes
     if promotes and partner.settings.meaning(promotes, partner.settings.values) not in partner.shared_values:
         yield Problem(

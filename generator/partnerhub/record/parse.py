@@ -371,7 +371,7 @@ def _guessed(
         got = N_("“{typed}”; type “{meant}”")
         return Problem(field, words, hint, {**facts, "got": got})
     line, other = _line(field, guess.text), _line(field, guess.other)
-    return Problem(field, words, guess.hint, {**facts, "got": N_("“{typed}”"), "line": line, "other": other})
+    return Problem(field, words, guess.hint, {**facts, "got": f"“{printable(value)}”", "line": line, "other": other})
 
 
 def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:

@@ -23,7 +23,7 @@ LONGEST = 120
 """Characters of a line that is repeated, mended."""
 
 _HYPHENS = "\u00ad\u05be\u2010-\u2015\u2212"
-_FENCE_LIKE = re.compile(rf"[-{_HYPHENS}.]{{2,}}|[*_+]{{3,}}|={{2,}}|(?:```|~~~)\w*")
+_FENCE_LIKE = re.compile(rf"[-{_HYPHENS}.]{{2,}}|[\u2013-\u2015]|[*_+]{{3,}}|={{2,}}|(?:```|~~~)\w*")
 _LINE = re.compile(
     r"""(?P<indent>[ ]*)
     (?P<dashes>(?:-[ ]+)*)
@@ -56,6 +56,8 @@ class _Line:
     """Where the value begins, from 0."""
     opens: str = ""
     """The quotation mark that opens a text here which this line doesn't close."""
+    closes: _Line | None = None
+    """The line of a text that a quotation mark ends here, though more follows it."""
     below: int = 0
     """How far the text was indented that this line ends, if it stood behind `|` or `>`."""
 
@@ -87,7 +89,10 @@ def slip_at(source: str, line: int, column: int, began: int | None = None) -> Pr
     upto = [each for each in lines if each.number <= line and not each.is_blank]
     if not upto:
         return _problem(
-            N_("this can't be read"), N_("Write one field a line: name, colon, space, value."), line, column
+            N_("this can't be read as `name: value`"),
+            N_("Write one field a line: name, colon, space, value."),
+            line,
+            column,
         )
     failed, is_whole = upto[-1], upto[-1].number == line
     suspects = [failed, *upto[-2:-1], *(each for each in upto if each.number == began)]
@@ -150,7 +155,7 @@ def _is_like_fence(line: str) -> bool:
 def _lines(source: str) -> Iterator[_Line]:
     """The lines of fields; what lies within a text of several lines is left out."""
     within: int | None = None
-    quote = ""
+    opening: _Line | None = None
     below = 0
     for number, text in enumerate(source.split("\n")):
         ended = 0
@@ -160,12 +165,13 @@ def _lines(source: str) -> Iterator[_Line]:
             if not text.strip() or indent >= below > 0:
                 continue
             within, below, ended = None, 0, below
-        if quote:
-            end = _closing(text, quote, 0)
+        closes = None
+        if opening:
+            end = _closing(text, opening.opens, 0)
             if end is None:
                 continue
-            rest, quote = text[end + 1 :], ""
-            if not rest.strip() or rest.lstrip()[0] in ",]}#":
+            rest, closes, opening = text[end + 1 :].strip(), opening, None
+            if not rest or rest[0] in ",]}#":
                 continue
         match = _LINE.match(text)
         assert match is not None, "every line is one"
@@ -178,13 +184,13 @@ def _lines(source: str) -> Iterator[_Line]:
             key=(match["key"] or "").rstrip(),
             value=value.rstrip(),
             at=match.start("value"),
+            closes=closes,
             below=ended,
         )
         if re.match(r"[|>][-+0-9]*\s*(?:#.*)?\Z", line.value):
             within = line.column if line.key else line.indent
         elif line.value[:1] in ("'", '"') and line.value and _closing(line.value, line.value[0], 1) is None:
-            quote = line.value[0]
-            line = replace(line, opens=quote)
+            opening = line = replace(line, opens=line.value[0])
         yield line
 
 
@@ -275,7 +281,7 @@ def _other_colon(place: _Place) -> Problem | None:
     text = place.line.text.lstrip(" -")
     if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in _names():
         return None
-    words, hint = N_("a colon and a space must follow a field's name, but “{sign}” does"), N_("Write {line}.")
+    words, hint = N_("a colon and a space must follow a field's name, but “{sign}” stands there"), N_("Write {line}.")
     at = len(place.line.text) - len(text) + found.end() - 1
     line = _with(_name(found["key"]), text[found.end() :].strip())
     return _problem(words, hint, place.line.number, at, sign=text[found.end() - 1], line=line)
@@ -292,7 +298,7 @@ def _no_colon(place: _Place) -> Problem | None:
 
 def _quote_never_closed(place: _Place) -> Problem | None:
     """The line on which a text opens that no quotation mark closes there, if YAML read on beyond it."""
-    opening = place.line if place.line.opens else next((line for line in reversed(place.before) if line.opens), None)
+    opening = place.line if place.line.opens and place.line is place.failed else place.line.closes
     if opening is None:
         return None
     words = N_("a quotation mark opens here, and none closes it on this line")
@@ -393,11 +399,7 @@ def _brackets(place: _Place) -> Problem | None:
     if state.open and state.remark is not None:
         words = N_("behind a space, # begins a remark, which hides the rest of the line with its bracket")
         return _problem(words, N_('Put the text with the # in quotes: "… #…".'), line.number, line.at + state.remark)
-    if (
-        place.failed is line
-        and place.column < len(line.text.rstrip())
-        and line.text[place.column : place.column + 1] == ":"
-    ):
+    if place.failed is line and place.column > line.at and line.text[place.column : place.column + 1] == ":":
         words = N_("within {open} a text with a colon must be in quotes")
         return _problem(words, N_('Put it in quotes: "…: …".'), line.number, place.column, open=opening)
     if state.open:
