@@ -37,1686 +37,1729 @@ SLUG = "  - slug: open-data-night\n"
 END = "    end: 21:30\n"
 DECISION = "  decision: approved\n"
 
-
+# fmt: off
 SLIPS: Mapping[str, Slip] = {
-    "a tab before a field": Slip(
+    'a tab before a field': Slip(
         CAPTION,
-        "\tcaption: The Code for Good team at their autumn hackathon\n",
+        '\tcaption: The Code for Good team at their autumn hackathon\n',
         CAPTION,
-        "8:1: error yaml-invalid",
+        '8:1: error yaml-invalid',
         (
-            "the indentation must be spaces, but here is a tab",
-            "Type two spaces instead of each tab.",
+            'the indentation must be spaces, but here is a tab',
+            'Type two spaces instead of each tab.',
         ),
         (
-            "ההזחה חייבת להיות ברווחים, אבל יש כאן טאב",
-            "הקלידו שני רווחים במקום כל טאב.",
+            'ההזחה חייבת להיות ברווחים, אבל יש כאן טאב',
+            'הקלידו שני רווחים במקום כל טאב.',
         ),
     ),
-    "a tab behind a hyphen": Slip(
+    'a tab behind a hyphen': Slip(
         SLUG,
-        "  -\tslug: open-data-night\n",
+        '  -\tslug: open-data-night\n',
         SLUG,
-        "26:4: error yaml-invalid",
+        '26:4: error yaml-invalid',
         (
-            "the indentation must be spaces, but here is a tab",
-            "Type two spaces instead of each tab.",
+            'the indentation must be spaces, but here is a tab',
+            'Type two spaces instead of each tab.',
         ),
         (
-            "ההזחה חייבת להיות ברווחים, אבל יש כאן טאב",
-            "הקלידו שני רווחים במקום כל טאב.",
+            'ההזחה חייבת להיות ברווחים, אבל יש כאן טאב',
+            'הקלידו שני רווחים במקום כל טאב.',
         ),
     ),
-    "an at sign first": Slip(
+    'an at sign first': Slip(
         KIND,
-        KIND + "tagline: @codeforgood\n",
+        KIND + 'tagline: @codeforgood\n',
         KIND + 'tagline: "@codeforgood"\n',
-        "4:10: error yaml-invalid",
+        '4:10: error yaml-invalid',
         (
-            "a text must not begin with @ unless it is in quotes",
+            'a text must not begin with @ unless it is in quotes',
             'Put it in quotes: tagline: "@codeforgood".',
         ),
         (
-            "טקסט יכול להתחיל ב־@ רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־@ רק אם הוא במירכאות',
             'שימו במירכאות: tagline: "@codeforgood".',
         ),
     ),
-    "a percent sign first": Slip(
+    'a percent sign first': Slip(
         KIND,
-        KIND + "tagline: %100 volunteers\n",
+        KIND + 'tagline: %100 volunteers\n',
         KIND + 'tagline: "%100 volunteers"\n',
-        "4:10: error yaml-invalid",
+        '4:10: error yaml-invalid',
         (
-            "a text must not begin with % unless it is in quotes",
+            'a text must not begin with % unless it is in quotes',
             'Put it in quotes: tagline: "%100 volunteers".',
         ),
         (
-            "טקסט יכול להתחיל ב־% רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־% רק אם הוא במירכאות',
             'שימו במירכאות: tagline: "%100 volunteers".',
         ),
     ),
-    "stars around a text": Slip(
+    'stars around a text': Slip(
         TITLE,
-        "    title: *Open* data night\n",
+        '    title: *Open* data night\n',
         '    title: "*Open* data night"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
-            "a text must not begin with * unless it is in quotes",
+            'a text must not begin with * unless it is in quotes',
             'Put it in quotes: title: "*Open* data night".',
         ),
         (
-            "טקסט יכול להתחיל ב־* רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־* רק אם הוא במירכאות',
             'שימו במירכאות: title: "*Open* data night".',
         ),
     ),
-    "an ampersand first": Slip(
+    'an ampersand first': Slip(
         KIND,
-        KIND + "tagline: &more\n",
+        KIND + 'tagline: &more\n',
         KIND + 'tagline: "&more"\n',
-        "4:10: error yaml-invalid",
+        '4:10: error yaml-invalid',
         (
-            "a text must not begin with & unless it is in quotes",
+            'a text must not begin with & unless it is in quotes',
             'Put it in quotes: tagline: "&more".',
         ),
         (
-            "טקסט יכול להתחיל ב־& רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־& רק אם הוא במירכאות',
             'שימו במירכאות: tagline: "&more".',
         ),
     ),
-    "an exclamation mark first": Slip(
+    'an exclamation mark first': Slip(
         TITLE,
-        "    title: !Open data night\n",
+        '    title: !Open data night\n',
         '    title: "!Open data night"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
-            "a text must not begin with ! unless it is in quotes",
+            'a text must not begin with ! unless it is in quotes',
             'Put it in quotes: title: "!Open data night".',
         ),
         (
-            "טקסט יכול להתחיל ב־! רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־! רק אם הוא במירכאות',
             'שימו במירכאות: title: "!Open data night".',
         ),
     ),
-    "a backtick first": Slip(
+    'a backtick first': Slip(
         TITLE,
-        "    title: `make` night\n",
+        '    title: `make` night\n',
         '    title: "`make` night"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
-            "a text must not begin with ` unless it is in quotes",
+            'a text must not begin with ` unless it is in quotes',
             'Put it in quotes: title: "`make` night".',
         ),
         (
-            "טקסט יכול להתחיל ב־` רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־` רק אם הוא במירכאות',
             'שימו במירכאות: title: "`make` night".',
         ),
     ),
-    "a sign first in a private field": Slip(
-        "    ours: New volunteers for our monthly meetup\n",
-        "    ours: @dana brings volunteers\n",
+    'a sign first in a private field': Slip(
+        '    ours: New volunteers for our monthly meetup\n',
+        '    ours: @dana brings volunteers\n',
         '    ours: "@dana brings volunteers"\n',
-        "15:11: error yaml-invalid",
+        '15:11: error yaml-invalid',
         (
-            "a text must not begin with @ unless it is in quotes",
+            'a text must not begin with @ unless it is in quotes',
             'Put it in quotes: ours: "…".',
         ),
         (
-            "טקסט יכול להתחיל ב־@ רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־@ רק אם הוא במירכאות',
             'שימו במירכאות: ours: "…".',
         ),
     ),
-    "a sign first in brackets": Slip(
+    'a sign first in brackets': Slip(
         TAGS,
-        "tags: [@home, law]\n",
+        'tags: [@home, law]\n',
         'tags: ["@home", law]\n',
-        "5:8: error yaml-invalid",
+        '5:8: error yaml-invalid',
         (
-            "a text must not begin with @ unless it is in quotes",
+            'a text must not begin with @ unless it is in quotes',
             'Put it in quotes: "@…".',
         ),
         (
-            "טקסט יכול להתחיל ב־@ רק אם הוא במירכאות",
+            'טקסט יכול להתחיל ב־@ רק אם הוא במירכאות',
             'שימו במירכאות: "@…".',
         ),
     ),
-    "a text on the line of its bar": Slip(
+    'a text on the line of its bar': Slip(
         CAPTION,
-        "  caption: | The team in autumn\n",
-        "  caption: The team in autumn\n",
-        "8:12: error yaml-invalid",
+        '  caption: | The team in autumn\n',
+        '  caption: The team in autumn\n',
+        '8:12: error yaml-invalid',
         (
-            "behind | the text begins on the line below, but here it stands on the same line",
-            "Write it without |: caption: The team in autumn; or begin it on the next line, indented.",
+            'behind | the text begins on the line below, but here it stands on the same line',
+            'Write it without |: caption: The team in autumn; or begin it on the next line, indented.',
         ),
         (
-            "אחרי | הטקסט מתחיל בשורה הבאה, אבל כאן הוא באותה שורה",
-            "כתבו אותו בלי |: caption: The team in autumn; או התחילו אותו בשורה הבאה, אחרי רווחים.",
+            'אחרי | הטקסט מתחיל בשורה הבאה, אבל כאן הוא באותה שורה',
+            'כתבו אותו בלי |: caption: The team in autumn; או התחילו אותו בשורה הבאה, אחרי רווחים.',
         ),
     ),
-    "a text that begins with brackets": Slip(
+    'a text that begins with brackets': Slip(
         TITLE,
-        "    title: [online] Open data night\n",
+        '    title: [online] Open data night\n',
         '    title: "[online] Open data night"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
-            "] ends what [ began, but the text goes on",
+            '] ends what [ began, but the text goes on',
             'Put a text that begins with [ in quotes: title: "[online] Open data night".',
         ),
         (
-            "] סוגר את מה ש־[ פתח, אבל הטקסט ממשיך",
+            '] סוגר את מה ש־[ פתח, אבל הטקסט ממשיך',
             'טקסט שמתחיל ב־[ שימו במירכאות: title: "[online] Open data night".',
         ),
     ),
-    "a list on the line of its name": Slip(
+    'a list on the line of its name': Slip(
         TAGS,
-        "tags: - open-source\n",
+        'tags: - open-source\n',
         TAGS,
-        "5:7: error yaml-invalid",
+        '5:7: error yaml-invalid',
         (
-            "a list with hyphens begins on the line below its name",
-            "Put it in brackets, tags: [open-source], or write one item a line.",
+            'a list with hyphens begins on the line below its name',
+            'Put it in brackets, tags: [open-source], or write one item a line.',
         ),
         (
-            "רשימה עם מקפים מתחילה בשורה שמתחת לשמה",
-            "כתבו בסוגריים מרובעים, tags: [open-source], או פריט בכל שורה.",
+            'רשימה עם מקפים מתחילה בשורה שמתחת לשמה',
+            'כתבו בסוגריים מרובעים, tags: [open-source], או פריט בכל שורה.',
         ),
     ),
-    "a remark in brackets": Slip(
+    'a remark in brackets': Slip(
         TAGS,
-        "tags: [law #3, open-source]\n",
+        'tags: [law #3, open-source]\n',
         'tags: ["law #3", open-source]\n',
-        "5:12: error yaml-invalid",
+        '5:12: error yaml-invalid',
         (
-            "behind a space, # begins a remark, which hides the rest of the line with its bracket",
+            'behind a space, # begins a remark, which hides the rest of the line with its bracket',
             'Put the text with the # in quotes: "… #…".',
         ),
         (
-            "אחרי רווח # פותח הערה, שמסתירה את המשך השורה יחד עם הסוגר",
+            'אחרי רווח # פותח הערה, שמסתירה את המשך השורה יחד עם הסוגר',
             'שימו במירכאות את הטקסט שיש בו #: "… #…".',
         ),
     ),
-    "gershayim in quotes": Slip(
+    'gershayim in quotes': Slip(
         TITLE,
         '    title: "ליל מד"א"\n',
-        "    title: 'ליל מד\"א'\n",
-        "27:19: error yaml-invalid",
+        '    title: \'ליל מד"א\'\n',
+        '27:19: error yaml-invalid',
         (
-            "the quotation mark here ends the text, but the text goes on",
-            "Put the text in the other kind of quotation marks: title: 'ליל מד\"א'.",
+            'the quotation mark here ends the text, but the text goes on',
+            'Put the text in the other kind of quotation marks: title: \'ליל מד"א\'.',
         ),
         (
-            "המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך",
-            "שימו את הטקסט במירכאות מהסוג האחר: title: 'ליל מד\"א'.",
+            'המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך',
+            'שימו את הטקסט במירכאות מהסוג האחר: title: \'ליל מד"א\'.',
         ),
     ),
-    "an apostrophe in quotes": Slip(
+    'an apostrophe in quotes': Slip(
         TITLE,
         "    title: 'It's open data night'\n",
         '    title: "It\'s open data night"\n',
-        "27:15: error yaml-invalid",
+        '27:15: error yaml-invalid',
         (
-            "the quotation mark here ends the text, but the text goes on",
+            'the quotation mark here ends the text, but the text goes on',
             'Put the text in the other kind of quotation marks: title: "It\'s open data night".',
         ),
         (
-            "המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך",
+            'המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך',
             'שימו את הטקסט במירכאות מהסוג האחר: title: "It\'s open data night".',
         ),
     ),
-    "a quoted word first": Slip(
+    'a quoted word first': Slip(
         TITLE,
         '    title: "Open" data night\n',
-        "    title: '\"Open\" data night'\n",
-        "27:17: error yaml-invalid",
+        '    title: \'"Open" data night\'\n',
+        '27:17: error yaml-invalid',
         (
-            "the quotation mark here ends the text, but the text goes on",
-            "Put the text in the other kind of quotation marks: title: '\"Open\" data night'.",
+            'the quotation mark here ends the text, but the text goes on',
+            'Put the text in the other kind of quotation marks: title: \'"Open" data night\'.',
         ),
         (
-            "המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך",
-            "שימו את הטקסט במירכאות מהסוג האחר: title: '\"Open\" data night'.",
+            'המירכאות כאן סוגרות את הטקסט, אבל הוא ממשיך',
+            'שימו את הטקסט במירכאות מהסוג האחר: title: \'"Open" data night\'.',
         ),
     ),
-    "quotes that never close": Slip(
+    'quotes that never close': Slip(
         KIND,
         KIND + 'tagline: "Volunteers for charities\n',
         KIND + 'tagline: "Volunteers for charities"\n',
-        "4:10: error yaml-invalid",
+        '4:10: error yaml-invalid',
         (
-            "a quotation mark opens here, and none closes it on this line",
+            'a quotation mark opens here, and none closes it on this line',
             'Close it at the end of the text: tagline: "Volunteers for charities".',
         ),
         (
-            "כאן נפתחות מירכאות, ואין בשורה מירכאות שסוגרות אותן",
+            'כאן נפתחות מירכאות, ואין בשורה מירכאות שסוגרות אותן',
             'סגרו אותן בסוף הטקסט: tagline: "Volunteers for charities".',
         ),
     ),
-    "quotes that the next ones close": Slip(
-        "    title: Open data night\n    start: 2026-12-10 19:00\n",
+    'quotes that the next ones close': Slip(
+        '    title: Open data night\n    start: 2026-12-10 19:00\n',
         '    title: "Open data night\n    start: "2026-12-10 19:00"\n',
         '    title: "Open data night"\n    start: "2026-12-10 19:00"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
-            "a quotation mark opens here, and none closes it on this line",
+            'a quotation mark opens here, and none closes it on this line',
             'Close it at the end of the text: title: "Open data night".',
         ),
         (
-            "כאן נפתחות מירכאות, ואין בשורה מירכאות שסוגרות אותן",
+            'כאן נפתחות מירכאות, ואין בשורה מירכאות שסוגרות אותן',
             'סגרו אותן בסוף הטקסט: title: "Open data night".',
         ),
     ),
-    "a backslash in quotes": Slip(
+    'a backslash in quotes': Slip(
         TITLE,
         '    title: "Open\\data night"\n',
         "    title: 'Open\\data night'\n",
-        "27:17: error yaml-invalid",
+        '27:17: error yaml-invalid',
         (
-            "in double quotation marks a backslash means something of its own",
+            'in double quotation marks a backslash means something of its own',
             "Put the text in single ones: title: 'Open\\data night'.",
         ),
         (
-            "במירכאות כפולות לקו נטוי הפוך יש משמעות משלו",
+            'במירכאות כפולות לקו נטוי הפוך יש משמעות משלו',
             "שימו את הטקסט במירכאות בודדות: title: 'Open\\data night'.",
         ),
     ),
-    "curly quotes around a colon": Slip(
+    'curly quotes around a colon': Slip(
         TITLE,
-        "    title: “Open data: the night”\n",
+        '    title: “Open data: the night”\n',
         '    title: "Open data: the night"\n',
-        "27:12: error yaml-invalid",
+        '27:12: error yaml-invalid',
         (
             "curly quotation marks (U+201C) are part of the text, and don't hold it together",
             'Type straight ones: title: "Open data: the night".',
         ),
         (
-            "מירכאות מעוגלות (U+201C) הן חלק מהטקסט, ולא תוחמות אותו",
+            'מירכאות מעוגלות (U+201C) הן חלק מהטקסט, ולא תוחמות אותו',
             'הקלידו ישרות: title: "Open data: the night".',
         ),
     ),
-    "a colon in a text": Slip(
+    'a colon in a text': Slip(
         TITLE,
-        "    title: Night: the second\n",
+        '    title: Night: the second\n',
         '    title: "Night: the second"\n',
-        "27:17: error yaml-invalid",
+        '27:17: error yaml-invalid',
         (
-            "a text with a colon and a space must be in quotes",
+            'a text with a colon and a space must be in quotes',
             'Put it in quotes: title: "Night: the second".',
         ),
         (
-            "טקסט שיש בו נקודתיים ורווח חייב להיות במירכאות",
+            'טקסט שיש בו נקודתיים ורווח חייב להיות במירכאות',
             'שימו במירכאות: title: "Night: the second".',
         ),
     ),
-    "a colon in a text that goes on": Slip(
+    'a colon in a text that goes on': Slip(
         CAPTION,
-        "  caption: The team\n    in autumn: a hackathon\n",
+        '  caption: The team\n    in autumn: a hackathon\n',
         '  caption: "The team in autumn: a hackathon"\n',
-        "9:5: error yaml-invalid",
+        '9:5: error yaml-invalid',
         (
-            "a text that goes on here holds a colon, so that it must be in quotes",
-            "Put the whole text in quotes, or on one line.",
+            'a text that goes on here holds a colon, so that it must be in quotes',
+            'Put the whole text in quotes, or on one line.',
         ),
         (
-            "בטקסט שממשיך כאן יש נקודתיים, ולכן הוא חייב להיות במירכאות",
-            "שימו את כל הטקסט במירכאות, או בשורה אחת.",
+            'בטקסט שממשיך כאן יש נקודתיים, ולכן הוא חייב להיות במירכאות',
+            'שימו את כל הטקסט במירכאות, או בשורה אחת.',
         ),
     ),
-    "a colon in a private text": Slip(
-        "    theirs: Reviewers for their charity projects\n",
-        "    theirs: Dana: reviewers\n",
+    'a colon in a private text': Slip(
+        '    theirs: Reviewers for their charity projects\n',
+        '    theirs: Dana: reviewers\n',
         '    theirs: "Dana: reviewers"\n',
-        "16:17: error yaml-invalid",
+        '16:17: error yaml-invalid',
         (
-            "a text with a colon and a space must be in quotes",
+            'a text with a colon and a space must be in quotes',
             'Put it in quotes: theirs: "…".',
         ),
         (
-            "טקסט שיש בו נקודתיים ורווח חייב להיות במירכאות",
+            'טקסט שיש בו נקודתיים ורווח חייב להיות במירכאות',
             'שימו במירכאות: theirs: "…".',
         ),
     ),
-    "no space behind a colon": Slip(
+    'no space behind a colon': Slip(
         KIND,
-        "kind:community\n",
+        'kind:community\n',
         KIND,
-        "3:5: error yaml-invalid",
+        '3:5: error yaml-invalid',
         (
             "a space must follow the colon behind a field's name",
-            "Write kind: community.",
+            'Write kind: community.',
         ),
         (
-            "אחרי הנקודתיים שבאות אחרי שם של שדה צריך רווח",
-            "כתבו kind: community.",
+            'אחרי הנקודתיים שבאות אחרי שם של שדה צריך רווח',
+            'כתבו kind: community.',
         ),
     ),
-    "no space behind a colon within a part": Slip(
+    'no space behind a colon within a part': Slip(
         CAPTION,
-        "  caption:The team\n",
-        "  caption: The team\n",
-        "8:10: error yaml-invalid",
+        '  caption:The team\n',
+        '  caption: The team\n',
+        '8:10: error yaml-invalid',
         (
             "a space must follow the colon behind a field's name",
-            "Write caption: The team.",
+            'Write caption: The team.',
         ),
         (
-            "אחרי הנקודתיים שבאות אחרי שם של שדה צריך רווח",
-            "כתבו caption: The team.",
+            'אחרי הנקודתיים שבאות אחרי שם של שדה צריך רווח',
+            'כתבו caption: The team.',
         ),
     ),
-    "no colon": Slip(
+    'no colon': Slip(
         KIND,
-        "kind community\n",
+        'kind community\n',
         KIND,
-        "3:5: error yaml-invalid",
+        '3:5: error yaml-invalid',
         (
-            "a colon must follow the name of a field",
-            "Write kind: community.",
+            'a colon must follow the name of a field',
+            'Write kind: community.',
         ),
         (
-            "אחרי שם של שדה באות נקודתיים, והן חסרות כאן",
-            "כתבו kind: community.",
+            'אחרי שם של שדה באות נקודתיים, והן חסרות כאן',
+            'כתבו kind: community.',
         ),
     ),
-    "a colon of another width": Slip(
+    'a colon of another width': Slip(
         KIND,
-        "kind：community\n",
+        'kind：community\n',
         KIND,
-        "3:5: error yaml-invalid",
+        '3:5: error yaml-invalid',
         (
             "a colon and a space must follow a field's name, but “：” stands there",
-            "Write kind: community.",
+            'Write kind: community.',
         ),
         (
-            "אחרי שם של שדה באים נקודתיים ורווח, אבל כתוב כאן “：”",
-            "כתבו kind: community.",
+            'אחרי שם של שדה באים נקודתיים ורווח, אבל כתוב כאן “：”',
+            'כתבו kind: community.',
         ),
     ),
-    "an equals sign": Slip(
-        "name: Code for Good\n",
-        "name = Code for Good\n",
-        "name: Code for Good\n",
-        "2:6: error yaml-invalid",
+    'an equals sign': Slip(
+        'name: Code for Good\n',
+        'name = Code for Good\n',
+        'name: Code for Good\n',
+        '2:6: error yaml-invalid',
         (
             "a colon and a space must follow a field's name, but “=” stands there",
-            "Write name: Code for Good.",
+            'Write name: Code for Good.',
         ),
         (
-            "אחרי שם של שדה באים נקודתיים ורווח, אבל כתוב כאן “=”",
-            "כתבו name: Code for Good.",
+            'אחרי שם של שדה באים נקודתיים ורווח, אבל כתוב כאן “=”',
+            'כתבו name: Code for Good.',
         ),
     ),
-    "a colon in braces": Slip(
+    'a colon in braces': Slip(
         CONSENT,
-        "  consent: {given_by: Dana: lead, given_on: 2026-11-02}\n",
+        '  consent: {given_by: Dana: lead, given_on: 2026-11-02}\n',
         '  consent: {given_by: "Dana: lead", given_on: 2026-11-02}\n',
-        "9:27: error yaml-invalid",
+        '9:27: error yaml-invalid',
         (
-            "within { a text with a colon must be in quotes",
+            'within { a text with a colon must be in quotes',
             'Put it in quotes: "…: …".',
         ),
         (
-            "בתוך { טקסט שיש בו נקודתיים חייב להיות במירכאות",
+            'בתוך { טקסט שיש בו נקודתיים חייב להיות במירכאות',
             'שימו במירכאות: "…: …".',
         ),
     ),
-    "a comma in braces": Slip(
+    'a comma in braces': Slip(
         CONSENT,
-        "  consent: {given_by: Dana, their lead, given_on: 2026-11-02}\n",
+        '  consent: {given_by: Dana, their lead, given_on: 2026-11-02}\n',
         '  consent: {given_by: "Dana, their lead", given_on: 2026-11-02}\n',
-        "9:29: error field-unknown",
+        '9:29: error field-unknown',
         (
-            "photo.consent must have fields of the format only, but this one is not known",
-            "Put a text with a comma in quotes; give a field a colon and a value.",
+            'photo.consent must have fields of the format only, but this one is not known',
+            'Put a text with a comma in quotes; give a field a colon and a value.',
         ),
         (
-            "ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר",
-            "טקסט שיש בו פסיק שימו במירכאות; לשדה כתבו נקודתיים וערך.",
-        ),
-    ),
-    "no spaces in braces": Slip(
-        CONSENT,
-        "  consent: {given_by:Dana, given_on: 2026-11-02}\n",
-        "  consent: {given_by: Dana, given_on: 2026-11-02}\n",
-        "9:13: error field-unknown",
-        (
-            "photo.consent must have fields of the format only, but this one is not known",
-            "Put a space behind the colon: given_by: ….",
-        ),
-        (
-            "ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר",
-            "שימו רווח אחרי הנקודתיים: given_by: ….",
+            'ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר',
+            'טקסט שיש בו פסיק שימו במירכאות; לשדה כתבו נקודתיים וערך.',
         ),
     ),
-    "braces that never close": Slip(
+    'no spaces in braces': Slip(
         CONSENT,
-        "  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02\n",
-        CONSENT,
-        "9:12: error yaml-invalid",
+        '  consent: {given_by:Dana, given_on: 2026-11-02}\n',
+        '  consent: {given_by: Dana, given_on: 2026-11-02}\n',
+        '9:13: error field-unknown',
         (
-            "{ opens here, and no } closes it on this line",
-            "Write } behind the last of what belongs to it.",
+            'photo.consent must have fields of the format only, but this one is not known',
+            'Put a space behind the colon: given_by: ….',
         ),
         (
-            "{ נפתח כאן, ואין בשורה } שסוגר אותו",
-            "כתבו } אחרי הדבר האחרון ששייך לסוגריים.",
+            'ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר',
+            'שימו רווח אחרי הנקודתיים: given_by: ….',
         ),
     ),
-    "brackets that never close": Slip(
+    'braces that never close': Slip(
+        CONSENT,
+        '  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02\n',
+        CONSENT,
+        '9:12: error yaml-invalid',
+        (
+            '{ opens here, and no } closes it on this line',
+            'Write } behind the last of what belongs to it.',
+        ),
+        (
+            '{ נפתח כאן, ואין בשורה } שסוגר אותו',
+            'כתבו } אחרי הדבר האחרון ששייך לסוגריים.',
+        ),
+    ),
+    'brackets that never close': Slip(
         TAGS,
-        "tags: [open-source, law\n",
-        "tags: [open-source, law]\n",
-        "5:7: error yaml-invalid",
+        'tags: [open-source, law\n',
+        'tags: [open-source, law]\n',
+        '5:7: error yaml-invalid',
         (
-            "[ opens here, and no ] closes it on this line",
-            "Write ] behind the last of what belongs to it.",
+            '[ opens here, and no ] closes it on this line',
+            'Write ] behind the last of what belongs to it.',
         ),
         (
-            "[ נפתח כאן, ואין בשורה ] שסוגר אותו",
-            "כתבו ] אחרי הדבר האחרון ששייך לסוגריים.",
+            '[ נפתח כאן, ואין בשורה ] שסוגר אותו',
+            'כתבו ] אחרי הדבר האחרון ששייך לסוגריים.',
         ),
     ),
-    "a brace that closes a bracket": Slip(
+    'a brace that closes a bracket': Slip(
         TAGS,
-        "tags: [open-source, law}\n",
-        "tags: [open-source, law]\n",
-        "5:24: error yaml-invalid",
+        'tags: [open-source, law}\n',
+        'tags: [open-source, law]\n',
+        '5:24: error yaml-invalid',
         (
-            "[ must be closed by ], but here stands }",
-            "Write ] here.",
+            '[ must be closed by ], but here stands }',
+            'Write ] here.',
         ),
         (
-            "את [ סוגר ], אבל כתוב כאן }",
-            "כתבו כאן ].",
+            'את [ סוגר ], אבל כתוב כאן }',
+            'כתבו כאן ].',
         ),
     ),
-    "a field that is not indented": Slip(
+    'a field that is not indented': Slip(
         CAPTION,
-        "caption: The Code for Good team at their autumn hackathon\n",
+        'caption: The Code for Good team at their autumn hackathon\n',
         CAPTION,
-        "8:1: error yaml-invalid",
+        '8:1: error yaml-invalid',
         (
-            "this line is indented otherwise than those to which it belongs: 0 instead of 2",
-            "Put as many spaces before it as before those: 2.",
+            'this line is indented otherwise than those to which it belongs: 0 instead of 2',
+            'Put as many spaces before it as before those: 2.',
         ),
         (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 0 ולא 2",
-            "שימו לפניה רווחים כמו לפניהן: 2.",
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 0 ולא 2',
+            'שימו לפניה רווחים כמו לפניהן: 2.',
         ),
     ),
-    "a last field that is not indented": Slip(
+    'a last field that is not indented': Slip(
         CONSENT,
-        "consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n",
+        'consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n',
         CONSENT,
-        "9:1: error field-unknown",
+        '9:1: error field-unknown',
         (
-            "consent is not a field of the format",
-            "It belongs under photo: move it there, indented as what stands there.",
+            'consent is not a field of the format',
+            'It belongs under photo: move it there, indented as what stands there.',
         ),
         (
-            "השדה consent אינו שדה של התבנית",
-            "מקומו תחת photo: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.",
-        ),
-    ),
-    "a field of an event that is not indented": Slip(
-        PLACE,
-        "place: Community House, 5 Example St., Tel Aviv\n",
-        PLACE,
-        "30:1: error yaml-invalid",
-        (
-            "this line is indented otherwise than those to which it belongs: 0 instead of 4",
-            "Put as many spaces before it as before those: 4.",
-        ),
-        (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 0 ולא 4",
-            "שימו לפניה רווחים כמו לפניהן: 4.",
+            'השדה consent אינו שדה של התבנית',
+            'מקומו תחת photo: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.',
         ),
     ),
-    "a field that is indented too much": Slip(
+    'a field of an event that is not indented': Slip(
+        PLACE,
+        'place: Community House, 5 Example St., Tel Aviv\n',
+        PLACE,
+        '30:1: error yaml-invalid',
+        (
+            'this line is indented otherwise than those to which it belongs: 0 instead of 4',
+            'Put as many spaces before it as before those: 4.',
+        ),
+        (
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 0 ולא 4',
+            'שימו לפניה רווחים כמו לפניהן: 4.',
+        ),
+    ),
+    'a field that is indented too much': Slip(
         KIND,
-        " kind: community\n",
+        ' kind: community\n',
         KIND,
-        "3:2: error yaml-invalid",
+        '3:2: error yaml-invalid',
         (
-            "this line is indented otherwise than those to which it belongs: 1 instead of 0",
-            "Begin it at the start of the line, without a space.",
+            'this line is indented otherwise than those to which it belongs: 1 instead of 0',
+            'Begin it at the start of the line, without a space.',
         ),
         (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 1 ולא 0",
-            "התחילו אותה בתחילת השורה, בלי רווח.",
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 1 ולא 0',
+            'התחילו אותה בתחילת השורה, בלי רווח.',
         ),
     ),
-    "a field that is indented too little": Slip(
+    'a field that is indented too little': Slip(
         PLACE,
-        "   place: Community House, 5 Example St., Tel Aviv\n",
+        '   place: Community House, 5 Example St., Tel Aviv\n',
         PLACE,
-        "30:4: error yaml-invalid",
+        '30:4: error yaml-invalid',
         (
-            "this line is indented otherwise than those to which it belongs: 3 instead of 4",
-            "Put as many spaces before it as before those: 4.",
+            'this line is indented otherwise than those to which it belongs: 3 instead of 4',
+            'Put as many spaces before it as before those: 4.',
         ),
         (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 3 ולא 4",
-            "שימו לפניה רווחים כמו לפניהן: 4.",
-        ),
-    ),
-    "a field below its hyphen": Slip(
-        TITLE,
-        "  title: Open data night\n",
-        TITLE,
-        "27:3: error yaml-invalid",
-        (
-            "this line is indented otherwise than those to which it belongs: 2 instead of 4",
-            "Put as many spaces before it as before those: 4.",
-        ),
-        (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 2 ולא 4",
-            "שימו לפניה רווחים כמו לפניהן: 4.",
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 3 ולא 4',
+            'שימו לפניה רווחים כמו לפניהן: 4.',
         ),
     ),
-    "a block text that is indented less on its second line": Slip(
+    'a field below its hyphen': Slip(
+        TITLE,
+        '  title: Open data night\n',
+        TITLE,
+        '27:3: error yaml-invalid',
+        (
+            'this line is indented otherwise than those to which it belongs: 2 instead of 4',
+            'Put as many spaces before it as before those: 4.',
+        ),
+        (
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 2 ולא 4',
+            'שימו לפניה רווחים כמו לפניהן: 4.',
+        ),
+    ),
+    'a block text that is indented less on its second line': Slip(
         CAPTION,
-        CAPTION + "  credit: >\n      Dana\n    of the team\n",
-        CAPTION + "  credit: >\n      Dana\n      of the team\n",
-        "11:5: error yaml-invalid",
+        CAPTION + '  credit: >\n      Dana\n    of the team\n',
+        CAPTION + '  credit: >\n      Dana\n      of the team\n',
+        '11:5: error yaml-invalid',
         (
-            "this line is indented otherwise than those to which it belongs: 4 instead of 6",
-            "Put as many spaces before it as before those: 6.",
+            'this line is indented otherwise than those to which it belongs: 4 instead of 6',
+            'Put as many spaces before it as before those: 6.',
         ),
         (
-            "השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 4 ולא 6",
-            "שימו לפניה רווחים כמו לפניהן: 6.",
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 4 ולא 6',
+            'שימו לפניה רווחים כמו לפניהן: 6.',
         ),
     ),
-    "an en dash for a hyphen": Slip(
+    'an en dash for a hyphen': Slip(
         SLUG,
-        "  – slug: open-data-night\n",
+        '  – slug: open-data-night\n',
         SLUG,
-        "26:3: error yaml-invalid",
+        '26:3: error yaml-invalid',
         (
-            "each item of a list begins with a hyphen and a space, but “–” is another sign",
-            "Type a hyphen: - slug: open-data-night.",
+            'each item of a list begins with a hyphen and a space, but “–” is another sign',
+            'Type a hyphen: - slug: open-data-night.',
         ),
         (
-            "כל פריט ברשימה מתחיל במקף ורווח, אבל “–” הוא סימן אחר",
-            "הקלידו מקף: - slug: open-data-night.",
+            'כל פריט ברשימה מתחיל במקף ורווח, אבל “–” הוא סימן אחר',
+            'הקלידו מקף: - slug: open-data-night.',
         ),
     ),
-    "an em dash for a hyphen": Slip(
+    'an em dash for a hyphen': Slip(
         TAGS,
-        "tags:\n  — open-source\n",
-        "tags:\n  - open-source\n",
-        "6:3: error field-invalid",
+        'tags:\n  — open-source\n',
+        'tags:\n  - open-source\n',
+        '6:3: error field-invalid',
         (
-            "tags must be a list, got “— open-source”",
-            "Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+2014).",
+            'tags must be a list, got “— open-source”',
+            'Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+2014).',
         ),
         (
-            "השדה tags חייב להיות רשימה; כתובה בו “— open-source”",
-            "הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+2014).",
+            'השדה tags חייב להיות רשימה; כתובה בו “— open-source”',
+            'הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+2014).',
         ),
     ),
-    "a maqaf for a hyphen": Slip(
+    'a maqaf for a hyphen': Slip(
         TAGS,
-        "tags:\n  ־ open-source\n  ־ law\n",
-        "tags:\n  - open-source\n  - law\n",
-        "6:3: error field-invalid",
+        'tags:\n  ־ open-source\n  ־ law\n',
+        'tags:\n  - open-source\n  - law\n',
+        '6:3: error field-invalid',
         (
-            "tags must be a list, got “־ open-source ־ law”",
-            "Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+05BE).",
+            'tags must be a list, got “־ open-source ־ law”',
+            'Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+05BE).',
         ),
         (
-            "השדה tags חייב להיות רשימה; כתובה בו “־ open-source ־ law”",
-            "הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+05BE).",
+            'השדה tags חייב להיות רשימה; כתובה בו “־ open-source ־ law”',
+            'הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+05BE).',
         ),
     ),
-    "no space behind a hyphen": Slip(
+    'no space behind a hyphen': Slip(
         SLUG,
-        "  -slug: open-data-night\n",
+        '  -slug: open-data-night\n',
         SLUG,
-        "26:3: error yaml-invalid",
+        '26:3: error yaml-invalid',
         (
-            "a space must follow the hyphen of a list",
-            "Write - slug: open-data-night.",
+            'a space must follow the hyphen of a list',
+            'Write - slug: open-data-night.',
         ),
         (
-            "אחרי המקף של רשימה צריך רווח",
-            "כתבו - slug: open-data-night.",
+            'אחרי המקף של רשימה צריך רווח',
+            'כתבו - slug: open-data-night.',
         ),
     ),
-    "no hyphen before an event": Slip(
+    'no hyphen before an event': Slip(
         SLUG,
-        "    slug: open-data-night\n",
+        '    slug: open-data-night\n',
         SLUG,
-        "26:5: error field-invalid",
+        '26:5: error field-invalid',
         (
-            "events must be a list",
-            "Begin each of them with a hyphen and a space, such as - slug: ….",
+            'events must be a list',
+            'Begin each of them with a hyphen and a space, such as - slug: ….',
         ),
         (
-            "השדה events חייב להיות רשימה",
-            "פתחו כל אחד מהם במקף וברווח, למשל - slug: ….",
+            'השדה events חייב להיות רשימה',
+            'פתחו כל אחד מהם במקף וברווח, למשל - slug: ….',
         ),
     ),
-    "no hyphen before an item": Slip(
+    'no hyphen before an item': Slip(
         TAGS,
-        "tags:\n  - law\n  open-source\n",
-        "tags:\n  - law\n  - open-source\n",
-        "7:3: error yaml-invalid",
+        'tags:\n  - law\n  open-source\n',
+        'tags:\n  - law\n  - open-source\n',
+        '7:3: error yaml-invalid',
         (
-            "each item of a list begins with a hyphen and a space",
-            "Write - ….",
+            'each item of a list begins with a hyphen and a space',
+            'Write - ….',
         ),
         (
-            "כל פריט ברשימה מתחיל במקף ורווח",
-            "כתבו - ….",
+            'כל פריט ברשימה מתחיל במקף ורווח',
+            'כתבו - ….',
         ),
     ),
-    "a list with commas alone": Slip(
+    'a list with commas alone': Slip(
         TAGS,
-        "tags: open-source, law\n",
-        "tags: [open-source, law]\n",
-        "5:7: error field-invalid",
+        'tags: open-source, law\n',
+        'tags: [open-source, law]\n',
+        '5:7: error field-invalid',
         (
-            "tags must be a list, got “open-source, law”",
-            "Put it in brackets, with commas: tags: [open-source, law]; or one a line, each behind a hyphen and a space.",
+            'tags must be a list, got “open-source, law”',
+            'Put it in brackets, with commas: tags: [open-source, law]; or one a line, each behind a hyphen and a space.',
         ),
         (
-            "השדה tags חייב להיות רשימה; כתובה בו “open-source, law”",
-            "כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source, law]; או פריט בכל שורה, אחרי מקף ורווח.",
+            'השדה tags חייב להיות רשימה; כתובה בו “open-source, law”',
+            'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source, law]; או פריט בכל שורה, אחרי מקף ורווח.',
         ),
     ),
-    "one item without a hyphen": Slip(
+    'one item without a hyphen': Slip(
         TAGS,
-        "tags: open-source\n",
+        'tags: open-source\n',
         TAGS,
-        "5:7: error field-invalid",
+        '5:7: error field-invalid',
         (
-            "tags must be a list, got “open-source”",
-            "Put it in brackets, with commas: tags: [open-source]; or one a line, each behind a hyphen and a space.",
+            'tags must be a list, got “open-source”',
+            'Put it in brackets, with commas: tags: [open-source]; or one a line, each behind a hyphen and a space.',
         ),
         (
-            "השדה tags חייב להיות רשימה; כתובה בו “open-source”",
-            "כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source]; או פריט בכל שורה, אחרי מקף ורווח.",
-        ),
-    ),
-    "a private list with commas alone": Slip(
-        "  values: [open-knowledge, transparency]\n",
-        "  values: open-knowledge, transparency\n",
-        "  values: [open-knowledge, transparency]\n",
-        "12:11: error field-invalid",
-        (
-            "vetting.values must be a list",
-            "Put it in brackets, with commas: values: […, …]; or one a line, each behind a hyphen and a space.",
-        ),
-        (
-            "השדה vetting.values חייב להיות רשימה",
-            "כתבו בסוגריים מרובעים, עם פסיקים: values: […, …]; או פריט בכל שורה, אחרי מקף ורווח.",
+            'השדה tags חייב להיות רשימה; כתובה בו “open-source”',
+            'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source]; או פריט בכל שורה, אחרי מקף ורווח.',
         ),
     ),
-    "a capitalised name": Slip(
-        "name: Code for Good\n",
-        "Name: Code for Good\n",
-        "name: Code for Good\n",
-        "2:1: error field-unknown",
+    'a private list with commas alone': Slip(
+        '  values: [open-knowledge, transparency]\n',
+        '  values: open-knowledge, transparency\n',
+        '  values: [open-knowledge, transparency]\n',
+        '12:11: error field-invalid',
         (
-            "Name is not a field of the format",
-            "Write it as name; the names of fields are English and in lower-case letters.",
+            'vetting.values must be a list',
+            'Put it in brackets, with commas: values: […, …]; or one a line, each behind a hyphen and a space.',
         ),
         (
-            "השדה Name אינו שדה של התבנית",
-            "כתבו name; שמות השדות הם באנגלית ובאותיות קטנות.",
+            'השדה vetting.values חייב להיות רשימה',
+            'כתבו בסוגריים מרובעים, עם פסיקים: values: […, …]; או פריט בכל שורה, אחרי מקף ורווח.',
         ),
     ),
-    "a name in upper case": Slip(
+    'an item of a list that is indented less': Slip(
+        '    sources: ["Talk with a former partner, 2026-10-28"]\n',
+        '    sources:\n      - Talk with a former partner\n    - Their report\n',
+        '    sources:\n      - Talk with a former partner\n      - Their report\n',
+        '22:5: error yaml-invalid',
+        (
+            'this line is indented otherwise than those to which it belongs: 4 instead of 6',
+            'Put as many spaces before it as before those: 6.',
+        ),
+        (
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 4 ולא 6',
+            'שימו לפניה רווחים כמו לפניהן: 6.',
+        ),
+    ),
+    'a hyphen before a field': Slip(
+        '  alt: Six volunteers around a table of laptops\n',
+        '  - alt: Six volunteers around a table of laptops\n',
+        '  alt: Six volunteers around a table of laptops\n',
+        '7:3: error yaml-invalid',
+        (
+            'a hyphen begins an item of a list, but photo holds fields',
+            'Write alt: Six volunteers around a table of laptops.',
+        ),
+        (
+            'מקף פותח פריט של רשימה, אבל ב־photo באים שדות',
+            'כתבו alt: Six volunteers around a table of laptops.',
+        ),
+    ),
+    'a capitalised name': Slip(
+        'name: Code for Good\n',
+        'Name: Code for Good\n',
+        'name: Code for Good\n',
+        '2:1: error field-unknown',
+        (
+            'Name is not a field of the format',
+            'Write it as name; the names of fields are English and in lower-case letters.',
+        ),
+        (
+            'השדה Name אינו שדה של התבנית',
+            'כתבו name; שמות השדות הם באנגלית ובאותיות קטנות.',
+        ),
+    ),
+    'a name in upper case': Slip(
         TITLE,
-        "    TITLE: Open data night\n",
+        '    TITLE: Open data night\n',
         TITLE,
-        "27:5: error field-unknown",
+        '27:5: error field-unknown',
         (
-            "<TITLE> is not a field of the format",
-            "Write it as title; the names of fields are English and in lower-case letters.",
+            '<TITLE> is not a field of the format',
+            'Write it as title; the names of fields are English and in lower-case letters.',
         ),
         (
-            "השדה <TITLE> אינו שדה של התבנית",
-            "כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.",
+            'השדה <TITLE> אינו שדה של התבנית',
+            'כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
-    "a name in Hebrew": Slip(
+    'a name in Hebrew': Slip(
         TITLE,
-        "    כותרת: Open data night\n",
+        '    כותרת: Open data night\n',
         TITLE,
-        "27:5: error field-unknown",
+        '27:5: error field-unknown',
         (
-            "<כותרת> is not a field of the format",
-            "Write it as title; the names of fields are English and in lower-case letters.",
+            '<כותרת> is not a field of the format',
+            'Write it as title; the names of fields are English and in lower-case letters.',
         ),
         (
-            "השדה <כותרת> אינו שדה של התבנית",
-            "כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.",
+            'השדה <כותרת> אינו שדה של התבנית',
+            'כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
-    "a private name in Hebrew": Slip(
+    'a private name in Hebrew': Slip(
         DECISION,
-        "  החלטה: approved\n",
+        '  החלטה: approved\n',
         DECISION,
-        "22:3: error field-unknown",
+        '22:3: error field-unknown',
         (
-            "vetting.החלטה is not a field of the format",
-            "Write it as decision; the names of fields are English and in lower-case letters.",
+            'vetting.החלטה is not a field of the format',
+            'Write it as decision; the names of fields are English and in lower-case letters.',
         ),
         (
-            "השדה vetting.החלטה אינו שדה של התבנית",
-            "כתבו decision; שמות השדות הם באנגלית ובאותיות קטנות.",
+            'השדה vetting.החלטה אינו שדה של התבנית',
+            'כתבו decision; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
-    "a misspelt name": Slip(
+    'a misspelt name': Slip(
         START,
-        "    strat: 2026-12-10 19:00\n",
+        '    strat: 2026-12-10 19:00\n',
         START,
-        "28:5: error field-unknown",
+        '28:5: error field-unknown',
         (
-            "<strat> is not a field of the format",
-            "Did you mean start?",
+            '<strat> is not a field of the format',
+            'Did you mean start?',
         ),
         (
-            "השדה <strat> אינו שדה של התבנית",
-            "התכוונתם ל־start?",
+            'השדה <strat> אינו שדה של התבנית',
+            'התכוונתם ל־start?',
         ),
     ),
     "a misspelt decision's name": Slip(
         DECISION,
-        "  decison: approved\n",
+        '  decison: approved\n',
         DECISION,
-        "22:3: error field-unknown",
+        '22:3: error field-unknown',
         (
-            "vetting.decison is not a field of the format",
-            "Did you mean decision?",
+            'vetting.decison is not a field of the format',
+            'Did you mean decision?',
         ),
         (
-            "השדה vetting.decison אינו שדה של התבנית",
-            "התכוונתם ל־decision?",
-        ),
-    ),
-    "a name that people use": Slip(
-        PLACE,
-        "    location: Community House, 5 Example St., Tel Aviv\n",
-        PLACE,
-        "30:5: error field-unknown",
-        (
-            "<location> is not a field of the format",
-            "Write it as place; the names of fields are English and in lower-case letters.",
-        ),
-        (
-            "השדה <location> אינו שדה של התבנית",
-            "כתבו place; שמות השדות הם באנגלית ובאותיות קטנות.",
+            'השדה vetting.decison אינו שדה של התבנית',
+            'התכוונתם ל־decision?',
         ),
     ),
-    "a name of an event elsewhere": Slip(
-        KIND,
-        KIND + "price: Free\n",
-        KIND,
-        "4:1: error field-unknown",
+    'a name that people use': Slip(
+        PLACE,
+        '    location: Community House, 5 Example St., Tel Aviv\n',
+        PLACE,
+        '30:5: error field-unknown',
         (
-            "price is not a field of the format",
+            '<location> is not a field of the format',
+            'Write it as place; the names of fields are English and in lower-case letters.',
+        ),
+        (
+            'השדה <location> אינו שדה של התבנית',
+            'כתבו place; שמות השדות הם באנגלית ובאותיות קטנות.',
+        ),
+    ),
+    'a name of an event elsewhere': Slip(
+        KIND,
+        KIND + 'price: Free\n',
+        KIND,
+        '4:1: error field-unknown',
+        (
+            'price is not a field of the format',
             "It belongs to an event: move it there, indented as the event's title.",
         ),
         (
-            "השדה price אינו שדה של התבנית",
-            "מקומו באירוע: העבירו אותו לשם, בהזחה כמו של כותרת האירוע.",
+            'השדה price אינו שדה של התבנית',
+            'מקומו באירוע: העבירו אותו לשם, בהזחה כמו של כותרת האירוע.',
         ),
     ),
-    "a name of the consent elsewhere": Slip(
+    'a name of the consent elsewhere': Slip(
         CAPTION,
-        CAPTION + "  given_on: 2026-11-02\n",
+        CAPTION + '  given_on: 2026-11-02\n',
         CAPTION,
-        "9:3: error field-unknown",
+        '9:3: error field-unknown',
         (
-            "photo.given_on is not a field of the format",
-            "It belongs under photo.consent: move it there, indented as what stands there.",
+            'photo.given_on is not a field of the format',
+            'It belongs under photo.consent: move it there, indented as what stands there.',
         ),
         (
-            "השדה photo.given_on אינו שדה של התבנית",
-            "מקומו תחת photo.consent: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.",
-        ),
-    ),
-    "an unknown name in an event": Slip(
-        PLACE,
-        PLACE + "    food: Pizza\n",
-        PLACE,
-        "31:5: error field-unknown",
-        (
-            "<food> is not a field of the format",
-            "Delete it, or use one of slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.",
-        ),
-        (
-            "השדה <food> אינו שדה של התבנית",
-            "מחקו אותו, או השתמשו באחד מאלה: slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.",
+            'השדה photo.given_on אינו שדה של התבנית',
+            'מקומו תחת photo.consent: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.',
         ),
     ),
-    "a direction mark before a name": Slip(
+    'an unknown name in an event': Slip(
+        PLACE,
+        PLACE + '    food: Pizza\n',
+        PLACE,
+        '31:5: error field-unknown',
+        (
+            '<food> is not a field of the format',
+            'Delete it, or use one of slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
+        ),
+        (
+            'השדה <food> אינו שדה של התבנית',
+            'מחקו אותו, או השתמשו באחד מאלה: slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
+        ),
+    ),
+    'a direction mark before a name': Slip(
         KIND,
-        "\u200fkind: community\n",
+        '\u200fkind: community\n',
         KIND,
-        "3:1: error field-unknown",
+        '3:1: error field-unknown',
         (
             "kind can't be read: in its name or before it is an invisible direction mark (U+200F)",
-            "Delete the line and type it anew, with plain spaces before it.",
+            'Delete the line and type it anew, with plain spaces before it.',
         ),
         (
-            "אי אפשר לקרוא את kind: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200F)",
-            "מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.",
+            'אי אפשר לקרוא את kind: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200F)',
+            'מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.',
         ),
     ),
-    "a direction mark in a name": Slip(
+    'a direction mark in a name': Slip(
         DECISION,
-        "  decision\u200e: approved\n",
+        '  decision\u200e: approved\n',
         DECISION,
-        "22:3: error field-unknown",
+        '22:3: error field-unknown',
         (
             "vetting.decision can't be read: in its name or before it is an invisible direction mark (U+200E)",
-            "Delete the line and type it anew, with plain spaces before it.",
+            'Delete the line and type it anew, with plain spaces before it.',
         ),
         (
-            "אי אפשר לקרוא את vetting.decision: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200E)",
-            "מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.",
+            'אי אפשר לקרוא את vetting.decision: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200E)',
+            'מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.',
         ),
     ),
-    "hard spaces before a field": Slip(
+    'hard spaces before a field': Slip(
         CAPTION,
-        "\xa0\xa0caption: The Code for Good team at their autumn hackathon\n",
+        '\xa0\xa0caption: The Code for Good team at their autumn hackathon\n',
         CAPTION,
-        "8:1: error yaml-invalid",
+        '8:1: error yaml-invalid',
         (
             "here stands a space that doesn't break (U+00A0), which can't be read",
-            "Type a plain space instead of it.",
+            'Type a plain space instead of it.',
         ),
         (
-            "יש כאן רווח קשיח (U+00A0), ואי אפשר לקרוא את השורה",
-            "הקלידו במקומו רווח רגיל.",
+            'יש כאן רווח קשיח (U+00A0), ואי אפשר לקרוא את השורה',
+            'הקלידו במקומו רווח רגיל.',
         ),
     ),
-    "a hard space behind a colon": Slip(
+    'a hard space behind a colon': Slip(
         KIND,
-        "kind:\xa0community\n",
+        'kind:\xa0community\n',
         KIND,
-        "3:6: error yaml-invalid",
+        '3:6: error yaml-invalid',
         (
             "here stands a space that doesn't break (U+00A0), which can't be read",
-            "Type a plain space instead of it.",
+            'Type a plain space instead of it.',
         ),
         (
-            "יש כאן רווח קשיח (U+00A0), ואי אפשר לקרוא את השורה",
-            "הקלידו במקומו רווח רגיל.",
+            'יש כאן רווח קשיח (U+00A0), ואי אפשר לקרוא את השורה',
+            'הקלידו במקומו רווח רגיל.',
         ),
     ),
-    "two events without a hyphen between": Slip(
-        "    announced: 2026-11-20\n",
-        "    announced: 2026-11-20\n    title: Law night\n",
-        "    announced: 2026-11-20\n",
-        "33:5: error key-duplicate",
+    'two events without a hyphen between': Slip(
+        '    announced: 2026-11-20\n',
+        '    announced: 2026-11-20\n    title: Law night\n',
+        '    announced: 2026-11-20\n',
+        '33:5: error key-duplicate',
         (
-            "a field must be given once, but this one stands in line 27 already",
-            "Keep one of the two; if another item of a list begins here, put a hyphen and a space before it.",
+            'a field must be given once, but this one stands in line 27 already',
+            'Keep one of the two; if another item of a list begins here, put a hyphen and a space before it.',
         ),
         (
-            "שדה ניתן לכתוב פעם אחת, אבל השדה הזה כבר מופיע בשורה 27",
-            "השאירו אחד מהשניים; אם כאן מתחיל פריט נוסף ברשימה, שימו לפניו מקף ורווח.",
-        ),
-    ),
-    "no closing fence": Slip(
-        "    announced: 2026-11-20\n---\nCode",
-        "    announced: 2026-11-20\n\nCode",
-        "    announced: 2026-11-20\n---\n\nCode",
-        "34:1: error front-matter-missing",
-        (
-            "the fields must end with a line of three hyphens",
-            "Write --- alone on a line above this one, if the description begins here.",
-        ),
-        (
-            "השדות חייבים להסתיים בשורה של שלושה מקפים",
-            "אם כאן מתחיל התיאור, כתבו --- לבדו בשורה שמעליה.",
+            'שדה ניתן לכתוב פעם אחת, אבל השדה הזה כבר מופיע בשורה 27',
+            'השאירו אחד מהשניים; אם כאן מתחיל פריט נוסף ברשימה, שימו לפניו מקף ורווח.',
         ),
     ),
-    "a closing fence of two": Slip(
-        "    announced: 2026-11-20\n---\n",
-        "    announced: 2026-11-20\n--\n",
-        "    announced: 2026-11-20\n---\n",
-        "33:1: error front-matter-missing",
+    'a line separator in a text': Slip(
+        TITLE,
+        '    title: Open data\u2028night\n',
+        TITLE,
+        '27:21: error yaml-invalid',
         (
-            "the fields end with a line of exactly three hyphens, but this one is none",
-            "Write --- here, alone on its line and not indented.",
+            "here stands an invisible line separator (U+2028), which can't be read",
+            'Delete it, or type the line anew.',
         ),
         (
-            "השדות מסתיימים בשורה של שלושה מקפים בדיוק, וזו אינה כזאת",
-            "כתבו כאן --- לבדו בשורה, בלי רווח לפניו.",
-        ),
-    ),
-    "a closing fence of a dash": Slip(
-        "    announced: 2026-11-20\n---\n",
-        "    announced: 2026-11-20\n—\n",
-        "    announced: 2026-11-20\n---\n",
-        "33:1: error front-matter-missing",
-        (
-            "the fields end with a line of exactly three hyphens, but this one is none",
-            "Write --- here, alone on its line and not indented.",
-        ),
-        (
-            "השדות מסתיימים בשורה של שלושה מקפים בדיוק, וזו אינה כזאת",
-            "כתבו כאן --- לבדו בשורה, בלי רווח לפניו.",
+            'יש כאן מפריד שורות בלתי נראה (U+2028), ואי אפשר לקרוא את השורה',
+            'מחקו אותו, או הקלידו את השורה מחדש.',
         ),
     ),
-    "an opening fence of four": Slip(
-        "---\nname: Code",
-        "----\nname: Code",
-        "---\nname: Code",
-        "1:1: error front-matter-missing",
+    'no closing fence': Slip(
+        '    announced: 2026-11-20\n---\nCode',
+        '    announced: 2026-11-20\n\nCode',
+        '    announced: 2026-11-20\n---\n\nCode',
+        '34:1: error front-matter-missing',
         (
-            "a partner file must begin with a line of exactly three hyphens, but its first line is another",
-            "Write --- there, alone on its line and not indented.",
+            'the fields must end with a line of three hyphens',
+            'Write --- alone on a line above this one, if the description begins here.',
         ),
         (
-            "קובץ שותף חייב להתחיל בשורה של שלושה מקפים בדיוק, אבל השורה הראשונה שלו אחרת",
-            "כתבו שם --- לבדו בשורה, בלי רווח לפניו.",
-        ),
-    ),
-    "no opening fence": Slip(
-        "---\nname: Code",
-        "name: Code",
-        "---\nname: Code",
-        "1:1: error front-matter-missing",
-        (
-            "a partner file must begin with a line of three hyphens",
-            "Write --- alone on the first line, the fields below it, and --- alone on the line after them.",
-        ),
-        (
-            "קובץ שותף חייב להתחיל בשורה של שלושה מקפים",
-            "כתבו --- לבדם בשורה הראשונה, את השדות מתחתיה, ושוב --- לבדם בשורה שאחריהם.",
+            'השדות חייבים להסתיים בשורה של שלושה מקפים',
+            'אם כאן מתחיל התיאור, כתבו --- לבדו בשורה שמעליה.',
         ),
     ),
-    "an empty line first": Slip(
-        "---\nname: Code",
-        "\n---\nname: Code",
-        "---\nname: Code",
-        "1:1: error front-matter-missing",
+    'a closing fence of two': Slip(
+        '    announced: 2026-11-20\n---\n',
+        '    announced: 2026-11-20\n--\n',
+        '    announced: 2026-11-20\n---\n',
+        '33:1: error front-matter-missing',
         (
-            "a partner file must begin with a line of three hyphens, and nothing above it, not even an empty line",
-            "Delete what stands above the first ---.",
+            'the fields end with a line of exactly three hyphens, but this one is none',
+            'Write --- here, alone on its line and not indented.',
         ),
         (
-            "קובץ שותף חייב להתחיל בשורה של שלושה מקפים, בלי שום דבר מעליה, גם לא שורה ריקה",
-            "מחקו את מה שמעל ה־--- הראשון.",
+            'השדות מסתיימים בשורה של שלושה מקפים בדיוק, וזו אינה כזאת',
+            'כתבו כאן --- לבדו בשורה, בלי רווח לפניו.',
         ),
     ),
-    "a capitalised word": Slip(
+    'a closing fence of a dash': Slip(
+        '    announced: 2026-11-20\n---\n',
+        '    announced: 2026-11-20\n—\n',
+        '    announced: 2026-11-20\n---\n',
+        '33:1: error front-matter-missing',
+        (
+            'the fields end with a line of exactly three hyphens, but this one is none',
+            'Write --- here, alone on its line and not indented.',
+        ),
+        (
+            'השדות מסתיימים בשורה של שלושה מקפים בדיוק, וזו אינה כזאת',
+            'כתבו כאן --- לבדו בשורה, בלי רווח לפניו.',
+        ),
+    ),
+    'an opening fence of four': Slip(
+        '---\nname: Code',
+        '----\nname: Code',
+        '---\nname: Code',
+        '1:1: error front-matter-missing',
+        (
+            'a partner file must begin with a line of exactly three hyphens, but its first line is another',
+            'Write --- there, alone on its line and not indented.',
+        ),
+        (
+            'קובץ שותף חייב להתחיל בשורה של שלושה מקפים בדיוק, אבל השורה הראשונה שלו אחרת',
+            'כתבו שם --- לבדו בשורה, בלי רווח לפניו.',
+        ),
+    ),
+    'no opening fence': Slip(
+        '---\nname: Code',
+        'name: Code',
+        '---\nname: Code',
+        '1:1: error front-matter-missing',
+        (
+            'a partner file must begin with a line of three hyphens',
+            'Write --- alone on the first line, the fields below it, and --- alone on the line after them.',
+        ),
+        (
+            'קובץ שותף חייב להתחיל בשורה של שלושה מקפים',
+            'כתבו --- לבדם בשורה הראשונה, את השדות מתחתיה, ושוב --- לבדם בשורה שאחריהם.',
+        ),
+    ),
+    'an empty line first': Slip(
+        '---\nname: Code',
+        '\n---\nname: Code',
+        '---\nname: Code',
+        '1:1: error front-matter-missing',
+        (
+            'a partner file must begin with a line of three hyphens, and nothing above it, not even an empty line',
+            'Delete what stands above the first ---.',
+        ),
+        (
+            'קובץ שותף חייב להתחיל בשורה של שלושה מקפים, בלי שום דבר מעליה, גם לא שורה ריקה',
+            'מחקו את מה שמעל ה־--- הראשון.',
+        ),
+    ),
+    'a capitalised word': Slip(
         DECISION,
-        "  decision: Approved\n",
+        '  decision: Approved\n',
         DECISION,
-        "22:13: error field-invalid",
+        '22:13: error field-invalid',
         (
-            "vetting.decision must be one of pending, approved, declined, got “Approved”; type “approved”",
-            "Write one of these words as it is, in lower-case letters.",
+            'vetting.decision must be one of pending, approved, declined, got “Approved”; type “approved”',
+            'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            "השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “Approved”; הקלידו “approved”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “Approved”; הקלידו “approved”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
-    "a word in Hebrew": Slip(
+    'a word in Hebrew': Slip(
         DECISION,
-        "  decision: מאושר\n",
+        '  decision: מאושר\n',
         DECISION,
-        "22:13: error field-invalid",
+        '22:13: error field-invalid',
         (
-            "vetting.decision must be one of pending, approved, declined, got “מאושר”; type “approved”",
-            "Write one of these words as it is, in lower-case letters.",
+            'vetting.decision must be one of pending, approved, declined, got “מאושר”; type “approved”',
+            'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            "השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “מאושר”; הקלידו “approved”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
-        ),
-    ),
-    "a misspelt word": Slip(
-        DECISION,
-        "  decision: aproved\n",
-        DECISION,
-        "22:13: error field-invalid",
-        (
-            "vetting.decision must be one of pending, approved, declined, got “aproved”; type “approved”",
-            "Write one of these words as it is, in lower-case letters.",
-        ),
-        (
-            "השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “aproved”; הקלידו “approved”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “מאושר”; הקלידו “approved”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
-    "a public word in Hebrew": Slip(
+    'a misspelt word': Slip(
+        DECISION,
+        '  decision: aproved\n',
+        DECISION,
+        '22:13: error field-invalid',
+        (
+            'vetting.decision must be one of pending, approved, declined, got “aproved”; type “approved”',
+            'Write one of these words as it is, in lower-case letters.',
+        ),
+        (
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “aproved”; הקלידו “approved”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
+        ),
+    ),
+    'a public word in Hebrew': Slip(
         KIND,
-        "kind: קהילה\n",
+        'kind: קהילה\n',
         KIND,
-        "3:7: error field-invalid",
+        '3:7: error field-invalid',
         (
-            "kind must be one of person, community, organization, got “קהילה”",
-            "Write kind: community.",
+            'kind must be one of person, community, organization, got “קהילה”',
+            'Write kind: community.',
         ),
         (
-            "השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “קהילה”",
-            "כתבו kind: community.",
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “קהילה”',
+            'כתבו kind: community.',
         ),
     ),
-    "another word": Slip(
+    'another word': Slip(
         KIND,
-        "kind: ngo\n",
-        "kind: organization\n",
-        "3:7: error field-invalid",
+        'kind: ngo\n',
+        'kind: organization\n',
+        '3:7: error field-invalid',
         (
-            "kind must be one of person, community, organization, got “ngo”",
-            "Write one of these words as it is, in lower-case letters.",
+            'kind must be one of person, community, organization, got “ngo”',
+            'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            "השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “ngo”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
-        ),
-    ),
-    "a standing in Hebrew": Slip(
-        "    standing: positive\n",
-        "    standing: חיובי\n",
-        "    standing: positive\n",
-        "19:15: error field-invalid",
-        (
-            "vetting.reputation.standing must be one of positive, neutral, negative, unknown, got “חיובי”; type “positive”",
-            "Write one of these words as it is, in lower-case letters.",
-        ),
-        (
-            "השדה vetting.reputation.standing חייב להיות אחד מאלה: positive, neutral, negative, unknown; כתובה בו “חיובי”; הקלידו “positive”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “ngo”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
-    "a platform in upper case": Slip(
+    'a standing in Hebrew': Slip(
+        '    standing: positive\n',
+        '    standing: חיובי\n',
+        '    standing: positive\n',
+        '19:15: error field-invalid',
+        (
+            'vetting.reputation.standing must be one of positive, neutral, negative, unknown, got “חיובי”; type “positive”',
+            'Write one of these words as it is, in lower-case letters.',
+        ),
+        (
+            'השדה vetting.reputation.standing חייב להיות אחד מאלה: positive, neutral, negative, unknown; כתובה בו “חיובי”; הקלידו “positive”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
+        ),
+    ),
+    'a platform in upper case': Slip(
         KIND,
-        KIND + "outreach: {platform: WhatsApp}\n",
-        KIND + "outreach: {platform: whatsapp}\n",
-        "4:22: error field-invalid",
+        KIND + 'outreach: {platform: WhatsApp}\n',
+        KIND + 'outreach: {platform: whatsapp}\n',
+        '4:22: error field-invalid',
         (
-            "outreach.platform must be one of facebook, instagram, whatsapp, telegram, linkedin, email, phone, other, got “WhatsApp”; type “whatsapp”",
-            "Write one of these words as it is, in lower-case letters.",
+            'outreach.platform must be one of facebook, instagram, whatsapp, telegram, linkedin, email, phone, other, got “WhatsApp”; type “whatsapp”',
+            'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            "השדה outreach.platform חייב להיות אחד מאלה: facebook, instagram, whatsapp, telegram, linkedin, email, phone, other; כתובה בו “WhatsApp”; הקלידו “whatsapp”",
-            "כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.",
+            'השדה outreach.platform חייב להיות אחד מאלה: facebook, instagram, whatsapp, telegram, linkedin, email, phone, other; כתובה בו “WhatsApp”; הקלידו “whatsapp”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
-    "yes": Slip(
+    'yes': Slip(
         PLACE,
-        "    online: yes\n",
-        "    online: true\n",
-        "30:13: error field-invalid",
+        '    online: yes\n',
+        '    online: true\n',
+        '30:13: error field-invalid',
         (
-            "<online> must be true, or an address such as https://example.org, got “yes”",
-            "Write online: true.",
+            '<online> must be true, or an address such as https://example.org, got “yes”',
+            'Write online: true.',
         ),
         (
-            "השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “yes”",
-            "כתבו online: true.",
+            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “yes”',
+            'כתבו online: true.',
         ),
     ),
-    "yes in Hebrew": Slip(
+    'yes in Hebrew': Slip(
         PLACE,
-        "    online: כן\n",
-        "    online: true\n",
-        "30:13: error field-invalid",
+        '    online: כן\n',
+        '    online: true\n',
+        '30:13: error field-invalid',
         (
-            "<online> must be true, or an address such as https://example.org, got “כן”",
-            "Write online: true.",
+            '<online> must be true, or an address such as https://example.org, got “כן”',
+            'Write online: true.',
         ),
         (
-            "השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “כן”",
-            "כתבו online: true.",
+            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “כן”',
+            'כתבו online: true.',
         ),
     ),
-    "a name of a service": Slip(
+    'a name of a service': Slip(
         PLACE,
-        "    online: Zoom\n",
-        "    online: https://example.org\n",
-        "30:13: error field-invalid",
+        '    online: Zoom\n',
+        '    online: https://example.org\n',
+        '30:13: error field-invalid',
         (
-            "<online> must be true, or an address such as https://example.org, got “Zoom”",
-            "Write it like this: online: https://example.org.",
+            '<online> must be true, or an address such as https://example.org, got “Zoom”',
+            'Write it like this: online: https://example.org.',
         ),
         (
-            "השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “Zoom”",
-            "כתבו כך: online: https://example.org.",
-        ),
-    ),
-    "a day with slashes and an hour": Slip(
-        START,
-        "    start: 10/12/2026 19:00\n",
-        START,
-        "28:12: error field-invalid",
-        (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “10/12/2026 19:00”",
-            "Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.",
-        ),
-        (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10/12/2026 19:00”",
-            "כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.",
+            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “Zoom”',
+            'כתבו כך: online: https://example.org.',
         ),
     ),
-    "a day with slashes alone": Slip(
+    'a day with slashes and an hour': Slip(
         START,
-        "    start: 13/12/2026\n",
-        "    start: 2026-12-13 19:00\n",
-        "28:12: error field-invalid",
+        '    start: 10/12/2026 19:00\n',
+        START,
+        '28:12: error field-invalid',
         (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “13/12/2026”",
-            "Write start: 2026-12-13, and the hour behind it unless whole_day is true: start: 2026-12-13 19:00.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “10/12/2026 19:00”',
+            'Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.',
         ),
         (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “13/12/2026”",
-            "כתבו start: 2026-12-13, ואחריו את השעה, אלא אם whole_day הוא true, כך: start: 2026-12-13 19:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10/12/2026 19:00”',
+            'כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.',
         ),
     ),
-    "a day with dots and an hour with one": Slip(
+    'a day with slashes alone': Slip(
         START,
-        "    start: 10.12.2026 19.00\n",
-        START,
-        "28:12: error field-invalid",
+        '    start: 13/12/2026\n',
+        '    start: 2026-12-13 19:00\n',
+        '28:12: error field-invalid',
         (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “10.12.2026 19.00”",
-            "Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “13/12/2026”',
+            'Write start: 2026-12-13, and the hour behind it unless whole_day is true: start: 2026-12-13 19:00.',
         ),
         (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10.12.2026 19.00”",
-            "כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.",
-        ),
-    ),
-    "the year first, with slashes": Slip(
-        START,
-        "    start: 2026/12/10 19:00\n",
-        START,
-        "28:12: error field-invalid",
-        (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “2026/12/10 19:00”",
-            "Write start: 2026-12-10 19:00.",
-        ),
-        (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026/12/10 19:00”",
-            "כתבו start: 2026-12-10 19:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “13/12/2026”',
+            'כתבו start: 2026-12-13, ואחריו את השעה, אלא אם whole_day הוא true, כך: start: 2026-12-13 19:00.',
         ),
     ),
-    "a month in words": Slip(
+    'a day with dots and an hour with one': Slip(
         START,
-        "    start: 10 December 2026, 19:00\n",
+        '    start: 10.12.2026 19.00\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “10 December 2026, 19:00”",
-            "Write start: 2026-12-10 19:00.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “10.12.2026 19.00”',
+            'Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.',
         ),
         (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 December 2026, 19:00”",
-            "כתבו start: 2026-12-10 19:00.",
-        ),
-    ),
-    "a month in Hebrew words": Slip(
-        START,
-        "    start: 10 בדצמבר 2026 בשעה 19:00\n",
-        START,
-        "28:12: error field-invalid",
-        (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “10 בדצמבר 2026 בשעה 19:00”",
-            "Write start: 2026-12-10 19:00.",
-        ),
-        (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 בדצמבר 2026 בשעה 19:00”",
-            "כתבו start: 2026-12-10 19:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10.12.2026 19.00”',
+            'כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.',
         ),
     ),
-    "an hour of twelve": Slip(
+    'the year first, with slashes': Slip(
         START,
-        "    start: 2026-12-10 7pm\n",
+        '    start: 2026/12/10 19:00\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “2026-12-10 7pm”",
-            "Write start: 2026-12-10 19:00.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “2026/12/10 19:00”',
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10 7pm”",
-            "כתבו start: 2026-12-10 19:00.",
-        ),
-    ),
-    "an hour alone": Slip(
-        START,
-        "    start: 19.00\n",
-        START,
-        "28:12: error field-invalid",
-        (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “19.00”",
-            "Write the day before the hour: start: 2026-12-10 19:00.",
-        ),
-        (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “19.00”",
-            "כתבו את היום לפני השעה: start: 2026-12-10 19:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026/12/10 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "a day alone": Slip(
+    'a month in words': Slip(
         START,
-        "    start: 2026-12-10\n",
+        '    start: 10 December 2026, 19:00\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must have an hour, such as 2026-12-10 19:00, got “2026-12-10”",
-            "Add an hour, or whole_day: true if it lasts all day.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “10 December 2026, 19:00”',
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "השדה <start> חייב לכלול שעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10”",
-            "הוסיפו שעה, או whole_day: true אם האירוע נמשך יום שלם.",
-        ),
-    ),
-    "midnight": Slip(
-        "    start: 2026-12-10 19:00\n    end: 21:30\n",
-        "    start: 2026-12-10 24:00\n",
-        "    start: 2026-12-11 00:00\n",
-        "28:12: error field-invalid",
-        (
-            "<start> must be a day of the calendar, from 1970 to 2199, and an hour of the day, got “2026-12-10 24:00”",
-            "Write start: 2026-12-11 00:00.",
-        ),
-        (
-            "השדה <start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתובה בו “2026-12-10 24:00”",
-            "כתבו start: 2026-12-11 00:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 December 2026, 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "the name of a time zone": Slip(
+    'a month in Hebrew words': Slip(
         START,
-        "    start: 2026-12-10T19:00 IST\n",
+        '    start: 10 בדצמבר 2026 בשעה 19:00\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must be a day and an hour such as 2026-12-10 19:00, got “2026-12-10T19:00 IST”",
-            "Write start: 2026-12-10 19:00; a time zone has a field of its own, such as timezone: Asia/Jerusalem.",
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “10 בדצמבר 2026 בשעה 19:00”',
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10T19:00 IST”",
-            "כתבו start: 2026-12-10 19:00; לאזור זמן יש שדה משלו, למשל timezone: Asia/Jerusalem.",
-        ),
-    ),
-    "dashes in a day": Slip(
-        START,
-        "    start: 2026–12–10 19:00\n",
-        START,
-        "28:12: error field-invalid",
-        (
-            "<start> must not hold a dash instead of a hyphen (U+2013), got “2026–12–10 19:00”",
-            "Write start: 2026-12-10 19:00.",
-        ),
-        (
-            "בשדה <start> אסור להשאיר קו מפריד במקום מקף (U+2013); כתוב בו “2026–12–10 19:00”",
-            "כתבו start: 2026-12-10 19:00.",
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 בדצמבר 2026 בשעה 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "a hard space in a day": Slip(
+    'an hour of twelve': Slip(
         START,
-        "    start: 2026-12-10\xa019:00\n",
+        '    start: 2026-12-10 7pm\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “2026-12-10 7pm”',
+            'Write start: 2026-12-10 19:00.',
+        ),
+        (
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10 7pm”',
+            'כתבו start: 2026-12-10 19:00.',
+        ),
+    ),
+    'an hour alone': Slip(
+        START,
+        '    start: 19.00\n',
+        START,
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “19.00”',
+            'Write the day before the hour: start: 2026-12-10 19:00.',
+        ),
+        (
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “19.00”',
+            'כתבו את היום לפני השעה: start: 2026-12-10 19:00.',
+        ),
+    ),
+    'a day alone': Slip(
+        START,
+        '    start: 2026-12-10\n',
+        START,
+        '28:12: error field-invalid',
+        (
+            '<start> must have an hour, such as 2026-12-10 19:00, got “2026-12-10”',
+            'Add an hour, or whole_day: true if it lasts all day.',
+        ),
+        (
+            'השדה <start> חייב לכלול שעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10”',
+            'הוסיפו שעה, או whole_day: true אם האירוע נמשך יום שלם.',
+        ),
+    ),
+    'midnight': Slip(
+        '    start: 2026-12-10 19:00\n    end: 21:30\n',
+        '    start: 2026-12-10 24:00\n',
+        '    start: 2026-12-11 00:00\n',
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day of the calendar, from 1970 to 2199, and an hour of the day, got “2026-12-10 24:00”',
+            'Write start: 2026-12-11 00:00.',
+        ),
+        (
+            'השדה <start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתובה בו “2026-12-10 24:00”',
+            'כתבו start: 2026-12-11 00:00.',
+        ),
+    ),
+    'the name of a time zone': Slip(
+        START,
+        '    start: 2026-12-10T19:00 IST\n',
+        START,
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “2026-12-10T19:00 IST”',
+            'Write start: 2026-12-10 19:00; a time zone has a field of its own, such as timezone: Asia/Jerusalem.',
+        ),
+        (
+            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10T19:00 IST”',
+            'כתבו start: 2026-12-10 19:00; לאזור זמן יש שדה משלו, למשל timezone: Asia/Jerusalem.',
+        ),
+    ),
+    'dashes in a day': Slip(
+        START,
+        '    start: 2026–12–10 19:00\n',
+        START,
+        '28:12: error field-invalid',
+        (
+            '<start> must not hold a dash instead of a hyphen (U+2013), got “2026–12–10 19:00”',
+            'Write start: 2026-12-10 19:00.',
+        ),
+        (
+            'בשדה <start> אסור להשאיר קו מפריד במקום מקף (U+2013); כתוב בו “2026–12–10 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
+        ),
+    ),
+    'a hard space in a day': Slip(
+        START,
+        '    start: 2026-12-10\xa019:00\n',
+        START,
+        '28:12: error field-invalid',
         (
             "<start> must not hold a space that doesn't break (U+00A0), got “2026-12-10�19:00”",
-            "Write start: 2026-12-10 19:00.",
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "בשדה <start> אסור להשאיר רווח קשיח (U+00A0); כתוב בו “2026-12-10�19:00”",
-            "כתבו start: 2026-12-10 19:00.",
+            'בשדה <start> אסור להשאיר רווח קשיח (U+00A0); כתוב בו “2026-12-10�19:00”',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "a direction mark in a day": Slip(
+    'a direction mark in a day': Slip(
         START,
-        "    start: \u200f2026-12-10 19:00\n",
+        '    start: \u200f2026-12-10 19:00\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must not hold an invisible direction mark (U+200F), got “�2026-12-10 19:00”",
-            "Write start: 2026-12-10 19:00.",
+            '<start> must not hold an invisible direction mark (U+200F), got “�2026-12-10 19:00”',
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "בשדה <start> אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “�2026-12-10 19:00”",
-            "כתבו start: 2026-12-10 19:00.",
+            'בשדה <start> אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “�2026-12-10 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "curly quotes around a day": Slip(
+    'curly quotes around a day': Slip(
         START,
-        "    start: “2026-12-10 19:00”\n",
+        '    start: “2026-12-10 19:00”\n',
         START,
-        "28:12: error field-invalid",
+        '28:12: error field-invalid',
         (
-            "<start> must not hold curly quotation marks (U+201C), got ““2026-12-10 19:00””",
-            "Write start: 2026-12-10 19:00.",
+            '<start> must not hold curly quotation marks (U+201C), got ““2026-12-10 19:00””',
+            'Write start: 2026-12-10 19:00.',
         ),
         (
-            "בשדה <start> אסור להשאיר מירכאות מעוגלות (U+201C); כתוב בו ““2026-12-10 19:00””",
-            "כתבו start: 2026-12-10 19:00.",
-        ),
-    ),
-    "a private day with slashes": Slip(
-        "  decided_on: 2026-11-01\n",
-        "  decided_on: 1/11/2026\n",
-        "  decided_on: 2026-11-01\n",
-        "24:15: error field-invalid",
-        (
-            "vetting.decided_on must be a date such as 2026-12-10, got “1/11/2026”; type “2026-11-01”",
-            "Write it like this: decided_on: 2026-12-10.",
-        ),
-        (
-            "השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתובה בו “1/11/2026”; הקלידו “2026-11-01”",
-            "כתבו כך: decided_on: 2026-12-10.",
+            'בשדה <start> אסור להשאיר מירכאות מעוגלות (U+201C); כתוב בו ““2026-12-10 19:00””',
+            'כתבו start: 2026-12-10 19:00.',
         ),
     ),
-    "a direction mark in a private day": Slip(
-        "  decided_on: 2026-11-01\n",
-        "  decided_on: 2026-11-01\u200f\n",
-        "  decided_on: 2026-11-01\n",
-        "24:15: error field-invalid",
+    'a private day with slashes': Slip(
+        '  decided_on: 2026-11-01\n',
+        '  decided_on: 1/11/2026\n',
+        '  decided_on: 2026-11-01\n',
+        '24:15: error field-invalid',
         (
-            "vetting.decided_on must not hold an invisible direction mark (U+200F), got “2026-11-01�”; type “2026-11-01”",
-            "Write it like this: decided_on: 2026-12-10.",
+            'vetting.decided_on must be a date such as 2026-12-10, got “1/11/2026”; type “2026-11-01”',
+            'Write it like this: decided_on: 2026-12-10.',
         ),
         (
-            "בשדה vetting.decided_on אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “2026-11-01�”; הקלידו “2026-11-01”",
-            "כתבו כך: decided_on: 2026-12-10.",
-        ),
-    ),
-    "no day at all": Slip(
-        "    agreed: 2026-11-06\n",
-        "    agreed: yes\n",
-        "    agreed: 2026-11-06\n",
-        "31:13: error field-invalid",
-        (
-            "<agreed> must be a date such as 2026-12-10",
-            "Write it like this: agreed: 2026-12-10.",
-        ),
-        (
-            "השדה <agreed> חייב להיות תאריך כמו 2026-12-10",
-            "כתבו כך: agreed: 2026-12-10.",
+            'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתובה בו “1/11/2026”; הקלידו “2026-11-01”',
+            'כתבו כך: decided_on: 2026-12-10.',
         ),
     ),
-    "half hours with a dot": Slip(
+    'a direction mark in a private day': Slip(
+        '  decided_on: 2026-11-01\n',
+        '  decided_on: 2026-11-01\u200f\n',
+        '  decided_on: 2026-11-01\n',
+        '24:15: error field-invalid',
+        (
+            'vetting.decided_on must not hold an invisible direction mark (U+200F), got “2026-11-01�”; type “2026-11-01”',
+            'Write it like this: decided_on: 2026-12-10.',
+        ),
+        (
+            'בשדה vetting.decided_on אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “2026-11-01�”; הקלידו “2026-11-01”',
+            'כתבו כך: decided_on: 2026-12-10.',
+        ),
+    ),
+    'no day at all': Slip(
+        '    agreed: 2026-11-06\n',
+        '    agreed: yes\n',
+        '    agreed: 2026-11-06\n',
+        '31:13: error field-invalid',
+        (
+            '<agreed> must be a date such as 2026-12-10',
+            'Write it like this: agreed: 2026-12-10.',
+        ),
+        (
+            'השדה <agreed> חייב להיות תאריך כמו 2026-12-10',
+            'כתבו כך: agreed: 2026-12-10.',
+        ),
+    ),
+    'half hours with a dot': Slip(
         END,
-        "    duration: 2.5h\n",
-        "    duration: 2h30m\n",
-        "29:15: error field-invalid",
+        '    duration: 2.5h\n',
+        '    duration: 2h30m\n',
+        '29:15: error field-invalid',
         (
-            "<duration> must be a duration such as 2h30m or 90m, got “2.5h”",
-            "Write duration: 2h30m.",
+            '<duration> must be a duration such as 2h30m or 90m, got “2.5h”',
+            'Write duration: 2h30m.',
         ),
         (
-            "השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2.5h”",
-            "כתבו duration: 2h30m.",
+            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2.5h”',
+            'כתבו duration: 2h30m.',
         ),
     ),
-    "minutes without a letter": Slip(
+    'minutes without a letter': Slip(
         END,
-        "    duration: 90\n",
-        "    duration: 1h30m\n",
-        "29:15: error field-invalid",
+        '    duration: 90\n',
+        '    duration: 1h30m\n',
+        '29:15: error field-invalid',
         (
-            "<duration> must be a duration such as 2h30m or 90m, got “90”",
-            "Write duration: 1h30m.",
+            '<duration> must be a duration such as 2h30m or 90m, got “90”',
+            'Write duration: 1h30m.',
         ),
         (
-            "השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “90”",
-            "כתבו duration: 1h30m.",
+            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “90”',
+            'כתבו duration: 1h30m.',
         ),
     ),
-    "hours in words": Slip(
+    'hours in words': Slip(
         END,
-        "    duration: 2 hours\n",
-        "    duration: 2h\n",
-        "29:15: error field-invalid",
+        '    duration: 2 hours\n',
+        '    duration: 2h\n',
+        '29:15: error field-invalid',
         (
-            "<duration> must be a duration such as 2h30m or 90m, got “2 hours”",
-            "Write duration: 2h.",
+            '<duration> must be a duration such as 2h30m or 90m, got “2 hours”',
+            'Write duration: 2h.',
         ),
         (
-            "השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2 hours”",
-            "כתבו duration: 2h.",
+            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2 hours”',
+            'כתבו duration: 2h.',
         ),
     ),
-    "hours in Hebrew words": Slip(
+    'hours in Hebrew words': Slip(
         END,
-        "    duration: שעתיים וחצי\n",
-        "    duration: 2h30m\n",
-        "29:15: error field-invalid",
+        '    duration: שעתיים וחצי\n',
+        '    duration: 2h30m\n',
+        '29:15: error field-invalid',
         (
-            "<duration> must be a duration such as 2h30m or 90m, got “שעתיים וחצי”",
-            "Write duration: 2h30m.",
+            '<duration> must be a duration such as 2h30m or 90m, got “שעתיים וחצי”',
+            'Write duration: 2h30m.',
         ),
         (
-            "השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “שעתיים וחצי”",
-            "כתבו duration: 2h30m.",
-        ),
-    ),
-    "no scheme": Slip(
-        WEBSITE,
-        "website: codeforgood.example\n",
-        WEBSITE,
-        "4:10: error field-invalid",
-        (
-            "website must be an address such as https://example.org, got “codeforgood.example”",
-            "Write website: https://codeforgood.example.",
-        ),
-        (
-            "השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “codeforgood.example”",
-            "כתבו website: https://codeforgood.example.",
+            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “שעתיים וחצי”',
+            'כתבו duration: 2h30m.',
         ),
     ),
-    "mail for a website": Slip(
+    'no scheme': Slip(
         WEBSITE,
-        "website: hello@codeforgood.example\n",
+        'website: codeforgood.example\n',
         WEBSITE,
-        "4:10: error field-invalid",
+        '4:10: error field-invalid',
         (
-            "website must be an address such as https://example.org, got “hello@codeforgood.example”",
-            "Write the address of a page; mail has its place in the description, as <name@example.org>.",
+            'website must be an address such as https://example.org, got “codeforgood.example”',
+            'Write website: https://codeforgood.example.',
         ),
         (
-            "השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “hello@codeforgood.example”",
-            "כתבו כתובת של דף; מקומה של כתובת דוא״ל בתיאור, כך: <name@example.org>.",
+            'השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “codeforgood.example”',
+            'כתבו website: https://codeforgood.example.',
         ),
     ),
-    "a telephone number for a link": Slip(
+    'mail for a website': Slip(
+        WEBSITE,
+        'website: hello@codeforgood.example\n',
+        WEBSITE,
+        '4:10: error field-invalid',
+        (
+            'website must be an address such as https://example.org, got “hello@codeforgood.example”',
+            'Write the address of a page; mail has its place in the description, as <name@example.org>.',
+        ),
+        (
+            'השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “hello@codeforgood.example”',
+            'כתבו כתובת של דף; מקומה של כתובת דוא״ל בתיאור, כך: <name@example.org>.',
+        ),
+    ),
+    'a telephone number for a link': Slip(
         PLACE,
-        PLACE + "    link: 050-1234567\n",
+        PLACE + '    link: 050-1234567\n',
         PLACE,
-        "31:11: error field-invalid",
+        '31:11: error field-invalid',
         (
-            "<link> must be an address such as https://example.org, got “050-1234567”",
-            "Write the address of a page; a telephone number has its place in the description.",
+            '<link> must be an address such as https://example.org, got “050-1234567”',
+            'Write the address of a page; a telephone number has its place in the description.',
         ),
         (
-            "השדה <link> חייב להיות כתובת כמו https://example.org; כתובה בו “050-1234567”",
-            "כתבו כתובת של דף; מקומו של מספר טלפון בתיאור.",
+            'השדה <link> חייב להיות כתובת כמו https://example.org; כתובה בו “050-1234567”',
+            'כתבו כתובת של דף; מקומו של מספר טלפון בתיאור.',
         ),
     ),
-    "a direction mark in an address": Slip(
+    'a direction mark in an address': Slip(
         WEBSITE,
-        "website: https://codeforgood.example\u200f\n",
+        'website: https://codeforgood.example\u200f\n',
         WEBSITE,
-        "4:10: error field-invalid",
+        '4:10: error field-invalid',
         (
-            "website must not hold an invisible direction mark (U+200F), got “https://codeforgood.example�”",
-            "Write website: https://codeforgood.example.",
+            'website must not hold an invisible direction mark (U+200F), got “https://codeforgood.example�”',
+            'Write website: https://codeforgood.example.',
         ),
         (
-            "בשדה website אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “https://codeforgood.example�”",
-            "כתבו website: https://codeforgood.example.",
+            'בשדה website אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “https://codeforgood.example�”',
+            'כתבו website: https://codeforgood.example.',
         ),
     ),
-    "a title for a slug": Slip(
+    'a title for a slug': Slip(
         SLUG,
-        "  - slug: Open data night\n",
+        '  - slug: Open data night\n',
         SLUG,
-        "26:11: error slug-invalid",
+        '26:11: error slug-invalid',
         (
-            "<slug> must be letters and digits with single hyphens between them, at most 60, got “Open data night”",
-            "Write slug: open-data-night.",
+            '<slug> must be letters and digits with single hyphens between them, at most 60, got “Open data night”',
+            'Write slug: open-data-night.',
         ),
         (
-            "השדה <slug> חייב להיות אותיות וספרות עם מקפים בודדים ביניהן, עד 60 תווים; כתובה בו “Open data night”",
-            "כתבו slug: open-data-night.",
-        ),
-    ),
-    "a name for fields": Slip(
-        "photo:\n  alt: Six volunteers around a table of laptops\n  caption: The Code for Good team at their autumn hackathon\n  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n",
-        "photo: code.jpg\n",
-        "photo:\n  file: code.jpg\n  alt: Six volunteers\n  caption: The Code for Good team at their autumn hackathon\n  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n",
-        "6:8: error field-invalid",
-        (
-            "photo must be fields of its own, one `name: value` a line",
-            "Write them below it, indented by two spaces, such as file: …, alt: ….",
-        ),
-        (
-            "השדה photo חייב להכיל שדות משלו, `name: value` בכל שורה",
-            "כתבו אותם מתחתיו, אחרי שני רווחים, למשל file: …, alt: ….",
+            'השדה <slug> חייב להיות אותיות וספרות עם מקפים בודדים ביניהן, עד 60 תווים; כתובה בו “Open data night”',
+            'כתבו slug: open-data-night.',
         ),
     ),
-    "yes for fields": Slip(
+    'a name for fields': Slip(
+        'photo:\n  alt: Six volunteers around a table of laptops\n  caption: The Code for Good team at their autumn hackathon\n  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n',
+        'photo: code.jpg\n',
+        'photo:\n  file: code.jpg\n  alt: Six volunteers\n  caption: The Code for Good team at their autumn hackathon\n  consent: {given_by: Their community lead, given_on: 2026-11-02, valid_until: 2027-11-02}\n',
+        '6:8: error field-invalid',
+        (
+            'photo must be fields of its own, one `name: value` a line',
+            'Write them below it, indented by two spaces, such as file: …, alt: ….',
+        ),
+        (
+            'השדה photo חייב להכיל שדות משלו, `name: value` בכל שורה',
+            'כתבו אותם מתחתיו, אחרי שני רווחים, למשל file: …, alt: ….',
+        ),
+    ),
+    'yes for fields': Slip(
         CONSENT,
-        "  consent: yes\n",
+        '  consent: yes\n',
         CONSENT,
-        "9:12: error field-invalid",
+        '9:12: error field-invalid',
         (
-            "photo.consent must be fields of its own, one `name: value` a line",
-            "Write them below it, indented by two spaces, such as given_by: …, given_on: 2026-12-10.",
+            'photo.consent must be fields of its own, one `name: value` a line',
+            'Write them below it, indented by two spaces, such as given_by: …, given_on: 2026-12-10.',
         ),
         (
-            "השדה photo.consent חייב להכיל שדות משלו, `name: value` בכל שורה",
-            "כתבו אותם מתחתיו, אחרי שני רווחים, למשל given_by: …, given_on: 2026-12-10.",
+            'השדה photo.consent חייב להכיל שדות משלו, `name: value` בכל שורה',
+            'כתבו אותם מתחתיו, אחרי שני רווחים, למשל given_by: …, given_on: 2026-12-10.',
         ),
     ),
-    "fields for a text": Slip(
+    'fields for a text': Slip(
         CAPTION,
-        "  caption:\n    Night: the second\n",
+        '  caption:\n    Night: the second\n',
         '  caption: "Night: the second"\n',
-        "9:5: error field-invalid",
+        '9:5: error field-invalid',
         (
-            "photo.caption must be one text a language such as {he: …, en: …}",
+            'photo.caption must be one text a language such as {he: …, en: …}',
             'Put a text with a colon or a comma in quotes: caption: "…".',
         ),
         (
-            "השדה photo.caption חייב להיות טקסט לכל שפה, למשל {he: …, en: …}",
+            'השדה photo.caption חייב להיות טקסט לכל שפה, למשל {he: …, en: …}',
             'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: caption: "…".',
         ),
     ),
-    "a comma in a text of several languages": Slip(
+    'a comma in a text of several languages': Slip(
         CAPTION,
-        "  caption: {en: Bread, butter, he: לחם}\n",
+        '  caption: {en: Bread, butter, he: לחם}\n',
         '  caption: {en: "Bread, butter", he: לחם}\n',
-        "8:12: error field-invalid",
+        '8:12: error field-invalid',
         (
-            "photo.caption must be one text a language such as {he: …, en: …}",
+            'photo.caption must be one text a language such as {he: …, en: …}',
             'Put a text with a colon or a comma in quotes: caption: "…".',
         ),
         (
-            "השדה photo.caption חייב להיות טקסט לכל שפה, למשל {he: …, en: …}",
+            'השדה photo.caption חייב להיות טקסט לכל שפה, למשל {he: …, en: …}',
             'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: caption: "…".',
         ),
     ),
-    "a list for a text": Slip(
+    'a list for a text': Slip(
         TITLE,
-        "    title: [Open data, night]\n",
+        '    title: [Open data, night]\n',
         '    title: "[Open data, night]"\n',
-        "27:12: error field-invalid",
+        '27:12: error field-invalid',
         (
-            "<title> must be one text, or one text a language such as {he: …, en: …}, got a list",
+            '<title> must be one text, or one text a language such as {he: …, en: …}, got a list',
             'Put a text with a colon or a comma in quotes: title: "…".',
         ),
         (
-            "השדה <title> חייב להיות טקסט אחד, או טקסט לכל שפה, למשל {he: …, en: …}; כתובה בו רשימה",
+            'השדה <title> חייב להיות טקסט אחד, או טקסט לכל שפה, למשל {he: …, en: …}; כתובה בו רשימה',
             'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: title: "…".',
         ),
     ),
-    "a number behind a hash": Slip(
+    'a number behind a hash': Slip(
         TITLE,
-        "    title: Open data night #3\n",
+        '    title: Open data night #3\n',
         '    title: "Open data night #3"\n',
-        "27:12: warning value-cut",
+        '27:12: warning value-cut',
         (
-            "<title> ends at the #: members will read “Open data night”",
+            '<title> ends at the #: members will read “Open data night”',
             'Put the text in quotes: title: "Open data night #3".',
         ),
         (
-            "<title> נקטע ב־#: החברים יקראו “Open data night”",
+            '<title> נקטע ב־#: החברים יקראו “Open data night”',
             'שימו את הטקסט במירכאות: title: "Open data night #3".',
         ),
     ),
-    "a hash in one language": Slip(
+    'a hash in one language': Slip(
         TITLE,
-        "    title:\n      en: Open data night #3\n      he: ליל נתונים\n",
+        '    title:\n      en: Open data night #3\n      he: ליל נתונים\n',
         '    title:\n      en: "Open data night #3"\n      he: ליל נתונים\n',
-        "28:11: warning value-cut",
+        '28:11: warning value-cut',
         (
-            "<title.en> ends at the #: members will read “Open data night”",
+            '<title.en> ends at the #: members will read “Open data night”',
             'Put the text in quotes: en: "Open data night #3".',
         ),
         (
-            "<title.en> נקטע ב־#: החברים יקראו “Open data night”",
+            '<title.en> נקטע ב־#: החברים יקראו “Open data night”',
             'שימו את הטקסט במירכאות: en: "Open data night #3".',
         ),
     ),
-    "a hash in a list": Slip(
+    'a hash in a list': Slip(
         TAGS,
-        "tags:\n  - law #3\n",
+        'tags:\n  - law #3\n',
         'tags:\n  - "law #3"\n',
-        "6:5: warning value-cut",
+        '6:5: warning value-cut',
         (
-            "tags[0] ends at the #: members will read “law”",
+            'tags[0] ends at the #: members will read “law”',
             'Put the text in quotes: "law #3".',
         ),
         (
-            "tags[0] נקטע ב־#: החברים יקראו “law”",
+            'tags[0] נקטע ב־#: החברים יקראו “law”',
             'שימו את הטקסט במירכאות: "law #3".',
         ),
     ),
-    "a hash in a folded text": Slip(
+    'a hash in a folded text': Slip(
         CAPTION,
-        "  caption: The team\n    in autumn #3\n",
+        '  caption: The team\n    in autumn #3\n',
         '  caption: "The team in autumn #3"\n',
-        "8:12: warning value-cut",
+        '8:12: warning value-cut',
         (
-            "photo.caption ends at the #: members will read “The team in autumn”",
+            'photo.caption ends at the #: members will read “The team in autumn”',
             'Put the text in quotes: caption: "The team in autumn #3".',
         ),
         (
-            "photo.caption נקטע ב־#: החברים יקראו “The team in autumn”",
+            'photo.caption נקטע ב־#: החברים יקראו “The team in autumn”',
             'שימו את הטקסט במירכאות: caption: "The team in autumn #3".',
         ),
     ),
-    "nothing but a hash": Slip(
+    'nothing but a hash': Slip(
         KIND,
-        KIND + "tagline: #opendata\n",
+        KIND + 'tagline: #opendata\n',
         KIND + 'tagline: "#opendata"\n',
-        "4:1: warning value-cut",
+        '4:1: warning value-cut',
         (
-            "tagline is empty: what begins with # is a remark",
+            'tagline is empty: what begins with # is a remark',
             'Put the text in quotes: tagline: "#opendata".',
         ),
         (
-            "tagline ריק: מה שמתחיל ב־# הוא הערה",
+            'tagline ריק: מה שמתחיל ב־# הוא הערה',
             'שימו את הטקסט במירכאות: tagline: "#opendata".',
         ),
     ),
-    "nothing but a hash where there must be something": Slip(
+    'nothing but a hash where there must be something': Slip(
         TITLE,
-        "    title: #opendata\n",
+        '    title: #opendata\n',
         '    title: "#opendata"\n',
-        "27:5: error field-missing",
+        '27:5: error field-missing',
         (
-            "<title> must be given, but all that is there is a remark",
+            '<title> must be given, but all that is there is a remark',
             'Put it in quotes, title: "#…": without them # begins a remark.',
         ),
         (
-            "חובה למלא את <title,> אבל כל מה שכתוב שם הוא הערה",
+            'חובה למלא את <title,> אבל כל מה שכתוב שם הוא הערה',
             'שימו במירכאות, title: "#…": בלעדיהן # פותח הערה.',
         ),
     ),
 }
+# fmt: on

@@ -308,7 +308,8 @@ class _Composer:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        raise _bad_yaml(event.start_mark, N_("there must be one block of fields, not several"))
+                        hint = N_("Take the line of hyphens or dots out that parts them.")
+                        raise _bad_yaml(event.start_mark, N_("there must be one block of fields, not several"), hint)
                 elif isinstance(event, yaml.NodeEvent):
                     self._node(event)
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -319,7 +320,8 @@ class _Composer:
             began = error.context_mark.line if error.context_mark else None
             raise self._slip(error.problem_mark or error.context_mark, began) from None
         except yaml.YAMLError:
-            raise _bad_yaml(None, N_("the fields can't be read as YAML")) from None
+            hint = N_("Look for what is no letter, digit or sign, or type the fields anew.")
+            raise _bad_yaml(None, N_("the fields can't be read as YAML"), hint) from None
         return self.root
 
     def _node(self, event: yaml.NodeEvent) -> None:
@@ -368,7 +370,8 @@ class _Composer:
     def _take_key(self, event: yaml.NodeEvent) -> None:
         mapping, path = self.open[-1]
         if not isinstance(event, yaml.ScalarEvent):
-            raise _bad_yaml(event.start_mark, N_("a field's name must be a word"))
+            hint = N_("Look for a bracket that opens here and shouldn't, or that closes too early.")
+            raise _bad_yaml(event.start_mark, N_("a field's name must be a word"), hint)
         key = event.value
         if key == "<<" and not event.style:
             raise _bad_yaml(event.start_mark, N_("merge keys (<<) are not read here"), N_("Write the fields out."))
@@ -423,8 +426,7 @@ class _Composer:
             self.root = value
 
 
-def _bad_yaml(mark: _Mark | None, message: Term, hint: Term | None = None) -> _Unreadable:
-    hint = hint or N_("Compare this line and the one before it with the example: colons, quotes and indentation.")
+def _bad_yaml(mark: _Mark | None, message: Term, hint: Term) -> _Unreadable:
     return _Unreadable("yaml-invalid", _mark_position(mark) if mark else Position(), message, hint)
 
 

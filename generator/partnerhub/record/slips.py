@@ -35,6 +35,8 @@ _DASH_LIKE = re.compile(rf"(?P<indent>\s*)(?P<dash>[{_HYPHENS}\u2022*\u00b7])\s+
 _NO_SPACE = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[^\W\d][\w-]*):(?=[^\s/])")
 _NO_SPACE_DASH = re.compile(r"(?P<indent> *)-(?=[^\s-])")
 _OTHER_COLON = re.compile("(?P<key>[^\\W\\d][\\w-]*)\\s*[\uff1a\u05c3\ufe55=;]")
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_STRANGE = N_("here stands {oddity}, which can't be read")
 _BEGINS = "@%`*&!|>?,]}"
 """Signs with which no text begins that stands without quotes."""
 _OPENING = {"{": "}", "[": "]"}
@@ -85,6 +87,8 @@ class _Place:
 
 def slip_at(source: str, line: int, column: int, began: int | None = None) -> Problem:
     """What is wrong where YAML gave up, counted from 0; `began` is the line on which began what it was reading."""
+    if separator := _SEPARATOR.search(source):
+        return _separator(source, separator)
     lines = list(_lines(source))
     upto = [each for each in lines if each.number <= line and not each.is_blank]
     if not upto:
@@ -109,6 +113,13 @@ def slip_at(source: str, line: int, column: int, began: int | None = None) -> Pr
         failed.number,
         column if is_whole else failed.column,
     )
+
+
+def _separator(source: str, found: re.Match[str]) -> Problem:
+    """A character that ends a line for YAML and for nobody else, so that the places which YAML marks are others."""
+    number, column = source.count("\n", 0, found.start()), found.start() - source.rfind("\n", 0, found.start()) - 1
+    facts = {"oddity": N_("an invisible line separator ({code})"), "code": f"U+{ord(found.group()):04X}"}
+    return _problem(_STRANGE, N_("Delete it, or type the line anew."), number, column, **facts)
 
 
 def no_field(source: str) -> Problem:
@@ -234,10 +245,10 @@ def _unseen(place: _Place) -> Problem | None:
     for at, char in enumerate(head.group() if head else ""):
         found = guesses.oddity(char)
         if found and (char.isspace() or not char.isprintable()):
-            words, hint = N_("here stands {oddity}, which can't be read"), N_("Type a plain space instead of it.")
-            if not char.isspace():
-                hint = N_("Delete it, or type the line anew.")
-            return _problem(words, hint, place.line.number, at, oddity=found[0], code=found[1])
+            hint = N_("Delete it, or type the line anew.")
+            if char.isspace():
+                hint = N_("Type a plain space instead of it.")
+            return _problem(_STRANGE, hint, place.line.number, at, oddity=found[0], code=found[1])
     return None
 
 
@@ -433,11 +444,33 @@ def _item_without_hyphen(place: _Place) -> Problem | None:
     lists = [each for each in place.before if each.dashes and each.indent == line.indent]
     if line.dashes or not lists or item is None or not item.dashes or item.indent != line.indent:
         return None
+    holder = next((each for each in reversed(place.before) if each.column < item.indent and not each.value), None)
+    if holder is not None and holder.key in _of_fields():
+        words, hint = N_("a hyphen begins an item of a list, but {name} holds fields"), N_("Write {line}.")
+        mended = _mended(item.text[item.column :], before="")
+        return _problem(words, hint, item.number, item.indent, name=holder.key, line=mended)
     of_item = [each for each in place.before if each.number >= item.number and each.column == item.column]
     if not line.key or line.key in {each.key for each in of_item}:
         words, hint = N_("each item of a list begins with a hyphen and a space"), N_("Write {line}.")
         return _problem(words, hint, line.number, line.indent, line=_mended(line.text.strip(), before="- "))
     return _indented(line, item.column)
+
+
+def _item_out_of_place(place: _Place) -> Problem | None:
+    """An item of a list where its list isn't."""
+    line = place.line
+    if (
+        not line.dashes
+        or place.failed is not line
+        or any(each.column == line.indent and each.key and not each.value for each in place.before[-1:])
+    ):
+        return None
+    others = [each.indent for each in place.before if each.dashes and each.indent != line.indent]
+    holder = next((each for each in reversed(place.before) if each.key and not each.value), None)
+    if others and holder is not None and others[-1] >= holder.column:
+        return _indented(line, others[-1], at=line.indent)
+    words = N_("an item of a list stands here, but those to which it belongs are fields")
+    return _problem(words, N_("Take the hyphen out, or put it below the name of its list."), line.number, line.indent)
 
 
 def _indentation(place: _Place) -> Problem | None:
@@ -497,17 +530,18 @@ _SIGNS: Sequence[_Ask] = (
 )  # fmt: skip
 """What a line says of itself."""
 _STRUCTURE: Sequence[_Ask] = (
-    _brackets, _item_without_hyphen, _indentation, _colon_within, _no_colon, _not_a_field,
+    _brackets, _item_without_hyphen, _item_out_of_place, _indentation, _colon_within, _no_colon, _not_a_field,
 )  # fmt: skip
 """What it says among the others."""
 
 
-def _indented(line: _Line, column: int) -> Problem:
+def _indented(line: _Line, column: int, at: int | None = None) -> Problem:
     words = N_("this line is indented otherwise than those to which it belongs: {found} instead of {expected}")
     hint = N_("Put as many spaces before it as before those: {expected}.")
     if not column:
         hint = N_("Begin it at the start of the line, without a space.")
-    return _problem(words, hint, line.number, line.column, found=line.column, expected=column)
+    found = line.column if at is None else at
+    return _problem(words, hint, line.number, found, found=found, expected=column)
 
 
 def _levels(lines: Sequence[_Line]) -> set[int]:
@@ -575,6 +609,13 @@ def _flow(text: str) -> _Flow:
 @cache
 def _names() -> frozenset[str]:
     return frozenset(field.path[-1] for field in walk(Record))
+
+
+@cache
+def _of_fields() -> frozenset[str]:
+    """The names of fields that hold others, and never a list of them."""
+    holders = [field for field in walk(Record) if field.holds]
+    return frozenset(field.path[-1] for field in holders) - {field.path[-1] for field in holders if field.is_list}
 
 
 @cache

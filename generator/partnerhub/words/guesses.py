@@ -71,6 +71,11 @@ _AMOUNTS = (
     ("a day", "1 d"),
 )
 """Lengths in words, what is longer first; a half is one of an hour."""
+_AROUND = frozenset(
+    {"at", "on", "the", "of", "from", "am", "pm", "a", "p", "m", "t", "h", "o", "clock", "hours"}
+    | {"יום", "ב", "ה", "ו", "מ", "בשעה", "שעה", "השעה", "בבוקר", "בערב", "אחה", "צ", "אחר", "הצהריים"}
+)
+"""Words that stand around days and hours."""
 _YES = frozenset({"true", "yes", "y", "on", "1", "כן", "✓", "v", "נכון"})
 _NO = frozenset({"false", "no", "n", "off", "0", "לא", "✗", "x"})
 
@@ -139,8 +144,9 @@ def as_typed(text: str) -> Iterator[Guess]:
 
 def days(text: str) -> Iterator[Guess]:
     """`10/12/2026`, `2026/12/10`, `10 December 2026`, `10 בדצמבר 2026` → `2026-12-10`."""
-    for day, other, _ in _days(plain(text)):
-        yield Guess(f"{day}", _DAY_OR_MONTH, f"{other}") if other else Guess(f"{day}")
+    for day, other, rest in _days(plain(text)):
+        if _says_no_more(rest):
+            yield Guess(f"{day}", _DAY_OR_MONTH, f"{other}") if other else Guess(f"{day}")
 
 
 def starts(text: str) -> Iterator[Guess]:
@@ -166,6 +172,8 @@ def moments(text: str) -> Iterator[Guess]:
     """`10/12/2026 7pm`, `2026-12-10T19:00 IST`, `2026-12-10 24:00` → `2026-12-10 19:00` …; nothing for a day alone."""
     for day, other, rest in _days(plain(text)):
         for hour, beyond in _hours(rest):
+            if not _says_no_more(_ZONE.sub("", rest, count=1)):
+                continue
             moment, second = (
                 f"{each + timedelta(days=hour.days)} {_clock(hour)}" if each else "" for each in (day, other)
             )
@@ -293,6 +301,11 @@ def _hours(text: str) -> Iterator[tuple[timedelta, str]]:
         yield timedelta(hours=hour, minutes=minute), text[found[0].end() :]
 
 
+def _says_no_more(rest: str) -> bool:
+    """Whether what stands around a day and an hour belongs to them; else it may be anything, and nobody's business."""
+    return all(word in _fillers() for word in re.findall(r"[^\W\d_]+", rest.casefold()))
+
+
 def _clock(hour: timedelta) -> str:
     return f"{hour.seconds // 3600:02}:{hour.seconds // 60 % 60:02}"
 
@@ -300,6 +313,20 @@ def _clock(hour: timedelta) -> str:
 def _month(word: str) -> int | None:
     months = _months()
     return months.get(word.casefold()) or months.get(word.casefold().removeprefix("ב"))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    from babel.dates import get_day_names  # noqa: PLC0415 - only a slip asks for it
+
+    names = (
+        name
+        for language in languages()
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, "format", language).values()
+    )
+    of_days = re.findall(r"[^\W\d_]+", " ".join(names).casefold())
+    return frozenset({*of_days, *_AROUND, *(f"ב{word}" for word in of_days)})
 
 
 @cache
