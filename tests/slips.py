@@ -469,7 +469,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put a text with a comma in quotes; give a field a colon and a value.',
         ),
         (
-            'ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר',
+            'השדה הזה אינו מוכר, ואינו אחד השדות של photo.consent',
             'טקסט שיש בו פסיק שימו במירכאות; לשדה כתבו נקודתיים וערך.',
         ),
     ),
@@ -483,7 +483,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put a space behind the colon: given_by: ….',
         ),
         (
-            'ב־photo.consent אפשר להשתמש רק בשדות של התבנית, אבל השדה הזה אינו מוכר',
+            'השדה הזה אינו מוכר, ואינו אחד השדות של photo.consent',
             'שימו רווח אחרי הנקודתיים: given_by: ….',
         ),
     ),
@@ -553,7 +553,7 @@ SLIPS: Mapping[str, Slip] = {
             'It belongs under photo: move it there, indented as what stands there.',
         ),
         (
-            'השדה consent אינו שדה של התבנית',
+            'השדה consent אינו מוכר',
             'מקומו תחת photo: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.',
         ),
     ),
@@ -651,7 +651,7 @@ SLIPS: Mapping[str, Slip] = {
             'Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+2014).',
         ),
         (
-            'השדה tags חייב להיות רשימה; כתובה בו “— open-source”',
+            'השדה tags חייב להיות רשימה; כתוב כאן: “— open-source”',
             'הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+2014).',
         ),
     ),
@@ -665,7 +665,7 @@ SLIPS: Mapping[str, Slip] = {
             'Type a hyphen and a space before each item; what stands there is a dash instead of a hyphen (U+05BE).',
         ),
         (
-            'השדה tags חייב להיות רשימה; כתובה בו “־ open-source ־ law”',
+            'השדה tags חייב להיות רשימה; כתוב כאן: “־ open-source ־ law”',
             'הקלידו מקף ורווח לפני כל פריט; מה שכתוב שם הוא קו מפריד במקום מקף (U+05BE).',
         ),
     ),
@@ -721,7 +721,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put it in brackets, with commas: tags: [open-source, law]; or one a line, each behind a hyphen and a space.',
         ),
         (
-            'השדה tags חייב להיות רשימה; כתובה בו “open-source, law”',
+            'השדה tags חייב להיות רשימה; כתוב כאן: “open-source, law”',
             'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source, law]; או פריט בכל שורה, אחרי מקף ורווח.',
         ),
     ),
@@ -735,7 +735,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put it in brackets, with commas: tags: [open-source]; or one a line, each behind a hyphen and a space.',
         ),
         (
-            'השדה tags חייב להיות רשימה; כתובה בו “open-source”',
+            'השדה tags חייב להיות רשימה; כתוב כאן: “open-source”',
             'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source]; או פריט בכל שורה, אחרי מקף ורווח.',
         ),
     ),
@@ -791,7 +791,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it as name; the names of fields are English and in lower-case letters.',
         ),
         (
-            'השדה Name אינו שדה של התבנית',
+            'השדה Name אינו מוכר',
             'כתבו name; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
@@ -805,7 +805,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it as title; the names of fields are English and in lower-case letters.',
         ),
         (
-            'השדה <TITLE> אינו שדה של התבנית',
+            '<TITLE> אינו מוכר',
             'כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
@@ -819,7 +819,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it as title; the names of fields are English and in lower-case letters.',
         ),
         (
-            'השדה <כותרת> אינו שדה של התבנית',
+            '<כותרת> אינו מוכר',
             'כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
@@ -833,7 +833,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it as decision; the names of fields are English and in lower-case letters.',
         ),
         (
-            'השדה vetting.החלטה אינו שדה של התבנית',
+            'השדה vetting.החלטה אינו מוכר',
             'כתבו decision; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
@@ -847,7 +847,7 @@ SLIPS: Mapping[str, Slip] = {
             'Did you mean start?',
         ),
         (
-            'השדה <strat> אינו שדה של התבנית',
+            '<strat> אינו מוכר',
             'התכוונתם ל־start?',
         ),
     ),
@@ -861,7 +861,7 @@ SLIPS: Mapping[str, Slip] = {
             'Did you mean decision?',
         ),
         (
-            'השדה vetting.decison אינו שדה של התבנית',
+            'השדה vetting.decison אינו מוכר',
             'התכוונתם ל־decision?',
         ),
     ),
@@ -875,7 +875,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it as place; the names of fields are English and in lower-case letters.',
         ),
         (
-            'השדה <location> אינו שדה של התבנית',
+            '<location> אינו מוכר',
             'כתבו place; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
@@ -889,7 +889,7 @@ SLIPS: Mapping[str, Slip] = {
             "It belongs to an event: move it there, indented as the event's title.",
         ),
         (
-            'השדה price אינו שדה של התבנית',
+            'השדה price אינו מוכר',
             'מקומו באירוע: העבירו אותו לשם, בהזחה כמו של כותרת האירוע.',
         ),
     ),
@@ -903,7 +903,7 @@ SLIPS: Mapping[str, Slip] = {
             'It belongs under photo.consent: move it there, indented as what stands there.',
         ),
         (
-            'השדה photo.given_on אינו שדה של התבנית',
+            'השדה photo.given_on אינו מוכר',
             'מקומו תחת photo.consent: העבירו אותו לשם, בהזחה כמו של מה שכתוב שם.',
         ),
     ),
@@ -917,7 +917,7 @@ SLIPS: Mapping[str, Slip] = {
             'Delete it, or use one of slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
         ),
         (
-            'השדה <food> אינו שדה של התבנית',
+            '<food> אינו מוכר',
             'מחקו אותו, או השתמשו באחד מאלה: slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
         ),
     ),
@@ -931,7 +931,7 @@ SLIPS: Mapping[str, Slip] = {
             'Delete the line and type it anew, with plain spaces before it.',
         ),
         (
-            'אי אפשר לקרוא את kind: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200F)',
+            'אי אפשר לקרוא את השדה kind: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200F)',
             'מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.',
         ),
     ),
@@ -945,7 +945,7 @@ SLIPS: Mapping[str, Slip] = {
             'Delete the line and type it anew, with plain spaces before it.',
         ),
         (
-            'אי אפשר לקרוא את vetting.decision: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200E)',
+            'אי אפשר לקרוא את השדה vetting.decision: בשם השדה או לפניו יש סימן כיוון בלתי נראה (U+200E)',
             'מחקו את השורה והקלידו אותה מחדש, עם רווחים רגילים לפניה.',
         ),
     ),
@@ -1099,7 +1099,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “Approved”; הקלידו “approved”',
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתוב כאן: “Approved”; הקלידו “approved”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1113,7 +1113,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “מאושר”; הקלידו “approved”',
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתוב כאן: “מאושר”; הקלידו “approved”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1127,7 +1127,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתובה בו “aproved”; הקלידו “approved”',
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתוב כאן: “aproved”; הקלידו “approved”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1141,7 +1141,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write kind: community.',
         ),
         (
-            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “קהילה”',
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתוב כאן: “קהילה”',
             'כתבו kind: community.',
         ),
     ),
@@ -1155,7 +1155,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתובה בו “ngo”',
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתוב כאן: “ngo”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1169,7 +1169,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה vetting.reputation.standing חייב להיות אחד מאלה: positive, neutral, negative, unknown; כתובה בו “חיובי”; הקלידו “positive”',
+            'השדה vetting.reputation.standing חייב להיות אחד מאלה: positive, neutral, negative, unknown; כתוב כאן: “חיובי”; הקלידו “positive”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1183,7 +1183,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה outreach.platform חייב להיות אחד מאלה: facebook, instagram, whatsapp, telegram, linkedin, email, phone, other; כתובה בו “WhatsApp”; הקלידו “whatsapp”',
+            'השדה outreach.platform חייב להיות אחד מאלה: facebook, instagram, whatsapp, telegram, linkedin, email, phone, other; כתוב כאן: “WhatsApp”; הקלידו “whatsapp”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1197,7 +1197,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write online: true.',
         ),
         (
-            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “yes”',
+            '<online> חייב להיות true, או כתובת כמו https://example.org; כתוב כאן: “yes”',
             'כתבו online: true.',
         ),
     ),
@@ -1211,7 +1211,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write online: true.',
         ),
         (
-            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “כן”',
+            '<online> חייב להיות true, או כתובת כמו https://example.org; כתוב כאן: “כן”',
             'כתבו online: true.',
         ),
     ),
@@ -1225,7 +1225,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it like this: online: https://example.org.',
         ),
         (
-            'השדה <online> חייב להיות true, או כתובת כמו https://example.org; כתובה בו “Zoom”',
+            '<online> חייב להיות true, או כתובת כמו https://example.org; כתוב כאן: “Zoom”',
             'כתבו כך: online: https://example.org.',
         ),
     ),
@@ -1239,7 +1239,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10/12/2026 19:00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “10/12/2026 19:00”',
             'כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.',
         ),
     ),
@@ -1253,7 +1253,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-13, and the hour behind it unless whole_day is true: start: 2026-12-13 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “13/12/2026”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “13/12/2026”',
             'כתבו start: 2026-12-13, ואחריו את השעה, אלא אם whole_day הוא true, כך: start: 2026-12-13 19:00.',
         ),
     ),
@@ -1267,7 +1267,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00 if the day came first, or start: 2026-10-12 19:00 if the month did.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10.12.2026 19.00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “10.12.2026 19.00”',
             'כתבו start: 2026-12-10 19:00 אם היום נכתב ראשון, או start: 2026-10-12 19:00 אם החודש.',
         ),
     ),
@@ -1281,7 +1281,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026/12/10 19:00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “2026/12/10 19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1295,7 +1295,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 December 2026, 19:00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “10 December 2026, 19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1309,7 +1309,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “10 בדצמבר 2026 בשעה 19:00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “10 בדצמבר 2026 בשעה 19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1323,7 +1323,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10 7pm”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “2026-12-10 7pm”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1337,7 +1337,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write the day before the hour: start: 2026-12-10 19:00.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “19.00”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “19.00”',
             'כתבו את היום לפני השעה: start: 2026-12-10 19:00.',
         ),
     ),
@@ -1351,7 +1351,7 @@ SLIPS: Mapping[str, Slip] = {
             'Add an hour, or whole_day: true if it lasts all day.',
         ),
         (
-            'השדה <start> חייב לכלול שעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10”',
+            '<start> חייב לכלול שעה, כמו 2026-12-10 19:00; כתוב כאן: “2026-12-10”',
             'הוסיפו שעה, או whole_day: true אם האירוע נמשך יום שלם.',
         ),
     ),
@@ -1365,7 +1365,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-11 00:00.',
         ),
         (
-            'השדה <start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתובה בו “2026-12-10 24:00”',
+            '<start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתוב כאן: “2026-12-10 24:00”',
             'כתבו start: 2026-12-11 00:00.',
         ),
     ),
@@ -1379,7 +1379,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00; a time zone has a field of its own, such as timezone: Asia/Jerusalem.',
         ),
         (
-            'השדה <start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתובה בו “2026-12-10T19:00 IST”',
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “2026-12-10T19:00 IST”',
             'כתבו start: 2026-12-10 19:00; לאזור זמן יש שדה משלו, למשל timezone: Asia/Jerusalem.',
         ),
     ),
@@ -1393,7 +1393,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'בשדה <start> אסור להשאיר קו מפריד במקום מקף (U+2013); כתוב בו “2026–12–10 19:00”',
+            '<start>: אסור להשאיר שם קו מפריד במקום מקף (U+2013); כתוב שם “2026–12–10 19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1407,7 +1407,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'בשדה <start> אסור להשאיר רווח קשיח (U+00A0); כתוב בו “2026-12-10�19:00”',
+            '<start>: אסור להשאיר שם רווח קשיח (U+00A0); כתוב שם “2026-12-10�19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1421,7 +1421,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'בשדה <start> אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “�2026-12-10 19:00”',
+            '<start>: אסור להשאיר שם סימן כיוון בלתי נראה (U+200F); כתוב שם “�2026-12-10 19:00”',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1435,7 +1435,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write start: 2026-12-10 19:00.',
         ),
         (
-            'בשדה <start> אסור להשאיר מירכאות מעוגלות (U+201C); כתוב בו ““2026-12-10 19:00””',
+            '<start>: אסור להשאיר שם מירכאות מעוגלות (U+201C); כתוב שם ““2026-12-10 19:00””',
             'כתבו start: 2026-12-10 19:00.',
         ),
     ),
@@ -1449,7 +1449,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it like this: decided_on: 2026-12-10.',
         ),
         (
-            'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתובה בו “1/11/2026”; הקלידו “2026-11-01”',
+            'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתוב כאן: “1/11/2026”; הקלידו “2026-11-01”',
             'כתבו כך: decided_on: 2026-12-10.',
         ),
     ),
@@ -1463,7 +1463,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it like this: decided_on: 2026-12-10.',
         ),
         (
-            'בשדה vetting.decided_on אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “2026-11-01�”; הקלידו “2026-11-01”',
+            'השדה vetting.decided_on: אסור להשאיר שם סימן כיוון בלתי נראה (U+200F); כתוב שם “2026-11-01�”; הקלידו “2026-11-01”',
             'כתבו כך: decided_on: 2026-12-10.',
         ),
     ),
@@ -1477,7 +1477,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write it like this: agreed: 2026-12-10.',
         ),
         (
-            'השדה <agreed> חייב להיות תאריך כמו 2026-12-10',
+            '<agreed> חייב להיות תאריך כמו 2026-12-10',
             'כתבו כך: agreed: 2026-12-10.',
         ),
     ),
@@ -1491,7 +1491,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write duration: 2h30m.',
         ),
         (
-            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2.5h”',
+            '<duration> חייב להיות משך כמו 2h30m או 90m; כתוב כאן: “2.5h”',
             'כתבו duration: 2h30m.',
         ),
     ),
@@ -1505,7 +1505,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write duration: 1h30m.',
         ),
         (
-            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “90”',
+            '<duration> חייב להיות משך כמו 2h30m או 90m; כתוב כאן: “90”',
             'כתבו duration: 1h30m.',
         ),
     ),
@@ -1519,7 +1519,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write duration: 2h.',
         ),
         (
-            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “2 hours”',
+            '<duration> חייב להיות משך כמו 2h30m או 90m; כתוב כאן: “2 hours”',
             'כתבו duration: 2h.',
         ),
     ),
@@ -1533,7 +1533,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write duration: 2h30m.',
         ),
         (
-            'השדה <duration> חייב להיות משך כמו 2h30m או 90m; כתובה בו “שעתיים וחצי”',
+            '<duration> חייב להיות משך כמו 2h30m או 90m; כתוב כאן: “שעתיים וחצי”',
             'כתבו duration: 2h30m.',
         ),
     ),
@@ -1547,7 +1547,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write website: https://codeforgood.example.',
         ),
         (
-            'השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “codeforgood.example”',
+            'השדה website חייב להיות כתובת כמו https://example.org; כתוב כאן: “codeforgood.example”',
             'כתבו website: https://codeforgood.example.',
         ),
     ),
@@ -1561,7 +1561,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write the address of a page; mail has its place in the description, as <name@example.org>.',
         ),
         (
-            'השדה website חייב להיות כתובת כמו https://example.org; כתובה בו “hello@codeforgood.example”',
+            'השדה website חייב להיות כתובת כמו https://example.org; כתוב כאן: “hello@codeforgood.example”',
             'כתבו כתובת של דף; מקומה של כתובת דוא״ל בתיאור, כך: <name@example.org>.',
         ),
     ),
@@ -1575,7 +1575,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write the address of a page; a telephone number has its place in the description.',
         ),
         (
-            'השדה <link> חייב להיות כתובת כמו https://example.org; כתובה בו “050-1234567”',
+            '<link> חייב להיות כתובת כמו https://example.org; כתוב כאן: “050-1234567”',
             'כתבו כתובת של דף; מקומו של מספר טלפון בתיאור.',
         ),
     ),
@@ -1589,7 +1589,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write website: https://codeforgood.example.',
         ),
         (
-            'בשדה website אסור להשאיר סימן כיוון בלתי נראה (U+200F); כתוב בו “https://codeforgood.example�”',
+            'השדה website: אסור להשאיר שם סימן כיוון בלתי נראה (U+200F); כתוב שם “https://codeforgood.example�”',
             'כתבו website: https://codeforgood.example.',
         ),
     ),
@@ -1603,7 +1603,7 @@ SLIPS: Mapping[str, Slip] = {
             'Write slug: open-data-night.',
         ),
         (
-            'השדה <slug> חייב להיות אותיות וספרות עם מקפים בודדים ביניהן, עד 60 תווים; כתובה בו “Open data night”',
+            '<slug> חייב להיות אותיות וספרות עם מקפים בודדים ביניהן, עד 60 תווים; כתוב כאן: “Open data night”',
             'כתבו slug: open-data-night.',
         ),
     ),
@@ -1673,7 +1673,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put a text with a colon or a comma in quotes: title: "…".',
         ),
         (
-            'השדה <title> חייב להיות טקסט אחד, או טקסט לכל שפה, למשל {he: …, en: …}; כתובה בו רשימה',
+            '<title> חייב להיות טקסט אחד, או טקסט לכל שפה, למשל {he: …, en: …}; כתוב כאן: רשימה',
             'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: title: "…".',
         ),
     ),
@@ -1711,11 +1711,11 @@ SLIPS: Mapping[str, Slip] = {
         'tags:\n  - "law #3"\n',
         '6:5: warning value-cut',
         (
-            'tags[0] ends at the #: members will read “law”',
+            'the first of tags ends at the #: members will read “law”',
             'Put the text in quotes: "law #3".',
         ),
         (
-            'tags[0] נקטע ב־#: החברים יקראו “law”',
+            'הפריט הראשון ב־tags נקטע ב־#: החברים יקראו “law”',
             'שימו את הטקסט במירכאות: "law #3".',
         ),
     ),
@@ -1729,7 +1729,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put the text in quotes: caption: "The team in autumn #3".',
         ),
         (
-            'photo.caption נקטע ב־#: החברים יקראו “The team in autumn”',
+            'השדה photo.caption נקטע ב־#: החברים יקראו “The team in autumn”',
             'שימו את הטקסט במירכאות: caption: "The team in autumn #3".',
         ),
     ),
@@ -1743,7 +1743,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put the text in quotes: tagline: "#opendata".',
         ),
         (
-            'tagline ריק: מה שמתחיל ב־# הוא הערה',
+            'השדה tagline ריק: מה שמתחיל ב־# הוא הערה',
             'שימו את הטקסט במירכאות: tagline: "#opendata".',
         ),
     ),
@@ -1757,7 +1757,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put it in quotes, title: "#…": without them # begins a remark.',
         ),
         (
-            'חובה למלא את <title,> אבל כל מה שכתוב שם הוא הערה',
+            'חובה למלא את <title>, אבל כל מה שכתוב שם הוא הערה',
             'שימו במירכאות, title: "#…": בלעדיהן # פותח הערה.',
         ),
     ),

@@ -55,7 +55,7 @@ def test_check_prints_findings_as_json(sound: HubFolder) -> None:
             "column": 7,
             "field": "kind",
             "message": "kind must be one of person, community, organization, got “communty”",
-            "hint": "Did you mean community?",
+            "hint": "Write kind: community.",
         }
     ]
 
@@ -199,7 +199,7 @@ def test_findings_speak_the_hubs_language(make_hub: Callable[..., HubFolder]) ->
     hub.add("code.md", SOUND.replace("kind: c", "kind: k"))
     ran = partnerhub("check", "--today", "2026-11-23", cwd=hub.root)
     assert "שגיאה field-invalid: השדה kind חייב להיות אחד מאלה: person, community, organization" in ran.stdout
-    assert "התכוונתם ל־community?" in ran.stdout
+    assert "כתבו kind: community." in ran.stdout
     assert "שגיאה photo-missing: ליד קובץ השותף חייבת להיות תמונה" in ran.stdout
 
 

@@ -359,10 +359,10 @@ def test_a_photo_that_can_be_measured_but_not_made_holds_back_its_partner(
 ) -> None:
     make = photos.process
 
-    def slow(data: bytes, focus: tuple[float, float]) -> photos.ProcessedPhoto:
+    def slow(data: bytes, focus: tuple[float, float], **of: bool) -> photos.ProcessedPhoto:
         if data == picture(colour="navy"):
             raise photos.PhotoError(TOO_LONG)
-        return make(data, focus)
+        return make(data, focus, **of)
 
     monkeypatch.setattr(photos, "process", slow)
 

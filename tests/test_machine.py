@@ -22,7 +22,7 @@ from hubs import HubFolder, build, files_of
 from partnerhub import photos
 from partnerhub.contained import Uncontained
 from partnerhub.edge import cli, faults, terminal
-from partnerhub.edge.config import moment, read_config
+from partnerhub.edge.config import NoMoment, moment, read_config
 from partnerhub.history import git
 from partnerhub.publish import publish
 from partnerhub.site import assemble
@@ -265,7 +265,7 @@ def test_a_folder_that_is_gone_is_named(
 @pytest.mark.parametrize("epoch", ["", " ", "x", "-5", "1.5", "1e9", "٣", "253402300800", "9" * 30, "4299999999"])
 def test_an_epoch_that_is_none_is_refused(hub: HubFolder, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(ValueError, match=r"^SOURCE_DATE_EPOCH must be a number of seconds since 1970$"):
+    with pytest.raises(NoMoment, match=r"^SOURCE_DATE_EPOCH must be a number of seconds since 1970$"):
         moment(None, read_config(hub.config_file).settings.zone)
     with pytest.raises(Abort, match="SOURCE_DATE_EPOCH must be a number") as stopped:
         build(hub, None)  # type: ignore[arg-type]
@@ -274,7 +274,7 @@ def test_an_epoch_that_is_none_is_refused(hub: HubFolder, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("when", ["", "0001-01-01", "9999-12-31", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00"])
 def test_a_day_outside_the_years_of_hubs_is_refused(hub: HubFolder, when: str) -> None:
-    with pytest.raises(ValueError, match=r"^--today must be a date such as 2026-12-10 or a moment$"):
+    with pytest.raises(NoMoment, match=r"^--today must be a date such as 2026-12-10 or a moment$"):
         hub.moment(when)
 
 

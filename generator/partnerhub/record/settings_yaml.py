@@ -208,7 +208,9 @@ def _words(problem: str) -> Term:
         "expected '-'": N_("the indentation must be that of the lines to which this one belongs"),
         "expected ':'": N_("a colon must follow the name of a setting"),
         "tab": N_("the indentation must be spaces, but this line has a tab"),
-        "mapping values are not allowed": N_("a colon stands where none is expected; put a text with a colon in quotes"),
+        "mapping values are not allowed": N_(
+            "a colon stands where none is expected; put a text with a colon in quotes"
+        ),
         "quoted scalar": N_("a quotation mark that opens a text must be closed"),
         "unexpected end of stream": N_("a quotation mark that opens a text must be closed"),
         "expected ',' or": N_("a bracket that opens a list must be closed, with commas between what is in it"),
