@@ -25,7 +25,7 @@ from partnerhub.record.partner import PhotoFile
 from partnerhub.record.settings import Settings
 from partnerhub.words import guesses, report
 from partnerhub.words.finding import FieldPath, Finding
-from partnerhub.words.places import NO_TITLES, field_name, place_name
+from partnerhub.words.places import NO_TITLES, place_name
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import Terms
 from records import SOUND
