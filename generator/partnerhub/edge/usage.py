@@ -49,9 +49,13 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse what was typed; raises Misuse where something is left over."""
-        left = super().parse_args(ctx, args)
-        if left and not ctx.resilient_parsing:
-            raise Misuse(N_("nothing takes this: {words}"), N_("Take it out."), words=" ".join(left))
+        try:
+            left = super().parse_args(ctx, args)
+            if left and not ctx.resilient_parsing:
+                raise Misuse(N_("nothing takes this: {words}"), N_("Take it out."), words=" ".join(left))
+        except click.UsageError as wrong:
+            wrong.ctx = wrong.ctx or ctx  # click does not always say of which command it speaks
+            raise
         return left
 
 
@@ -68,37 +72,32 @@ def _guessed(message: Term, name: str, known: Sequence[str]) -> Misuse:
 def said(wrong: click.ClickException, language: str) -> str:
     """What is wrong, in a language, and where one reads more."""
     problem = _problem(wrong)
-    words = [problem.say(term, language) for term in (problem.message, problem.hint) if term]
+    hint = f" {problem.say(problem.hint, language)}" if problem.hint else ""
     ctx = wrong.ctx if isinstance(wrong, click.UsageError) else None
     terms, command = Terms(language), ctx.command_path if ctx else "partnerhub"
     more = terms(N_("`{command} --help` tells what it takes."), command=command)
-    return f"{command}: {'. '.join(word.removesuffix('.') for word in words)}.\n{more}".replace("?.\n", "?\n")
+    return f"{command}: {problem.say(problem.message, language)}.{hint}\n{more}"
 
 
 def _problem(wrong: click.ClickException) -> Problem:
     if isinstance(wrong, Misuse):
         return wrong.problem
+    options = wrong.ctx.command.params if isinstance(wrong, click.UsageError) and wrong.ctx else []
     if isinstance(wrong, click.NoSuchOption):
-        known = [name for param in wrong.ctx.command.params for name in param.opts] if wrong.ctx else []
+        known = [name for option in options for name in option.opts]
         return _guessed(N_("there is no option {name}"), wrong.option_name, known).problem
     if isinstance(wrong, click.MissingParameter) and wrong.param:
-        return Problem((), N_("{name} must be given"), facts={"name": wrong.param.make_metavar(_context(wrong))})
+        return Problem((), N_("{name} must be given"), facts={"name": wrong.param.human_readable_name})
     if isinstance(wrong, click.BadParameter) and wrong.param and isinstance(wrong.param.type, click.Choice):
         facts = {"name": wrong.param.opts[0], "choices": ", ".join(wrong.param.type.choices)}
         return Problem((), N_("{name} must be one of {choices}"), facts=facts)
     if isinstance(wrong, click.BadOptionUsage):
-        flags = (
-            [param.opts for param in wrong.ctx.command.params if getattr(param, "is_flag", False)] if wrong.ctx else []
-        )
-        is_flag = any(wrong.option_name in names for names in flags)
+        flags = [option for option in options if isinstance(option, click.Option) and option.is_flag]
+        is_flag = any(wrong.option_name in flag.opts for flag in flags)
         words = N_("{name} takes no value") if is_flag else N_("{name} needs a value behind it")
         return Problem((), words, facts={"name": wrong.option_name})
     # What click may come to say beside these, in its own words
-    return Problem((), N_("{words}"), facts={"words": wrong.format_message()})
-
-
-def _context(wrong: click.UsageError) -> click.Context:
-    return wrong.ctx or click.Context(click.Command(None))
+    return Problem((), N_("{words}"), facts={"words": wrong.format_message().removesuffix(".")})
 
 
 def language_tag(ctx: click.Context, param: click.Parameter, typed: str | None) -> str | None:
