@@ -106,6 +106,6 @@ def test_the_finding_says_from_when_to_when(make_hub) -> None:
     hub.add("alpha.md", partner("Alpha", "alpha", event("late", "2027-01-15 20:00")), picture())
     (found,) = [each for each in hub.load().findings if each.rule == "event-on-quiet-day"]
     assert found.message == (
-        "start of “Title of late” should not lie on a quiet day, got 2027-01-15 20:00: "
-        "shabbat lasts from 2027-01-15 16:57 to 2027-01-16 17:37"
+        "“Title of late” should not lie on a quiet day, got 2027-01-15 20:00: "
+        "Shabbat lasts from 2027-01-15 16:57 to 2027-01-16 17:37"
     )

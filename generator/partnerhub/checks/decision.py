@@ -69,10 +69,11 @@ def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
         if event.day > last_day:
             yield Problem(
                 event.at("start"),
-                N_("{field} must lie within {valid} of the decision, got {got}"),
+                N_("{event} must lie within {valid} of the decision, got {got}"),
                 N_("Ask the three questions again and write the new vetting.decided_on."),
                 {
                     "valid": counted("{count} day", "{count} days", partner.settings.vetting_valid),
+                    "event": event.at(),
                     "got": event.start.date(),
                 },
                 during=Span(until=event.end),

@@ -16,13 +16,16 @@ from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words import slugs
 from partnerhub.words.addresses import holds_secret
-from partnerhub.words.finding import FieldPath, Position, Problem
+from partnerhub.words.finding import FieldPath, Position, Problem, printable
 from partnerhub.words.span import Span
 from partnerhub.words.spelling import close_to, year_from
 from partnerhub.words.terms import N_, Counted, Term, counted
 
 MOST_GUESSED = 20
 """Unknown co-hosts of a file for which one is looked for that may be meant: each takes a look at every partner."""
+
+MOST_OF_A_TITLE = 40
+"""Characters of each of the other events that overlap."""
 
 
 @rule_across("error", guarded=True, stands_on=[("events", "announced"), ("events", "agreed")])
@@ -217,7 +220,9 @@ def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
                 N_("Talk to the other partner, or leave it if both are wanted."),
                 {
                     "event": event.at(),
-                    "others": ", ".join(f"“{other.title}” ({other.partner.path})" for other in others),
+                    "others": ", ".join(
+                        f"“{printable(other.title, MOST_OF_A_TITLE)}” ({other.partner.path})" for other in others
+                    ),
                 },
             )
 
@@ -228,7 +233,7 @@ def check_event_on_quiet_day(partner: Partner) -> Iterator[Problem]:
     yield from _resting(
         partner,
         quiet_time,
-        N_("{field} should not lie on a quiet day, got {got}: {name} lasts from {since} to {until}"),
+        N_("{event} should not lie on a quiet day, got {got}: {name} lasts from {since} to {until}"),
     )
 
 
@@ -236,7 +241,7 @@ def check_event_on_quiet_day(partner: Partner) -> Iterator[Problem]:
 def check_event_on_holiday(partner: Partner) -> Iterator[Problem]:
     """No part of an event lies on a public holiday of the country in `holidays`, in Israel from the eve's sunset on."""
     yield from _resting(
-        partner, holiday, N_("{field} should not lie on a holiday, got {got}: {name} lasts from {since} to {until}")
+        partner, holiday, N_("{event} should not lie on a holiday, got {got}: {name} lasts from {since} to {until}")
     )
 
 
@@ -249,7 +254,7 @@ def _resting(partner: Partner, rest: Callable[[Event], Rest | None], message: Te
                 event.at("start"),
                 message,
                 N_("Move it, if members rest then."),
-                {"name": found.name, **facts},
+                {"event": event.at(), "name": found.name, **facts},
                 during=Span(until=event.start),
             )
 

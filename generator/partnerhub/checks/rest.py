@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from partnerhub.record.partner import Event
 from partnerhub.record.settings import SHABBAT, WEEKDAYS
 from partnerhub.words.span import first_moment
+from partnerhub.words.terms import N_, Term
 
 _DAY = timedelta(days=1)
 _SATURDAY, _WEEK = 5, 7
@@ -25,6 +26,17 @@ _NO_SUNSET = time(18)
 """Where the sun does not set on a day, or nobody can say where people are."""
 _ISO_6709 = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?([+-])(\d{3})(\d{2})(\d{2})?\Z")
 """Degrees, minutes and perhaps seconds: the coordinates of tzdata's zone.tab."""
+_QUIET_DAYS: Mapping[str, Term] = {
+    "mon": N_("Monday"),
+    "tue": N_("Tuesday"),
+    "wed": N_("Wednesday"),
+    "thu": N_("Thursday"),
+    "fri": N_("Friday"),
+    "sat": N_("Saturday"),
+    "sun": N_("Sunday"),
+    SHABBAT: N_("Shabbat"),
+}
+"""The word in the settings → what people call it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Rest:
     """A time of rest."""
 
     name: str
-    """A weekday as settings name it, `shabbat`, or a holiday in the hub's language."""
+    """A quiet day in words of ours, or a holiday in the hub's language."""
     since: datetime
     """Aware, in the zone in which the event takes place: there people rest, or don't."""
     until: datetime
@@ -58,9 +70,9 @@ def _quiet_times(event: Event) -> Iterator[Rest]:
     for day in _days(event):
         weekday = WEEKDAYS[day.weekday()]
         if weekday in settings.quiet_days:
-            yield Rest(weekday, first_moment(day, zone), first_moment(day + _DAY, zone))
+            yield Rest(_QUIET_DAYS[weekday], first_moment(day, zone), first_moment(day + _DAY, zone))
         if SHABBAT in settings.quiet_days and day.weekday() == _SATURDAY:
-            yield Rest(SHABBAT, *_from_sunset(day, zone.key))
+            yield Rest(_QUIET_DAYS[SHABBAT], *_from_sunset(day, zone.key))
 
 
 def _holidays(event: Event) -> Iterator[Rest]:

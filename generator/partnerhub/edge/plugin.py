@@ -421,10 +421,11 @@ def _warnings() -> bool:
 
 
 def _log(findings: Sequence[Finding], hold_back: bool, terms: Terms) -> None:
-    for finding in findings:
+    listed = [finding for finding in findings if log.isEnabledFor(_LEVELS[finding.severity])]
+    for finding, words in report.lines(listed, terms):
         level = _LEVELS[finding.severity]
         # What is held back does not fail the build.
-        log.log(min(level, logging.WARNING) if hold_back else level, "%s", report.line(finding, terms))
+        log.log(min(level, logging.WARNING) if hold_back else level, "%s", words)
 
 
 def _abort(message: str, code: int) -> Abort:

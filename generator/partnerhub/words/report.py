@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from partnerhub.words.finding import Finding, Severity
@@ -32,9 +33,18 @@ def line(finding: Finding, terms: Terms = ENGLISH) -> str:
     return f"{place}: {terms(SEVERITIES[finding.severity])} {finding.rule}: {message}{hint}"
 
 
+def lines(findings: Iterable[Finding], terms: Terms = ENGLISH) -> Iterator[tuple[Finding, str]]:
+    """Each finding as `line` shows it; a hint that says again what the one above says is left out."""
+    above = None
+    for finding in findings:
+        hint = (finding.rule, finding.hint)
+        yield finding, line(replace(finding, hint="") if hint == above else finding, terms)
+        above = hint
+
+
 def text(findings: Iterable[Finding], terms: Terms = ENGLISH) -> str:
     """All findings, one after the other; empty where there are none."""
-    return "\n".join(line(finding, terms) for finding in findings)
+    return "\n".join(words for _, words in lines(findings, terms))
 
 
 def as_json(findings: Iterable[Finding]) -> str:

@@ -11,6 +11,8 @@ from partnerhub.words.terms import N_, Terms
 
 _NAMED = 3
 """Files with the most findings; where no more have any, they are seen anyway."""
+_MANY = 2
+"""Findings of a file that is worth a name."""
 
 
 def summary(partners: int, events: int, findings: Sequence[Finding], terms: Terms, *, lists_notes: bool) -> str:
@@ -48,9 +50,9 @@ def closing(findings: Sequence[Finding], terms: Terms) -> list[str]:
     grave = [finding for finding in findings if finding.severity.rank >= Severity.WARNING.rank]
     files = Counter(finding.path for finding in grave)
     said = []
-    if len(files) > _NAMED:
-        named = ", ".join(f"{printable(path)} ({count})" for path, count in files.most_common(_NAMED))
-        said.append(terms(N_("Most of it is in {files}."), files=named))
+    most = [f"{printable(path)} ({count})" for path, count in files.most_common(_NAMED) if count >= _MANY]
+    if most and len(files) > _NAMED:
+        said.append(terms(N_("Most of it is in {files}."), files=", ".join(most)))
     if grave:
         said.append(next_step(grave, terms))
     return said
