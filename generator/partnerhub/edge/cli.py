@@ -280,15 +280,15 @@ def main() -> None:
     from partnerhub.edge import terminal  # noqa: PLC0415
 
     terminal.set_up()
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> str | int | None:
+def run() -> str | int | None:
     """The exit code of a command; a defect of ours says where it is, but repeats nothing of what was read."""
     from partnerhub.edge import faults  # noqa: PLC0415
 
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="partnerhub", standalone_mode=False)
         return OK
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
