@@ -152,6 +152,10 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             why = _why(loaded.hub.timeline.past, terms)
             raise _abort(terms(N_("Nothing was built: {reason}"), reason=f"{gap}. {why}"), 2)
         _stop_on_errors(loaded.findings, hold_back, terms)
+        if any(finding.severity is not Severity.NOTE for finding in loaded.findings):
+            events = sum(file.count_of_events for file in loaded.hub.files)
+            counts = summary.summary(len(loaded.hub.files), events, loaded.findings, terms, lists_notes=True)
+            log.info("%s", counts)
         if errors(loaded.findings):
             words = N_(
                 "Going on without what the errors are about; where members know it, the site says that it is being "
