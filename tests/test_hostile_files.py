@@ -32,7 +32,8 @@ SETTINGS = Settings(
     values={"open-knowledge": {"en": "Open knowledge"}},
     red_flags={"fraud": {"en": "Fraud"}},
 )
-HUB: Any = SimpleNamespace(now=datetime(2026, 11, 23, tzinfo=SETTINGS.zone), settings=SETTINGS)
+NOW = datetime(2026, 11, 23, tzinfo=SETTINGS.zone)
+HUB: Any = SimpleNamespace(now=NOW, today=NOW.date(), settings=SETTINGS, language="en")
 AT_MOST = 2.3
 """Times the steps, for twice the file."""
 LONG = 5.0
