@@ -1369,6 +1369,20 @@ SLIPS: Mapping[str, Slip] = {
             'כתבו start: 2026-12-11 00:00.',
         ),
     ),
+    'from when till when': Slip(
+        '    start: 2026-12-10 19:00\n    end: 21:30\n',
+        '    start: 2026-12-10 19:00-21:30\n',
+        '    start: 2026-12-10 19:00\n    end: 21:30\n',
+        '28:12: error field-invalid',
+        (
+            '<start> must be one moment, not from when till when, got “2026-12-10 19:00-21:30”',
+            'Write the hour at which it ends in a line of its own: end: 21:30.',
+        ),
+        (
+            'השדה <start> חייב להיות מועד אחד, ולא טווח שעות; כתובה בו “2026-12-10 19:00-21:30”',
+            'כתבו את שעת הסיום בשורה משלה: end: 21:30.',
+        ),
+    ),
     'the name of a time zone': Slip(
         START,
         '    start: 2026-12-10T19:00 IST\n',

@@ -125,3 +125,10 @@ def test_without_a_name_the_rest_is_read_and_all_is_found() -> None:
     assert result.partner
     assert ("name",) in result.partner.broken
     assert {breach.problem.field for breach in result.breaches} >= {("name",), ("kind",), ("events", 0, "title")}
+
+
+def test_an_hour_with_an_offset_that_nobody_has_goes_on_as_the_moment_that_it_was() -> None:
+    _, result = parsed(EVENT.replace("{field}", "").replace("19:00", "19:00-21:30"))
+    assert [breach.problem.asked_since for breach in result.breaches] == [date(2026, 11, 28)]
+    assert result.partner
+    assert result.partner.events[0].start.isoformat() == "2026-12-11T18:30:00+02:00"

@@ -58,6 +58,8 @@ def unknown(field: FieldPath, value: object) -> Unknown:
     """What an unknown field was meant to be; `value` is what stands in it."""
     parent, key = field[:-1], str(field[-1])
     known = names_at(parent)
+    if len(key) > guesses.LONGEST:
+        return Unknown(field, known, is_named=False)
     if value is None and not guesses.oddity(key) and key.casefold() not in known:
         # In braces this is what a comma or a colon without a space leaves of a text.
         name, colon, _ = key.partition(":")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -38,6 +38,11 @@ LINE_BREAK = "line-break"
 """The error of a line break in a text of one line."""
 UNSEEN = "unseen"
 """The error of an address with something in it that can't be seen."""
+NO_OFFSET = "no-offset"
+"""The error of an hour with an offset that is used nowhere: `19:00-21:30` is probably from when till when."""
+
+_OFFSETS = timedelta(hours=-11), timedelta(hours=14)
+"""From UTC, where people live: https://data.iana.org/time-zones/tzdb/"""
 
 _DAY = "2026-12-10"
 _HOUR_OF_DAY = "21:30"
@@ -181,11 +186,15 @@ def _moment(value: Any) -> datetime:
     if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
         day, hour, offset = match.groups()
         try:
-            return _in_our_time(datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}"))
+            moment = _in_our_time(datetime.fromisoformat(f"{day}T{hour}{(offset or '').replace('Z', '+00:00')}"))
         except ValueError:
             words = N_("must be a day of the calendar, from {first} to {last}, and an hour of the day")
             hint = N_("Compare the day with a calendar; hours go from 00:00 to 23:59.")
             _wrong(words, first=YEARS[0], last=YEARS[-1], hint=hint)
+        if not _OFFSETS[0] <= (moment.utcoffset() or timedelta()) <= _OFFSETS[1]:
+            hint = N_("Write the hour at which it ends in a line of its own: end: {example}.")
+            _wrong(N_("must be one moment, not from when till when"), NO_OFFSET, example=_HOUR_OF_DAY, hint=hint)
+        return moment
     words, hour_alone = N_("must be a day and an hour such as {example}"), guesses.hour_alone(value)
     if hour_alone:
         hint = N_("Write the day before the hour: {line}.")
@@ -263,6 +272,15 @@ def _no_address(text: str, words: Term = _AS_ADDRESS, rule: str = "field-invalid
     elif _PHONE.fullmatch(text):
         hint = {"hint": N_("Write the address of a page; a telephone number has its place in the description.")}
     _wrong(words, rule, example=_ADDRESS, **hint)
+
+
+def in_utc(value: Any) -> Any:
+    """A day and an hour with an offset, in UTC."""
+    match = _MOMENT.match(value.strip()) if isinstance(value, str) else None
+    if match is None or match[3] in (None, "Z"):
+        return value
+    moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3]}").astimezone(UTC)
+    return f"{moment:%Y-%m-%d %H:%M:%SZ}"
 
 
 def without_unseen(value: Any) -> Any:

@@ -17,9 +17,11 @@ from partnerhub.record.meant import Unknown, example_of, items_of, names_at, unk
 from partnerhub.record.model import (
     LANGUAGE_TAG,
     LINE_BREAK,
+    NO_OFFSET,
     UNSEEN,
     EventRecord,
     Record,
+    in_utc,
     on_one_line,
     without_unseen,
 )  # fmt: skip
@@ -37,14 +39,14 @@ _HINTS = {
     "text-unsafe": N_("Type the text anew, without characters that are not words."),
     LINE_BREAK: N_("Write it on one line, without | before it; a space does instead of the line break."),
 }
-_MENDED: Mapping[str, Callable[[Any], Any]] = {LINE_BREAK: on_one_line, UNSEEN: without_unseen}
+_MENDED: Mapping[str, Callable[[Any], Any]] = {LINE_BREAK: on_one_line, UNSEEN: without_unseen, NO_OFFSET: in_utc}
 """Errors that are younger than the format, and how a value goes on that has one."""
 
 
 MOST_NAMED = 100
 """Mistakes of typing of which a file's findings tell one by one."""
 MENDED_SINCE = date(2026, 11, 28)
-"""Since when a line break in a text of one line, or what can't be seen in an address, is an error."""
+"""Since when these are errors."""
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
 """What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""

@@ -150,8 +150,8 @@ def days(text: str) -> Iterator[Guess]:
 
 
 def starts(text: str) -> Iterator[Guess]:
-    """A day as `days`, where an hour may belong to it."""
-    for guess in days(text):
+    """A day alone as `days`, where an hour may belong to it."""
+    for guess in () if any(_NUMBER.search(rest) for *_, rest in _days(plain(text))) else days(text):
         yield replace(guess, hint=_WITH_HOUR_OR_MONTH if guess.other else _WITH_HOUR)
 
 
