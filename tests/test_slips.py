@@ -271,3 +271,42 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_only_what_is_near_was_meant(word: str, meant: str | None) -> None:
     assert close_to(word, ["title", "start", "place", "photo", "name", "description"]) == meant
+
+
+SOUND_LINES = {
+    "a mark before a text": "tagline: \u200fקהילה",
+    "hard spaces in a text": "tagline: two\u00a0words",
+    "curly quotes": "tagline: “Open” data",
+    "gershayim": "tagline: ״ואלס״",
+    "a dash in a text": "tagline: one – two",
+    "quotes over lines": "tagline: 'one\n  two'",
+    "double quotes over lines": 'tagline: "one\n  two"  # remark',
+    "a text over lines": "tagline: one\n  two",
+    "a block": "tagline: |\n  one: two: three\n  - @x",
+    "brackets with quotes": "tags: [\"a, *b\", 'c, ''d'' e', f]",
+    "brackets over lines": "tags: [a,\n  b]",
+    "braces": "links: {x: https://x.example}",
+    "a list": "tags:\n  - a\n  - 'b: c'",
+    "a list that is not indented": "tags:\n- a\n- b",
+    "a remark": "# name: a: b",
+    "a quoted key": '"tagline": x',
+}
+SLIPS_BELOW = {
+    "a colon": "kind: a: b",
+    "a sign": "kind: @a",
+    "quotes": 'kind: "a" b',
+    "no space": "kind:a",
+    "no colon": "kind a",
+    "an indentation": " kind: a",
+    "brackets": "kind: [a",
+    "a tab": "photo:\n\talt: x",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS_BELOW.values(), ids=SLIPS_BELOW.keys())
+@pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)
+def test_a_line_that_is_sound_is_not_blamed(parser: Any, slip: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "_LOADER", parser)
+    for above in SOUND_LINES.values():
+        (found,) = checked(f"---\nname: A\n{above}\n{slip}\nvetting: {{}}\n---\nText\n")
+        assert (found.rule, found.line) == ("yaml-invalid", 3 + above.count("\n") + 1 + slip.count("\n")), above

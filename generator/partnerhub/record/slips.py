@@ -124,7 +124,7 @@ def _separator(source: str, found: re.Match[str]) -> Problem:
 
 def no_field(source: str) -> Problem:
     """Why a text has no fields at all: what is wrong with its first line."""
-    return slip_at(source, next(line.number for line in _lines(source) if not line.is_blank), 0)
+    return slip_at(source, next((line.number for line in _lines(source) if not line.is_blank), 0), 0)
 
 
 def unclosed(text: str) -> Problem:
@@ -225,30 +225,30 @@ def _problem(words: Term, hint: Term, number: int, column: int, /, **facts: obje
 
 
 def _tab(place: _Place) -> Problem | None:
-    at = place.line.text.find("\t")
-    if at < 0 or (place.line.text[:at].strip(" -") and at != place.column and not place.line.text[:at].endswith(":")):
-        return None
-    if not place.line.text[:at].strip(" -"):
-        words, hint = (
-            N_("the indentation must be spaces, but here is a tab"),
-            N_("Type two spaces instead of each tab."),
-        )
-    else:
-        words, hint = N_("a space must stand here, but this is a tab"), N_("Type a space instead of the tab.")
-    return _problem(words, hint, place.line.number, at)
+    text = place.line.text
+    before = text.partition("\t")[0]
+    if "\t" in text and not before.strip(" -"):
+        words = N_("the indentation must be spaces, but here is a tab")
+        return _problem(words, N_("Type two spaces instead of each tab."), place.line.number, len(before))
+    if text[place.column : place.column + 1] == "\t":
+        words = N_("a space must stand here, but this is a tab")
+        return _problem(words, N_("Type a space instead of the tab."), place.line.number, place.column)
+    return None
 
 
 def _unseen(place: _Place) -> Problem | None:
     """What can't be seen where YAML minds it: in the indentation, at a hyphen, in a name, behind its colon."""
-    text = place.line.text
-    head = re.match(r"\W*(?:\w[\w-]*)?\W*", text)
-    for at, char in enumerate(head.group() if head else ""):
+    line = place.line
+    text, end = line.text, line.at + (line.text[line.at - 1 : line.at] == ":")
+    if not line.key:
+        end = len(text) - len(text.lstrip()) + 2
+    for at, char in enumerate(text[:end]):
         found = guesses.oddity(char)
         if found and (char.isspace() or not char.isprintable()):
             hint = N_("Delete it, or type the line anew.")
             if char.isspace():
                 hint = N_("Type a plain space instead of it.")
-            return _problem(_STRANGE, hint, place.line.number, at, oddity=found[0], code=found[1])
+            return _problem(_STRANGE, hint, line.number, at, oddity=found[0], code=found[1])
     return None
 
 
@@ -333,7 +333,7 @@ def _backslash(place: _Place) -> Problem | None:
 def _quote_within(place: _Place) -> Problem | None:
     """A quoted text that goes on behind its second quotation mark."""
     line = place.line
-    for at, value in _texts(line):
+    for at, value in _texts(place):
         if value[:1] not in ("'", '"') or (end := _closing(value, value[0], 1)) is None:
             continue
         rest = value[end + 1 :].strip()
@@ -350,21 +350,25 @@ def _quote_within(place: _Place) -> Problem | None:
 
 
 def _curly(place: _Place) -> Problem | None:
-    if not place.line.value or place.column <= place.line.at or not (found := guesses.oddity(place.line.value[0])):
-        return None
-    if guesses.plain(place.line.value[0]):
+    line = place.line
+    found = guesses.oddity(line.value[:1])
+    if (
+        not found
+        or guesses.plain(line.value[0])
+        or place.failed is not line
+        or line.text[place.column : place.column + 1] != ":"
+    ):
         return None
     words = N_("{oddity} are part of the text, and don't hold it together")
-    inner = guesses.plain(place.line.value)
-    line = _with(place.line.key, _quoted(inner), dashes=place.line.dashes)
+    mended = _with(line.key, _quoted(guesses.plain(line.value)), dashes=line.dashes)
     hint = N_("Type straight ones: {line}.")
-    return _problem(words, hint, place.line.number, place.line.at, line=line, oddity=found[0], code=found[1])
+    return _problem(words, hint, line.number, line.at, line=mended, oddity=found[0], code=found[1])
 
 
 def _sign_first(place: _Place) -> Problem | None:
     """A text that begins with a sign which means something to YAML."""
     line = place.line
-    for at, value in _texts(line):
+    for at, value in _texts(place):
         sign = value[:1]
         if not sign or sign not in _BEGINS or value in ("|", ">") or not at <= place.column <= at + len(value):
             continue
@@ -553,10 +557,13 @@ def _levels(lines: Sequence[_Line]) -> set[int]:
     return set(levels)
 
 
-def _texts(line: _Line) -> Iterator[tuple[int, str]]:
-    """The texts of a line, with where they begin: its value, or those within its brackets."""
+def _texts(place: _Place) -> Iterator[tuple[int, str]]:
+    """The texts of a line, with where they begin: its value, or those within its brackets, if YAML gave up there."""
+    line = place.line
     if line.value[:1] not in _OPENING:
         yield line.at, line.value
+        return
+    if place.failed is not line:
         return
     for found in re.finditer(r"(?:^|[\[{,]|:\s)\s*([^\s\[{,][^,\]}]*)", line.value):
         name = re.match(r"[\w-]+:\s+", found[1])
