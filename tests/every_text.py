@@ -20,7 +20,8 @@ from partnerhub.history.timeline import Past, timeline
 from partnerhub.ours import TEMPLATES
 from partnerhub.record.fields import DeclaredField, leaves
 from partnerhub.record.model import Record
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.parse import photo_names
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
 from partnerhub.site.markers import MARKERS, Marker
@@ -52,7 +53,15 @@ TREE: Tree = {
         "decided_by": "editor-2",
         "decided_on": "2026-09-01",
     },
-    "events": [{"slug": "evening", "start": "2026-12-10 19:00", "agreed": "2026-09-06", "announced": "2026-10-01"}],
+    "events": [
+        {
+            "slug": "evening",
+            "start": "2026-12-10 19:00",
+            "agreed": "2026-09-06",
+            "announced": "2026-10-01",
+            "photo": {"file": "evening.jpg", "consent": {"given_by": "Their lead", "given_on": "2026-09-02"}},
+        }
+    ],
 }
 
 _CHOSEN = "names of your choice"
@@ -137,7 +146,9 @@ _OF_MKDOCS: Mapping[str, bytes] = {
 
 def written(data: bytes) -> Iterator[tuple[str, bytes]]:
     """What a partner file makes a hub write: which row of the table, and which of its files, with its bytes."""
-    facts = facts_of(read_bytes(PATH, "code", data), PhotoFile(PATH.replace("md", "jpg"), None, "1"), SETTINGS)
+    source = read_bytes(PATH, "code", data)
+    photo = PhotoFile(PATH.replace("md", "jpg"), None, "1")
+    facts = facts_of(source, {place: photo for place, _ in photo_names(source)}, SETTINGS)
     if wrong := [
         (each.rule, each.problem.field)
         for each in facts.breaches
@@ -146,7 +157,7 @@ def written(data: bytes) -> Iterator[tuple[str, bytes]]:
         raise MisshapenError(f"the file is not sound: {wrong}")
     states = [State(0, "", NOW.astimezone(UTC), SETTINGS, SETTINGS.site_url, {PATH: facts})]
     hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge), SETTINGS.language)
-    public = publish.publish(hub, "en", {PATH: _photo()}).hub
+    public = publish.publish(hub, "en", dict.fromkeys(facts.partner.photos if facts.partner else (), _photo())).hub
     renderer = Renderer(public, [TEMPLATES / "fragments"])
     edition = Edition(renderer, [renderer], _shell(), Tokens(), [])
     for row, output in enumerate(OUTPUTS):

@@ -67,9 +67,9 @@ def _two_coloured(above: str) -> bytes:
     return data.getvalue()
 
 
-PHOTO, OTHER_PHOTO = _two_coloured("teal"), _two_coloured("maroon")
-OTHER_FILE = "other.jpg"
-"""Of the other photo, beside the partner files."""
+PHOTO, OTHER_PHOTO, THIRD_PHOTO = _two_coloured("teal"), _two_coloured("maroon"), _two_coloured("navy")
+OTHER_FILE, THIRD_FILE = "other.jpg", "third.jpg"
+"""Of photos beside the partner files that aren't named for any of them."""
 
 
 def picture_of(data: bytes, focus: tuple[float, float] = (0.5, 0.5)) -> str:
@@ -114,6 +114,7 @@ class Walk:
         self._names = {case.name: f"p{number:02}" for number, case in enumerate(cases, 1)}
         history = History(root, settings="severity: {photo-too-small: ignore, event-collision: ignore}")
         history.path(OTHER_FILE).write_bytes(OTHER_PHOTO)
+        history.path(THIRD_FILE).write_bytes(THIRD_PHOTO)
         for name, text in {**beside, "host.md": _host(self._names.values())}.items():
             history.write(name, text, PHOTO)
         for case in cases:
@@ -133,7 +134,8 @@ class Walk:
         """All names and bytes of it."""
         loaded = history.hub.load(_TODAY)
         self._timeline, self._partners = loaded.hub.timeline, loaded.hub.partners_by_path
-        processed = dict.fromkeys(self._partners, photos.process(PHOTO, (0.5, 0.5)))
+        every_photo = [photo for partner in loaded.hub.partners for photo in partner.photos]
+        processed = dict.fromkeys(every_photo, photos.process(PHOTO, (0.5, 0.5)))
         self._public = publish.publish(loaded.hub, "en", processed, loaded.held_back).hub
 
     def _review(self, history: History) -> None:

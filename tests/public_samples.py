@@ -69,6 +69,7 @@ EVENT = PublicEvent(
     description=None,
     agenda=(),
     price=None,
+    photo=None,
     members_get=None,
     language=None,
     tags=(),

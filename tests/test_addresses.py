@@ -61,7 +61,7 @@ def test_what_only_leads_somewhere_is_none(text: str) -> None:
 def test_every_address_that_is_shown_is_asked(name: str) -> None:
     texts = {each: marked(each, "word") for each in TEXTS}
     addresses = {each: address(each, "?pwd=CANARY" if each == name else "") for each in ADDRESSES}
-    facts = facts_of(read_bytes("content/partners/a.md", "a", file_with(texts, addresses)), None, SETTINGS)
+    facts = facts_of(read_bytes("content/partners/a.md", "a", file_with(texts, addresses)), {}, SETTINGS)
     found = [each.problem for each in facts.breaches if each.rule == "online-secret"]
     assert {tuple(step for step in each.field if isinstance(step, str))[: name.count(".") + 1] for each in found} == {
         tuple(name.removesuffix("-address").split("."))
@@ -71,6 +71,6 @@ def test_every_address_that_is_shown_is_asked(name: str) -> None:
 
 def test_links_of_a_description_are_asked() -> None:
     text = "---\nname: A\n---\nJoin [us](https://a.example/?pwd=x).\n\n<https://a.example/?token=y>\n"
-    facts = facts_of(read_bytes("content/partners/a.md", "a", text.encode()), None, SETTINGS)
+    facts = facts_of(read_bytes("content/partners/a.md", "a", text.encode()), {}, SETTINGS)
     places = [each.problem.position for each in facts.breaches if each.rule == "online-secret"]
     assert [place.line for place in places if place] == [4, 6]

@@ -274,8 +274,8 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
     config = read_config(built.config_file)
     loaded = built.load()
     processed = {
-        each.path: pipeline.photos.process((built.root / each.photo.path).read_bytes(), each.record.photo.focus)
-        for each in publish.shown_partners(loaded.hub)
+        photo: pipeline.photos.process((built.root / photo.file.path).read_bytes(), photo.record.focus)
+        for *_, photo in publish.shown_photos(loaded.hub)
     }
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
     hub = publish.publish(loaded.hub, language, processed).hub

@@ -93,6 +93,13 @@ events:
       Then we draw.
     agenda: [{at: 20:15, title: {en: A city}, speaker: Dana, link: https://talk.example}]
     price: Free
+    photo:
+      file: evening.jpg
+      alt: Lamps on a table
+      caption: The last evening
+      credit: Another photographer
+      focus: [0.4, 0.2]
+      consent: {given_by: Their host, given_on: 2026-11-03, via: phone, valid_until: 2027-11-03, withdrawn_on: 2027-10-01}
     members_get: A chart of your own city
     language: he
     tags: [open-data]
@@ -116,7 +123,7 @@ Who they are.
 
 
 def partner_of(text: str, settings: Settings = SETTINGS) -> Partner:
-    result = parse(read_bytes("content/partners/code.md", "code", text.encode()), None, settings)
+    result = parse(read_bytes("content/partners/code.md", "code", text.encode()), {}, settings)
     assert result.breaches == []
     assert result.partner
     return result.partner
@@ -205,6 +212,16 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: description added: We read them in *pairs*.\n\nThen we draw.",
         "event Open data evening: agenda added: 20:15 / en: A city / Dana / https://talk.example",
         "event Open data evening: price added: Free",
+        "event Open data evening: photo file added: evening.jpg",
+        "event Open data evening: description of the photo added: Lamps on a table",
+        "event Open data evening: caption added: The last evening",
+        "event Open data evening: photo credit added: Another photographer",
+        "event Open data evening: photo focus: 0.5, 0.5 → 0.4, 0.2",
+        "event Open data evening: who approved the photo added: Their host",
+        "event Open data evening: day of the consent added: 2026-11-03",
+        "event Open data evening: way in which the photo was approved added: phone",
+        "event Open data evening: last day of the consent added: 2027-11-03",
+        "event Open data evening: day on which the consent is taken back added: 2027-10-01",
         "event Open data evening: what members get added: A chart of your own city",
         "event Open data evening: language added: he",
         "event Open data evening: tags added: open-data",
@@ -301,6 +318,11 @@ def test_only_what_is_no_secret_is_said_in_public() -> None:
         "whom we write to changed",
         "what we like about their work changed",
         "messages changed",
+        "event Open data evening: who approved the photo changed",
+        "event Open data evening: day of the consent changed",
+        "event Open data evening: way in which the photo was approved changed",
+        "event Open data evening: last day of the consent changed",
+        "event Open data evening: day on which the consent is taken back changed",
         "event Open data evening: our agreement on day and hour changed",
         "event Open data evening: their agreement on day and hour changed",
         "event Open data evening: announcements elsewhere changed",
@@ -335,9 +357,9 @@ def test_values_read_as_they_are_typed(value: object, text: str) -> None:
 
 def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) -> None:
     rows = [(str(label), list(texts)) for label, texts in preview(partner_of(MUCH, star_hub.settings), star_hub)]
-    # Its photo isn't there, and an event's title is what its rows begin with.
+    # No photo is there, and an event's title is what its rows begin with.
     shown = [
-        leaf for leaf in leaves(Record) if leaf.is_public and leaf.path[0] != "photo" and leaf.path[1:] != ("title",)
+        leaf for leaf in leaves(Record) if leaf.is_public and "photo" not in leaf.path and leaf.path[1:] != ("title",)
     ]
     words = {str(leaf.visibility.words) for leaf in shown}
     assert {label for label, _ in rows} == words | {"description", "values that we share", "event"}

@@ -148,7 +148,7 @@ def event_of(*fields: str, settings: Settings = SETTINGS) -> tuple[Partner, list
     """A partner with one event of some fields, and what is said of them."""
     lines = "".join(f"    {field}\n" for field in fields)
     text = f"---\nname: A\nevents:\n  - title: B\n{lines}---\n"
-    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, settings)
+    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), {}, settings)
     said = []
     for problem in (breach.problem for breach in typed.breaches):
         words = [problem.say(term, "en") for term in (problem.message, problem.hint) if term]
@@ -415,7 +415,7 @@ def test_what_is_wrong_in_a_description(hub: HubFolder, typed: str, said: str) -
 def test_the_descriptions_of_a_file_count_together() -> None:
     long = f"{{title: C, start: 2026-12-11 19:00, description: {'a* ' * 4000}}}"
     text = f"---\nname: A\nevents: [{long}, {long}, {long}]\n---\n"
-    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, SETTINGS)
+    typed = parse(read_bytes("content/partners/a.md", "a", text.encode()), {}, SETTINGS)
     assert typed.partner is not None
     assert [bool(each.description) for each in typed.partner.events] == [True, True, False]
     assert [(each.rule, each.problem.field) for each in typed.breaches] == [
@@ -596,7 +596,7 @@ def test_a_label_that_changes_is_a_change_that_members_see(make_hub: MakeHub) ->
     showings = []
     for label in ("Nights", "Nights", "Evenings"):
         source = read_bytes("content/partners/code.md", "code", (hub.partners / "code.md").read_bytes())
-        partner = parse(source, None, settings.model_copy(update={"tags": {"night": {"en": label}}})).partner
+        partner = parse(source, {}, settings.model_copy(update={"tags": {"night": {"en": label}}})).partner
         showings.append(showing(partner).coming[0])
     assert showings[0] == showings[1] != showings[2]
 

@@ -6,6 +6,7 @@ needs nothing here, unless its type is new, it doesn't belong to some place, or 
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,6 +22,8 @@ from one_change_each import (
     OVER,
     PHOTO,
     SECOND_PARAGRAPH,
+    THIRD_FILE,
+    THIRD_PHOTO,
     TREE,
     Case,
     Version,
@@ -42,6 +45,8 @@ PUBLIC, PRIVATE, SHAPES = (
 VALUES: Mapping[str, Any] = {
     "photo.file": OTHER_FILE,
     "photo.focus": [0.5, 0.1],
+    "events.photo.file": THIRD_FILE,
+    "events.photo.focus": [0.5, 0.1],
     "vetting.values": ["volunteering", "open-knowledge"],
     "vetting.promotes": "volunteering",
     "vetting.reputation.flags": ["fraud"],
@@ -123,6 +128,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
 NO_PAGE = "no page"
 TAKEN_BACK = "This event is not available."
 INITIALS = "<bdi>TP</bdi>"
+HOSTS_PHOTO = 'alt="People around a table" fetchpriority="high"'
 SHAPED: Mapping[str, tuple[Place, str]] = {
     "photo.file": (Walk.partner_page, picture_of(OTHER_PHOTO)),
     "photo.focus": (Walk.partner_page, picture_of(PHOTO, (0.5, 0.1))),
@@ -130,6 +136,10 @@ SHAPED: Mapping[str, tuple[Place, str]] = {
     "photo.consent.withdrawn_on": (Walk.partner_page, INITIALS),
     "vetting.values": (Walk.partner_page, "promote: <bdi>Volunteering"),
     "vetting.decision": (Walk.partner_page, NO_PAGE),
+    "events.photo.file": (Walk.event_page, picture_of(THIRD_PHOTO)),
+    "events.photo.focus": (Walk.event_page, picture_of(OTHER_PHOTO, (0.5, 0.1))),
+    "events.photo.consent.valid_until": (Walk.event_page, HOSTS_PHOTO),
+    "events.photo.consent.withdrawn_on": (Walk.event_page, HOSTS_PHOTO),
     "events.duration": (Walk.data, "2026-12-11T00:13:00"),
     "events.agreed.us": (Walk.event_page, TAKEN_BACK),
     "events.agreed.them": (Walk.event_page, TAKEN_BACK),
@@ -155,17 +165,24 @@ def mark_of(name: str) -> str:
 
 
 OVER_TREE = put(TREE, LEAVES["events.start"], OVER)
+WITH_PHOTO_TREE = copy.deepcopy(TREE)
+WITH_PHOTO_TREE["events"][0]["photo"] = {**copy.deepcopy(TREE["photo"]), "file": OTHER_FILE, "alt": "Lamps on a table"}
 STAYS, STAYS_AND_IS_OVER = "nothing", "nothing, and it took place"
+STAYS_WITH_PHOTO = "nothing, and the event has a photo of its own"
 FIRST, SECOND, PHOTOS_BYTES, WRITTEN = "the first paragraph", "the second paragraph", "the photo", "how it is written"
 BODY = f"{FIRST_PARAGRAPH}\n\n{SECOND_PARAGRAPH}\n"
 
 
 def before(name: str) -> Version:
+    if name.startswith("events.photo."):
+        return Version(WITH_PHOTO_TREE)
     return Version(OVER_TREE if name.startswith(TOLD_ONCE_OVER) else TREE)
 
 
 def unchanged(name: str) -> str:
     """The case with which one is compared."""
+    if name.startswith(("events.photo.", STAYS_WITH_PHOTO)):
+        return STAYS_WITH_PHOTO
     return STAYS_AND_IS_OVER if name.startswith((*TOLD_ONCE_OVER, STAYS_AND_IS_OVER)) else STAYS
 
 
@@ -188,6 +205,7 @@ COMING = Version(TREE)
 OTHER_CHANGES = [
     Case(STAYS, COMING, COMING),
     Case(STAYS_AND_IS_OVER, Version(OVER_TREE), Version(OVER_TREE)),
+    Case(STAYS_WITH_PHOTO, Version(WITH_PHOTO_TREE), Version(WITH_PHOTO_TREE)),
     Case(FIRST, COMING, replace(COMING, body=BODY.replace("small charities", canary_of(FIRST)))),
     Case(SECOND, COMING, replace(COMING, body=BODY.replace("two lamps", canary_of(SECOND)))),
     Case(PHOTOS_BYTES, COMING, replace(COMING, photo=OTHER_PHOTO)),

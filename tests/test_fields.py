@@ -37,6 +37,7 @@ PUBLIC = {
     "vetting.promotes", "vetting.win_win.members",
     "events.slug", "events.title", "events.start", "events.end", "events.timezone", "events.whole_day", "events.place", "events.map", "events.online",
     "events.link", "events.summary", "events.description", "events.price",
+    "events.photo.alt", "events.photo.caption", "events.photo.credit",
     "events.agenda.at", "events.agenda.title", "events.agenda.speaker", "events.agenda.link", "events.members_get", "events.language", "events.tags", "events.with",
     "events.status", "events.outcome.attendance", "events.outcome.summary", "events.outcome.link",
 }  # fmt: skip
@@ -44,9 +45,10 @@ PUBLIC = {
 SHAPES = {
     "photo.file", "photo.focus", "photo.consent.valid_until", "photo.consent.withdrawn_on",
     "vetting.values", "vetting.decision",
+    "events.photo.file", "events.photo.focus", "events.photo.consent.valid_until", "events.photo.consent.withdrawn_on",
     "events.duration", "events.agreed.us", "events.agreed.them",
 }  # fmt: skip
-QUOTED = PUBLIC | {"photo.file", "photo.focus", "events.duration"}
+QUOTED = PUBLIC | {"photo.file", "photo.focus", "events.photo.file", "events.photo.focus", "events.duration"}
 """What messages may repeat."""
 
 LEAVES = {".".join(leaf.path): leaf for leaf in leaves(Record)}
@@ -144,7 +146,7 @@ def said_of(tree: object) -> dict[FieldPath, str]:
     file = read_bytes("content/partners/a.md", "a", f"---\n{text}\n---\n".encode())
     assert file.breaches == ()
     said: dict[FieldPath, str] = {}
-    for flaw in parse(file, None, SETTINGS).breaches:
+    for flaw in parse(file, {}, SETTINGS).breaches:
         problem = flaw.problem
         words = [problem.say(term, "en") for term in (problem.message, problem.hint) if term]
         names = tuple(step for step in problem.field if isinstance(step, str))
@@ -214,7 +216,7 @@ outreach: {log: [{at: 2026-10-20 09:00, from: us}, {at: 2026-10-21 09:00, from: 
 events: [{title: B, start: 2026-12-10 19:00, duration: 2h, agreed: 2026-11-06}]
 ---
 """
-    partner = parse(read_bytes("a.md", "a", text.encode()), None, SETTINGS).partner
+    partner = parse(read_bytes("a.md", "a", text.encode()), {}, SETTINGS).partner
     assert partner
     assert withheld_fields(partner.record) == [
         "events.agreed.them", "events.agreed.us", "outreach.log.at", "outreach.log.from", "outreach.log.note",

@@ -42,7 +42,7 @@ LONG = 5.0
 
 def checked(data: bytes) -> list[Finding]:
     """All that is said of a file alone."""
-    facts = facts_of(read_bytes("content/partners/a.md", "a", data), None, SETTINGS)
+    facts = facts_of(read_bytes("content/partners/a.md", "a", data), {}, SETTINGS)
     return list(findings(facts, facts.breaches, HUB))
 
 
@@ -151,7 +151,7 @@ def test_what_is_too_much_is_said() -> None:
 
 def test_of_many_mistakes_some_are_named_and_all_are_held_back() -> None:
     source = read_bytes("content/partners/a.md", "a", file_of(FRONT_MATTER["events without a start"](140)))
-    facts = facts_of(source, None, SETTINGS)
+    facts = facts_of(source, {}, SETTINGS)
     said = [each for each in findings(facts, facts.breaches, HUB) if each.rule == "field-invalid"]
     assert len(said) == 101
     assert said[-1].message == "the record must be readable, but 40 more of its values are not"

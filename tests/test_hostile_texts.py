@@ -125,7 +125,7 @@ def said(name: str, typed: str) -> tuple[object, list[str]]:
     """What a field of an event is, and what is said of it."""
     title = "" if name == "title" else "    title: B\n"
     text = FILE.format(above="", below=f"{title}    {name}: {typed}\n")
-    result = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, SETTINGS)
+    result = parse(read_bytes("content/partners/a.md", "a", text.encode()), {}, SETTINGS)
     assert result.partner
     record = result.partner.events[0].record if result.partner.events else None
     return getattr(record, name, None), [breach.rule for breach in result.breaches]
@@ -161,7 +161,7 @@ def test_no_part_of_a_field_holds_a_line_break(name: str, typed: str, rule: str)
 
 def test_labels_and_names_of_languages_hold_no_line_break() -> None:
     text = FILE.format(above='links: {"a\\nb": "https://a.example"}\ntagline: {"he\\n": x}\n', below="    title: B\n")
-    result = parse(read_bytes("content/partners/a.md", "a", text.encode()), None, SETTINGS)
+    result = parse(read_bytes("content/partners/a.md", "a", text.encode()), {}, SETTINGS)
     assert [(each.rule, each.problem.field[0]) for each in result.breaches] == [
         ("field-invalid", "tagline"), ("field-invalid", "links"),
     ]  # fmt: skip

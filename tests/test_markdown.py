@@ -144,7 +144,7 @@ def test_plain_words(source: str, text: str, first: str) -> None:
 def test_what_is_shown_is_asked_for_invisible_characters(source: str, line: int | None) -> None:
     text = f"---\nname: A\nvetting: {{decision: pending}}\n---\n{source}\n"
     file = read_bytes("content/partners/a.md", "a", text.encode())
-    facts = facts_of(file, None, SETTINGS)
+    facts = facts_of(file, {}, SETTINGS)
     found = [each.problem.position for each in facts.breaches if each.rule == "text-unsafe"]
     assert [each.line for each in found if each] == ([] if line is None else [line + file.body[0].first_line - 1])
 

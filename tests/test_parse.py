@@ -23,7 +23,7 @@ EVENT = "events:\n  - title: B\n    start: 2026-12-10 19:00\n    {field}"
 def parsed(field: str) -> tuple[SourceFile, Typed]:
     file = read_bytes("content/partners/a.md", "a", RECORD.replace("{field}", field).encode())
     assert file.breaches == ()
-    return file, parse(file, None, SETTINGS)
+    return file, parse(file, {}, SETTINGS)
 
 
 def of_event(name: str, typed: str) -> object:
@@ -121,7 +121,7 @@ def test_events_that_cannot_be_read_leave_the_others_their_places() -> None:
 
 def test_without_a_name_the_rest_is_read_and_all_is_found() -> None:
     file = read_bytes("a.md", "a", b"---\nkind: x\nevents: [{}]\n---\n")
-    result = parse(file, None, SETTINGS)
+    result = parse(file, {}, SETTINGS)
     assert result.partner
     assert ("name",) in result.partner.broken
     assert {breach.problem.field for breach in result.breaches} >= {("name",), ("kind",), ("events", 0, "title")}

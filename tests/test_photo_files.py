@@ -10,7 +10,7 @@ import pytest
 from hubs import HubFolder
 from partnerhub import photos
 from partnerhub.record.files import StoredFile, file_on_disk, files_on_disk
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import find_photo, look_at, same_bytes
 from pictures import picture
 

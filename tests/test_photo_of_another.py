@@ -21,7 +21,7 @@ from partnerhub.history.threads import State
 from partnerhub.record.facts import Facts, Hold
 from partnerhub.record.files import PARTNERS, StoredFile, content_identity, is_partner_file
 from partnerhub.record.neighbours import Neighbours
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo import PhotoFile
 from partnerhub.words.report import FORMATS
 from pictures import picture
 from records import SETTINGS, SOUND

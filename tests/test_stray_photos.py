@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hubs import HubFolder
 from partnerhub.facts import FactsOfFiles
 from partnerhub.record.files import PARTNERS, StoredFile, content_identity, is_partner_file
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.stray_photos import StrayPhotos
 from pictures import picture
 from records import SETTINGS, SOUND
@@ -146,7 +146,7 @@ def test_nothing_is_suggested_that_another_record_claims(named: dict[str, str | 
         assert set(found) <= files.keys()
         for other in facts:
             if other is not file and other.partner:
-                assert not other.partner.photo or other.partner.photo.path not in found
+                assert all(photo.file is None or photo.file.path not in found for photo in other.partner.photos)
                 stems = {path.removeprefix(PARTNERS).rpartition(".")[0].casefold() for path in found}
                 assert other.key not in stems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from partnerhub import checks, publish
 from partnerhub.checks import Hub
@@ -11,21 +11,22 @@ from partnerhub.record.facts import Facts, Hold, Reason
 from partnerhub.record.files import Files
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
-from partnerhub.record.parse import parse, photo_name
-from partnerhub.record.partner import Partner, PhotoFile
+from partnerhub.record.parse import parse, photo_names
+from partnerhub.record.partner import Partner
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
 from partnerhub.record.read import SourceFile, read, unread
 from partnerhub.record.settings import Settings
-from partnerhub.words.finding import Breach
+from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
 
 class FactsOfFiles:
-    """Makes the facts of files, each version once: the same bytes with the same photo in the same hub say the same."""
+    """Makes the facts of files, each version once: the same bytes with the same photos in the same hub say the same."""
 
     def __init__(self) -> None:
         self._sources: dict[tuple[str, str, bool], SourceFile] = {}
-        self._facts: dict[tuple[str, str, bool, PhotoFile | None, int], tuple[Facts, Settings]] = {}
+        self._facts: dict[tuple[object, ...], tuple[Facts, Settings]] = {}
 
     def of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool = False) -> Facts:
         """The facts of a partner file among the files of its tree; `look` looks at photos, `is_older` as for `read`."""
@@ -46,13 +47,14 @@ class FactsOfFiles:
     def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
         identity = files[path].identity
         source = self.source(path, files, is_older=is_older)
-        photo = find_photo(path, photo_name(source), files, look)
+        found = ((place, find_photo(path, named, files, look)) for place, named in photo_names(source))
+        photo_files = {place: file for place, file in found if file is not None}
         # The settings are kept beside what they made, so that no others can come to have their number.
-        key = (path, identity, is_older, photo, id(settings))
+        key = (path, identity, is_older, *photo_files.items(), id(settings))
         if not identity:
-            return facts_of(source, photo, settings)
+            return facts_of(source, photo_files, settings)
         if key not in self._facts:
-            self._facts[key] = facts_of(source, photo, settings), settings
+            self._facts[key] = facts_of(source, photo_files, settings), settings
         return self._facts[key][0]
 
     def _source(self, path: str, files: Files, *, is_older: bool) -> SourceFile:
@@ -65,9 +67,9 @@ class FactsOfFiles:
         return self._sources[key]
 
 
-def facts_of(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Facts:
-    """All that can be said of one version of a partner file, with its photo, in a hub of these settings. Pure."""
-    typed = parse(source, photo, settings)
+def facts_of(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settings: Settings) -> Facts:
+    """All that can be said of one version of a partner file, with its photos, in a hub of these settings. Pure."""
+    typed = parse(source, photo_files, settings)
     partner = typed.partner
     breaches = [*typed.breaches, *checks.breaches_of(source, partner)]
     return Facts(

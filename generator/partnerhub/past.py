@@ -25,8 +25,8 @@ from partnerhub.history.timeline import Gap, Past
 from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, is_partner_file
-from partnerhub.record.parse import photo_name
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.parse import photo_names
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
 from partnerhub.record.read import MAX_BYTES, ONE_FENCE_SINCE, SourceFile
 from partnerhub.record.settings import Settings
@@ -238,9 +238,9 @@ class _Reader:
         return State(number, each.commit, each.at, settings, site_url, facts, each.renames)
 
     def _uses(self, path: str, source: SourceFile) -> None:
-        named = photo_name(source)
-        for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
-            self._users[same(photo)].add(path)
+        for _, named in photo_names(source):
+            for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
+                self._users[same(photo)].add(path)
 
     def _stored(self, change: Change) -> StoredFile:
         blob = change.blob_after or ""

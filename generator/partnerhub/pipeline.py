@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import file_on_disk
 from partnerhub.record.hand_written import hand_written
 from partnerhub.record.partner import Partner
+from partnerhub.record.photo import Photo
 from partnerhub.record.photo_files import same_bytes
 from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
@@ -30,7 +31,7 @@ from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
 from partnerhub.review.revisions import Range
-from partnerhub.site.model import Kind, PublicHub, address_of
+from partnerhub.site.model import PublicHub
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term
@@ -126,8 +127,8 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
 
     # The photos that members may see
     hub, held_back = loaded.hub, loaded.held_back
-    partners = [partner for partner in publish.shown_partners(hub, held_back) if partner.shows_photo(hub.now)]
-    processed, failures = _photos(progress(partners, N_("Preparing photos"), len(partners)), folders)
+    shown = list(publish.shown_photos(hub, held_back))
+    processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders)
     findings = dict.fromkeys(_findings_about(failures, hub))
     # What other plugins made of the shell
     assemble.adopt(staging, shell, tokens, hub.settings.language_of)
@@ -139,7 +140,8 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
         if not failures:
             # All that the table of outputs says
             renderers = [Renderer(each.hub, folders.fragments) for each in published]
-            editions = [Edition(renderer, renderers, shell, tokens, processed.values()) for renderer in renderers]
+            pictures = [processed[photo] for *_, photo in publish.shown_photos(hub, held_back) if photo in processed]
+            editions = [Edition(renderer, renderers, shell, tokens, pictures) for renderer in renderers]
             failures = list(assemble.write(staging, editions, progress))
         if not failures:
             return Built(published[0].hub, list(findings))
@@ -190,24 +192,24 @@ def _defects_of_the_past(told: Told, hub: Hub) -> Iterator[Finding]:
                     yield from [said] if said else []
 
 
-def _photos(partners: Iterable[Partner], folders: Folders) -> tuple[dict[str, photos.ProcessedPhoto], list[Failure]]:
-    """The photos of partners, by the path of the partner's file, and those that could not be made."""
-    processed: dict[str, photos.ProcessedPhoto] = {}
+def _photos(
+    shown: Iterable[tuple[str, Partner, Photo]], folders: Folders
+) -> tuple[dict[Photo, photos.ProcessedPhoto], list[Failure]]:
+    """The photos as they are shown, and those that could not be made."""
+    processed: dict[Photo, photos.ProcessedPhoto] = {}
     failures: list[Failure] = []
-    for partner in partners:
+    for address, partner, photo in shown:
 
-        def note(breach: Breach, partner: Partner = partner) -> None:
-            failures.append(Failure(address_of(partner.slug), breach))
+        def note(breach: Breach, address: str = address) -> None:
+            failures.append(Failure(address, breach))
 
-        def make(partner: Partner = partner) -> None:
-            assert partner.photo is not None, "they are asked for their photo"
+        def make(partner: Partner = partner, photo: Photo = photo, note: Callable[[Breach], None] = note) -> None:
+            assert photo.file is not None, "it is shown"
             try:
-                data = same_bytes(partner.photo, file_on_disk(folders.hub / partner.photo.path))
-                processed[partner.path] = photos.process(
-                    data, partner.record.photo.focus, is_of_person=partner.record.kind is Kind.PERSON
-                )
+                data = same_bytes(photo.file, file_on_disk(folders.hub / photo.file.path))
+                processed[photo] = photos.process(data, photo.record.focus, is_of_person=photo.is_of_person)
             except photos.PhotoError as error:
-                note(breach_of(partner, error.fault))
+                note(breach_of(photo, partner, error.fault))
 
         contained(N_("preparing the photo"), make, note)
     return processed, failures

@@ -19,6 +19,7 @@ from partnerhub.record.facts import Facts, Showing
 from partnerhub.record.files import PARTNERS
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Body, Event, Partner
+from partnerhub.record.photo import Photo
 from partnerhub.record.settings import Maps, Settings
 from partnerhub.site.model import (
     PHOTO_FOLDER,
@@ -95,6 +96,8 @@ _MAP_SEARCHES = {
     Maps.OPENSTREETMAP: "https://www.openstreetmap.org/search?query=",
 }
 """https://developers.google.com/maps/documentation/urls/get-started#search-action"""
+Processed = Mapping[Photo, photos.ProcessedPhoto]
+_NO_PHOTOS: Processed = {}
 _NOBODY = Edition("", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
 """Of an event that nobody was shown yet."""
 
@@ -107,10 +110,20 @@ def shown_partners(hub: Hub, held_back: HeldBack = NOTHING) -> Iterator[Partner]
             yield partner
 
 
-def publish(
-    hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack = NOTHING
-) -> Published:
-    """What members of one language see. `processed` holds the photos that may be shown, by the path of the file."""
+def shown_photos(hub: Hub, held_back: HeldBack = NOTHING) -> Iterator[tuple[str, Partner, Photo]]:
+    """The photos that members may see: each with the address of what it stands for, and its partner."""
+    for partner in shown_partners(hub, held_back):
+        if partner.photo.is_shown(hub.now):
+            yield address_of(partner.slug), partner, partner.photo
+        for event in partner.events:
+            story = hub.timeline.event(event)
+            is_held = held_back.holds(partner.path, event.index, _addresses(story))
+            if event.photo and event.photo.is_shown(hub.now) and story.standing is Standing.SHOWN and not is_held:
+                yield address_of(partner.slug, event.slug), partner, event.photo
+
+
+def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack = NOTHING) -> Published:
+    """What members of one language see. `processed` holds the photos that may be shown."""
     failures: list[Failure] = []
 
     def failing(address: str) -> Callable[[Breach], None]:
@@ -130,7 +143,7 @@ def publish(
     redirects: dict[str, str] = {}
     for story in hub.timeline.events:
         addresses = _addresses(story)
-        tell = partial(_told, story, partners, hub, language, held_back)
+        tell = partial(_told, story, partners, hub, language, processed, held_back)
         event = contained(N_("publishing the event"), tell, failing(addresses[0])) if addresses else None
         if event is None:
             continue
@@ -176,10 +189,10 @@ def place_at(address: str, hub: Hub) -> tuple[str, FieldPath]:
 
 def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
     """What members would see of a partner if nothing held it back; without its photo."""
-    host = _partner(partner, language, None)
+    host = _partner(partner, language)
     named = {path for event in partner.events for path in _paths_of_cohosts(event, hub)}
     files = (file for file in hub.files if file.path in named)
-    known = {file.path: _public_partner(file, hub, language, {}, NOTHING) for file in files}
+    known = {file.path: _public_partner(file, hub, language, _NO_PHOTOS, NOTHING) for file in files}
     cohosts = {path: cohost for path, cohost in known.items() if cohost}
     return host, [_event(event, host, _cohosts(event, cohosts, hub), language, hub.now) for event in partner.events]
 
@@ -187,19 +200,27 @@ def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, S
 def showing(partner: Partner) -> Showing:
     """What members would see of one version of a file, as digests, by the very functions that show it."""
     languages = partner.settings.languages
-    hosts = {language: _partner(partner, language, None) for language in languages}
-    photo = partner.record.photo
+    hosts = {language: _partner(partner, language) for language in languages}
     return Showing(
         host=_digest([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
-        photo=_digest(
-            [(partner.photo.identity, photo.focus)] + [_words_of_photo(partner, language) for language in languages]
-        )
-        if partner.photo and not partner.photo.fault
-        else "",
-        credit=photo.credit or "",
+        photo=_look(partner.photo, partner.record.name, languages),
+        credit=partner.photo.record.credit or "",
+        event_photos={
+            event.index: f"{_look(event.photo, event.record.title, languages)} {event.photo.record.credit}"
+            for event in partner.events
+            if event.photo
+        },
         coming={event.index: _own(event, hosts, is_over=False) for event in partner.events},
         over={event.index: _own(event, hosts, is_over=True) for event in partner.events},
     )
+
+
+def _look(photo: Photo, name: Mapping[str, str], languages: Iterable[str]) -> str:
+    """A photo with its words, but for its credit; empty where there is none that can be used."""
+    if photo.sound_file is None:
+        return ""
+    words = [_words_of_photo(photo, name, language) for language in languages]
+    return _digest([(photo.sound_file.identity, photo.record.focus), *words])
 
 
 def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> str:
@@ -227,7 +248,7 @@ def _digest(values: Sequence[object]) -> str:
 
 
 def _public_partner(
-    file: Facts, hub: Hub, language: str, processed: Mapping[str, photos.ProcessedPhoto], held_back: HeldBack
+    file: Facts, hub: Hub, language: str, processed: Processed, held_back: HeldBack
 ) -> PublicPartner | None:
     """The partner of a file; None where it has no page."""
     addresses = [address_of(file.source.slug)]
@@ -237,11 +258,11 @@ def _public_partner(
     if held_back.holds(file.path, None, addresses):
         story = story.held_back()
     if story.standing is Standing.SHOWN and file.partner is not None:
-        return _partner(file.partner, language, processed.get(file.path))
+        return _partner(file.partner, language, processed)
     return _corrected_partner(file, story, language) if story.standing is Standing.CORRECTED else None
 
 
-def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto | None) -> PublicPartner:
+def _partner(partner: Partner, language: str, processed: Processed = _NO_PHOTOS) -> PublicPartner:
     record, settings = partner.record, partner.settings
     body = _body(partner.bodies, language)
     body_language = _other(body.language, language) if body else None
@@ -256,7 +277,7 @@ def _partner(partner: Partner, language: str, processed: photos.ProcessedPhoto |
         website=record.website,
         links=[Link(label, url) for label, url in record.links.items()],
         tags=_tags(record.tags, settings),
-        photo=_photo(partner, processed, language) if processed else None,
+        photo=_photo(partner.photo, record.name, processed, language),
         values=values,
         promotes=next((value for value in values if value.key == promotes), values[0] if values else None),
         members_get=_text(record.vetting.win_win.members, language) if record.vetting.win_win.members else None,
@@ -282,23 +303,26 @@ def _corrected_partner(file: Facts, story: PartnerStory, language: str) -> Publi
     )
 
 
-def _photo(partner: Partner, processed: photos.ProcessedPhoto, language: str) -> PublicPhoto:
-    alt, caption = _words_of_photo(partner, language)
+def _photo(photo: Photo, name: Mapping[str, str], processed: Processed, language: str) -> PublicPhoto | None:
+    """A photo of something with a name; None where it can't be shown."""
+    made = processed.get(photo)
+    if made is None:
+        return None
+    alt, caption = _words_of_photo(photo, name, language)
     return PublicPhoto(
         alt=alt,
         caption=caption,
-        credit=partner.record.photo.credit,
-        card=[_rendition(image) for image in processed.card],
-        whole=[_rendition(image) for image in processed.whole],
-        share=_rendition(processed.share),
-        kind=processed.kind,
+        credit=photo.record.credit,
+        card=[_rendition(image) for image in made.card],
+        whole=[_rendition(image) for image in made.whole],
+        share=_rendition(made.share),
+        kind=made.kind,
     )
 
 
-def _words_of_photo(partner: Partner, language: str) -> tuple[Text, Text | None]:
-    photo = partner.record.photo
-    alt = _text(photo.alt or partner.record.name, language)
-    return alt, _text(photo.caption, language) if photo.caption else None
+def _words_of_photo(photo: Photo, name: Mapping[str, str], language: str) -> tuple[Text, Text | None]:
+    caption = photo.record.caption
+    return _text(photo.record.alt or name, language), _text(caption, language) if caption else None
 
 
 def _rendition(image: photos.EncodedImage) -> Rendition:
@@ -309,7 +333,12 @@ def _rendition(image: photos.EncodedImage) -> Rendition:
 
 
 def _told(
-    story: EventStory, partners: Mapping[str, PublicPartner], hub: Hub, language: str, held_back: HeldBack
+    story: EventStory,
+    partners: Mapping[str, PublicPartner],
+    hub: Hub,
+    language: str,
+    processed: Processed,
+    held_back: HeldBack,
 ) -> PublicEvent | None:
     """An event as members are told of it; None where they are told nothing."""
     event, host, addresses = story.event, partners.get(story.path), _addresses(story)
@@ -320,7 +349,7 @@ def _told(
     if story.edition is None or story.last_shown is None:
         return None
     if story.standing is Standing.SHOWN and event is not None and host is not None:
-        whole = _event(event, host, _cohosts(event, partners, hub), language, hub.now)
+        whole = _event(event, host, _cohosts(event, partners, hub), language, hub.now, processed)
         state = State.MOVED if whole.state is State.SCHEDULED and story.moved_from else whole.state
         return replace(whole, state=state, moved_from=story.moved_from, history=_history(story.edition))
     if host is None or host.slug != story.address[0]:
@@ -339,7 +368,12 @@ def _addresses(story: EventStory) -> Sequence[str]:
 
 
 def _event(
-    event: Event, host: PublicPartner, cohosts: Sequence[PublicPartner], language: str, now: datetime
+    event: Event,
+    host: PublicPartner,
+    cohosts: Sequence[PublicPartner],
+    language: str,
+    now: datetime,
+    processed: Processed = _NO_PHOTOS,
 ) -> PublicEvent:
     record = event.record
     members_get = record.members_get or event.partner.record.vetting.win_win.members
@@ -364,6 +398,7 @@ def _event(
         description=_prose(event.description, language) if event.description else None,
         agenda=[AgendaEntry(at, _text(entry.title, language), entry.speaker, entry.link) for at, entry in event.agenda],
         price=_text(record.price, language) if record.price else None,
+        photo=_photo(event.photo, record.title, processed, language) if event.photo else None,
         members_get=_text(members_get, language) if members_get else None,
         language=record.language,
         tags=_tags(record.tags, event.partner.settings),

@@ -10,6 +10,7 @@ from partnerhub.checks import (  # the order of the groups
     description,
     events,
     history,
+    missing_photo,
     pages,
     photo,
     reputation,
@@ -52,9 +53,9 @@ def breaches_of(source: SourceFile, partner: Partner | None) -> Iterator[Breach]
 
 def with_what_was_meant(file: Facts, hub: Hub) -> Sequence[Breach]:
     """What the rules about one file said of it, each telling what was meant where the hub as it is today lets guess."""
-    return [
-        photo.with_what_lies_there(breach, file.partner, hub) if file.partner else breach for breach in file.breaches
-    ]
+    if file.partner is None:
+        return file.breaches
+    return [missing_photo.with_what_lies_there(breach, file.partner, hub) for breach in file.breaches]
 
 
 def breaches_among(file: Facts, neighbours: Neighbours) -> Iterator[Breach]:

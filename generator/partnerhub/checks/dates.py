@@ -37,14 +37,18 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
 
     Of an event that is over it is only a warning.
     """
-    consent = partner.record.photo.consent
-    if consent and consent.valid_until and consent.valid_until < consent.given_on:
-        yield Problem(
-            ("photo", "consent", "valid_until"),
-            N_("{field} must not be earlier than photo.consent.given_on, got {got}"),
-            N_("Compare the two dates, and mend the year first."),
-            _got(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
-        )
+    for photo in partner.photos:
+        consent = photo.record.consent
+        if consent and consent.valid_until and consent.valid_until < consent.given_on:
+            yield Problem(
+                photo.at("consent", "valid_until"),
+                N_("{field} must not be earlier than {given_on}, got {got}"),
+                N_("Compare the two dates, and mend the year first."),
+                {
+                    "given_on": photo.at("consent", "given_on"),
+                    **_got(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
+                },
+            )
     for event in partner.events:
         for field, day in _agreed(event):
             if day > event.day:
@@ -85,11 +89,14 @@ def check_announced_before_agreed(partner: Partner) -> Iterator[Problem]:
 
 def _done(partner: Partner) -> Iterator[tuple[FieldPath, date]]:
     record, zone = partner.record, partner.settings.zone
-    consent = record.photo.consent
     days: list[tuple[FieldPath, date | None]] = [
         (("vetting", "decided_on"), record.vetting.decided_on),
         (("vetting", "reputation", "checked_on"), record.vetting.reputation.checked_on),
-        (("photo", "consent", "given_on"), consent.given_on if consent else None),
+        *(
+            (photo.at("consent", "given_on"), photo.record.consent.given_on)
+            for photo in partner.photos
+            if photo.record.consent
+        ),
     ]
     for index, message in enumerate(record.outreach.log):
         at = message.at.astimezone(zone) if message.at.tzinfo else message.at

@@ -17,7 +17,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, Position, Problem
-from partnerhub.words.span import ALWAYS, Span
+from partnerhub.words.span import ALWAYS
 from partnerhub.words.terms import N_
 
 kept_elsewhere(
@@ -122,18 +122,18 @@ def check_field_missing(partner: Partner) -> Iterator[Problem]:
     needed: dict[FieldPath, object] = {}
     if partner.decision is not Decision.DECLINED:
         needed[("vetting", "reputation", "standing")] = vetting.reputation.standing
-        if partner.photo is not None:
-            needed[("photo", "caption")] = partner.record.photo.caption
+        needed |= {photo.at("caption"): photo.record.caption for photo in partner.photos if photo.file is not None}
     if partner.decision is not Decision.PENDING:
         needed[("vetting", "decided_by")] = vetting.decided_by
         needed[("vetting", "decided_on")] = vetting.decided_on
+    of_photos = {photo.at("caption"): photo.until_withdrawn for photo in partner.photos}
     for field, value in needed.items():
         if value is None:
             yield Problem(
                 field,
                 N_("{field} must be given once the partnership is decided"),
                 N_("Add the field."),
-                during=Span(until=partner.photo_withdrawn) if field[0] == "photo" else ALWAYS,
+                during=of_photos.get(field, ALWAYS),
             )
 
 
@@ -280,8 +280,6 @@ def check_text_long(partner: Partner) -> Iterator[Problem]:
     texts: list[tuple[str, FieldPath, Mapping[str, str] | None]] = [
         ("name", ("name",), record.name),
         ("tagline", ("tagline",), record.tagline),
-        ("photo.alt", ("photo", "alt"), record.photo.alt),
-        ("photo.caption", ("photo", "caption"), record.photo.caption),
         ("vetting.win_win.members", ("vetting", "win_win", "members"), record.vetting.win_win.members),
     ]
     for event in partner.events:
@@ -300,6 +298,11 @@ def check_text_long(partner: Partner) -> Iterator[Problem]:
                 event.at("outcome", "summary"),
                 event.record.outcome.summary if event.record.outcome else None,
             ),
+        ]
+    for photo in partner.photos:
+        texts += [
+            ("photo.alt", photo.at("alt"), photo.record.alt),
+            ("photo.caption", photo.at("caption"), photo.record.caption),
         ]
     for name, field, languages in texts:
         longest = max(map(len, (languages or {"": ""}).values()))

@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 from partnerhub.history.clock import Clock
 from partnerhub.history.corrected import Corrected, corrected
 from partnerhub.history.days import Run, Shown, Stood
-from partnerhub.history.partners import CohostKnowledge, PartnerKnowledge, Phase, is_sound, is_taken_back, shown_host
+from partnerhub.history.partners import (
+    CohostKnowledge,
+    PartnerKnowledge,
+    Phase,
+    is_sound,
+    is_taken_back,
+    photo_is_newer,
+    shown_host,
+)
 from partnerhub.history.story import EPOCH, Edition, EventStory, Publication, Standing
 from partnerhub.history.threads import EventMoment, EventThread, Instant, PartnerThread, State, instant
 from partnerhub.record.facts import Facts, Hold, Reason
@@ -91,6 +99,9 @@ class EventKnowledge:
             edition=edition,
             moved_from=self._moved_from,
             is_changed_late=self._is_changed_late(event),
+            photo_is_newer_than_consent=photo_is_newer(
+                ((each.state, each.event.photo if each.event else None) for each in self.thread.moments), self._clock
+            ),
             is_agreement_outdated=event is not None and _is_agreement_outdated(self.thread),
             address=self._address,
             old_addresses=[address for address in self._addresses if address != self._address],
@@ -268,9 +279,18 @@ class EventKnowledge:
         return (showing.over if event.end <= at[0] else showing.coming).get(event.index, "")
 
     def _hosts(self, event: Event, phase: Phase | None, at: Instant) -> tuple[str, ...]:
-        own = shown_host(phase, at) if phase else ""
+        # An event's own photo stands where the host's would; that one is as a co-host's then.
+        photo = self._photo(event, phase, at)
+        own = shown_host(phase, at, is_cohost=bool(photo)) if phase else ""
         names = dict.fromkeys(slugs.same(slug) for slug in event.record.cohosts)
-        return (own, *(self._cohosts.shown(name, at) for name in names if name != event.partner.key))
+        return (photo, own, *(self._cohosts.shown(name, at) for name in names if name != event.partner.key))
+
+    def _photo(self, event: Event, phase: Phase | None, at: Instant) -> str:
+        """What its page shows of its own photo, as a digest; empty where the host's stands for it."""
+        facts = phase.last_shown if phase else None
+        if facts is None or facts.showing is None or event.photo is None or not event.photo.is_shown(at[0]):
+            return ""
+        return facts.showing.event_photos.get(event.index, "")
 
     def _is_changed_late(self, event: Event | None) -> bool:
         """Whether members knew it otherwise, and hear of this start, or that it takes place, too late."""

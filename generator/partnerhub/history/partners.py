@@ -13,10 +13,11 @@ from typing import Any
 
 from partnerhub.history.clock import Clock
 from partnerhub.history.story import PartnerStory, Standing
-from partnerhub.history.threads import FileMoment, Instant, PartnerThread
+from partnerhub.history.threads import FileMoment, Instant, PartnerThread, State
 from partnerhub.record.facts import Facts, Hold, Reason
-from partnerhub.record.model import Record
+from partnerhub.record.model import Consent, Record
 from partnerhub.record.partner import Partner
+from partnerhub.record.photo import Photo
 from partnerhub.words.finding import FieldPath
 
 
@@ -67,7 +68,13 @@ class PartnerKnowledge:
         return PartnerStory(
             standing=last.standing,
             last_shown=last.last_shown,
-            photo_is_newer_than_consent=_photo_is_newer(self.thread, self.clock),
+            photo_is_newer_than_consent=photo_is_newer(
+                (
+                    (moment.state, moment.facts.partner.photo if moment.facts and moment.facts.partner else None)
+                    for moment in self.thread.moments
+                ),
+                self.clock,
+            ),
             old_slugs=[slug for slug in dict.fromkeys(slugs) if slug != now],
             was_shown=any(phase.standing is Standing.SHOWN for phase in self.phases[:-1]),
         )
@@ -110,7 +117,8 @@ class PartnerKnowledge:
                 yield self.clock.asked_from(hold.asked_since)
         partner = moment.facts.partner if moment.facts else None
         if partner is not None:
-            yield from (end for end in (partner.photo_withdrawn, partner.photo_expires) if end is not None)
+            for photo in partner.photos:
+                yield from (end for end in (photo.withdrawn, photo.expires) if end is not None)
 
 
 def is_taken_back(holds: Iterable[Hold], facts: Facts | None, last_shown: Partner | None) -> bool:
@@ -150,21 +158,23 @@ def value_at(record: Record, field: FieldPath) -> object:
     return value
 
 
-def _photo_is_newer(thread: PartnerThread, clock: Clock) -> bool:
-    """Whether the last photo took another's place after the consent was given, and the consent stayed as it was."""
-    replaced: tuple[FileMoment, object] | None = None
-    before: Partner | None = None
-    for moment in thread.moments:
-        partner = moment.facts.partner if moment.facts else None
-        if partner is None or partner.photo is None or not partner.photo.identity:
+def photo_is_newer(photos: Iterable[tuple[State, Photo | None]], clock: Clock) -> bool:
+    """Whether the last photo took another's place after the consent was given, and the consent stayed as it was.
+
+    `photos` are those of one holder, from state to state.
+    """
+    replaced: tuple[State, Consent | None] | None = None
+    before: tuple[str, Consent | None] | None = None
+    for state, photo in photos:
+        if photo is None or photo.file is None or not photo.file.identity:
             continue
-        if before is not None and before.photo is not None and before.photo.identity != partner.photo.identity:
-            replaced = moment, before.record.photo.consent
-        before = partner
-    if replaced is None or before is None or (consent := before.record.photo.consent) is None:
+        if before is not None and before[0] != photo.file.identity:
+            replaced = state, before[1]
+        before = photo.file.identity, photo.record.consent
+    if replaced is None or before is None or (consent := before[1]) is None:
         return False
-    moment, consent_before = replaced
-    return clock.day(moment.state.at) > consent.given_on and consent_before == consent
+    state, consent_before = replaced
+    return clock.day(state.at) > consent.given_on and consent_before == consent
 
 
 class CohostKnowledge:
@@ -203,6 +213,6 @@ def shown_host(phase: Phase, at: Instant, *, is_cohost: bool = False) -> str:
     if facts is None or facts.partner is None or facts.showing is None:
         return ""
     photo = ""
-    if facts.partner.shows_photo(at[0]):
+    if facts.partner.photo.is_shown(at[0]):
         photo = facts.showing.photo if is_cohost else f"{facts.showing.photo} {facts.showing.credit}"
     return f"{facts.key} {phase.standing} {facts.showing.host} {photo}"

@@ -105,6 +105,8 @@ class EventStory:
     """The start, aware, that was shown for two days or more before the present one."""
     is_changed_late: bool = False
     """Whether members were last shown another start, or that it doesn't take place, less than `lead_time` ahead."""
+    photo_is_newer_than_consent: bool = False
+    """The same as of a partner, of its own photo."""
     is_agreement_outdated: bool = False
     """Whether the start was changed since both sides agreed."""
     address: tuple[str, str] = ("", "")

@@ -64,8 +64,10 @@ class Showing:
     """Of the photo with its words, but for its credit; empty where there is none."""
     credit: str
     """Of the photo: pages name it where the photo stands for the event, not beside a co-host."""
+    event_photos: Mapping[int, str]
+    """Place of an event → the same of its own photo, credit included."""
     coming: Mapping[int, str]
-    """Place of an event → of all that is its own."""
+    """Place of an event → of all that is its own, but for its photo."""
     over: Mapping[int, str]
     """The same once it is over, with its outcome."""
 

@@ -551,11 +551,11 @@ class Consent(Fields):
     """From this day on the photo is off the site; partner and events stay."""
 
 
-class Photo(Fields):
-    """The partner's photo."""
+class PhotoRecord(Fields):
+    """A photo of the partner, or of one event."""
 
     file: Annotated[Line | None, Shapes(N_("photo file"), may_be_quoted=True)] = None
-    """The image beside this file; by default the one with the same name."""
+    """The image beside this file; by default the one with the same name. An event's own is always named."""
     alt: Annotated[Texts | None, Public(N_("description of the photo"))] = None
     """What is to be seen, for those who can't see it."""
     caption: Annotated[Texts | None, Public(N_("caption"))] = None
@@ -729,6 +729,8 @@ class EventRecord(Fields):
     """Talks and breaks within the event."""
     price: Annotated[Texts | None, Public(N_("price"))] = None
     """What it costs, in words: Free, ₪40."""
+    photo: Annotated[PhotoRecord | None, Parts(N_("photo of the event"))] = None
+    """A photo of this event, which they approved; by default the partner's is shown."""
     members_get: Annotated[Texts | None, Public(N_("what members get"))] = None
     """What members get from this event, instead of what they get from the partnership."""
     language: Annotated[Language | None, Public(N_("language"))] = None
@@ -787,7 +789,7 @@ class Record(Fields):
     """Where else they are: facebook, instagram …"""
     tags: Annotated[tuple[Label, ...], Public(N_("tags"))] = ()
     """Words to find the partner by."""
-    photo: Annotated[Photo, Parts(N_("photo"))] = Photo()
+    photo: Annotated[PhotoRecord, Parts(N_("photo"))] = PhotoRecord()
     """The partner's photo, which they approved."""
     vetting: Annotated[Vetting, Parts(N_("vetting"))] = Vetting()
     """The three questions, and what was decided."""

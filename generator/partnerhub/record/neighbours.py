@@ -17,12 +17,12 @@ from partnerhub.words.span import ALWAYS, Span
 
 @dataclass(frozen=True)
 class PhotoOfOne:
-    """A partner's photo, as the other files may know it: which it is, and whether it may be shown."""
+    """A photo of a partner file, as the other files may know it: which it is, and whether it may be shown."""
 
     identity: str
-    """The same for the same bytes; empty where there is no photo that can be used."""
+    """The same for the same bytes."""
     key: str
-    """Its stem, in the form in which slugs are compared; empty where there is no such photo."""
+    """Its stem, in the form in which slugs are compared."""
     decision: Decision
     consent: Span | None
     """While one is in force; None where none was given."""
@@ -32,17 +32,20 @@ class PhotoOfOne:
     """With whom the partner's events share: names, as slugs are compared."""
 
     @classmethod
-    def of(cls, partner: Partner) -> PhotoOfOne:
-        """What a partner's file says of its photo."""
-        photo = partner.photo if partner.photo and not partner.photo.fault else None
-        return cls(
-            identity=photo.identity if photo else "",
-            key=photo.key if photo else "",
-            decision=partner.decision,
-            consent=partner.photo_consent,
-            withdrawn=partner.photo_withdrawn,
-            cohosts=partner.cohosts,
-        )
+    def all_of(cls, partner: Partner) -> Sequence[PhotoOfOne]:
+        """What a partner's file says of its photos, of those that can be used."""
+        return [
+            cls(
+                identity=photo.sound_file.identity,
+                key=photo.sound_file.key,
+                decision=partner.decision,
+                consent=photo.consent,
+                withdrawn=photo.withdrawn,
+                cohosts=partner.cohosts,
+            )
+            for photo in partner.photos
+            if photo.sound_file
+        ]
 
     @property
     def kept_back(self) -> Span | None:
@@ -81,8 +84,8 @@ class Neighbours:
     """An old name → the name now, as slugs are compared."""
     is_whole: bool = True
     """Whether the branch could tell all that it ever held."""
-    photos: Mapping[str, PhotoOfOne] = field(default_factory=dict)
-    """Path → the photo, of the files that can be read."""
+    photos: Mapping[str, Sequence[PhotoOfOne]] = field(default_factory=dict)
+    """Path → the photos, of the files that can be read."""
     claims: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     """Identity of a photo → those who keep it back, in their order."""
 

@@ -25,7 +25,8 @@ from partnerhub.record.model import (
     on_one_line,
     without_unseen,
 )  # fmt: skip
-from partnerhub.record.partner import Body, Partner, PhotoFile, UnreadableEvent
+from partnerhub.record.partner import Body, Partner, UnreadableEvent
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
 from partnerhub.words import markdown
@@ -63,8 +64,11 @@ class Typed:
     breaches: Sequence[Breach]
 
 
-def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Typed:
-    """Type the record of a partner file, in a hub. What can't be typed is left out, with its breach."""
+def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settings: Settings) -> Typed:
+    """Type the record of a partner file, in a hub. What can't be typed is left out, with its breach.
+
+    `photo_files` are the files of its photos, by where those stand in it.
+    """
     if source.front_matter is None:
         return Typed(None, source.breaches)
     tree: Any = _without_empty(dict(source.front_matter.tree))
@@ -99,7 +103,7 @@ def parse(source: SourceFile, photo: PhotoFile | None, settings: Settings) -> Ty
         path=source.path,
         record=whole.record.model_copy(update={"events": tuple(events)}),
         bodies=[Body(part.language, part.text, part.first_line) for part in source.body],
-        photo=photo,
+        photo_files=photo_files,
         settings=settings,
         event_places=places,
         unreadable_events=unreadable,
@@ -130,9 +134,20 @@ def _endless(field: FieldPath) -> Breach:
     return Breach("file-limits", Problem(field, words, hint, {"limit": markdown.MAX_MARKS}))
 
 
-def photo_name(source: SourceFile) -> str | None:
-    """The `photo.file` of a record that is not typed yet, if it is text."""
-    photo = source.front_matter.tree.get("photo") if source.front_matter else None
+def photo_names(source: SourceFile) -> Iterator[tuple[FieldPath, str | None]]:
+    """Where the photos of a record stand that is not typed yet, each with the file that it names, if it names one.
+
+    The partner's own is always among them: the file beside may be its.
+    """
+    tree = source.front_matter.tree if source.front_matter else {}
+    yield ("photo",), _name_in(tree.get("photo"))
+    events = tree.get("events")
+    for index, event in enumerate(events if isinstance(events, list) else ()):
+        if isinstance(event, dict) and (name := _name_in(event.get("photo"))):
+            yield ("events", index, "photo"), name
+
+
+def _name_in(photo: object) -> str | None:
     name = photo.get("file") if isinstance(photo, dict) else None
     return name.strip() if isinstance(name, str) and name.strip() else None
 

@@ -9,40 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from partnerhub.photos import Measured, PhotoFault
-from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, Record, Status, one_text
+from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, PhotoRecord, Record, Status, one_text
+from partnerhub.record.photo import Photo, PhotoFile
 from partnerhub.record.schedule import moment_within, span_of
 from partnerhub.record.settings import Settings
+from partnerhub.site.model import Kind
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.markdown import Document
 from partnerhub.words.places import Titles
-from partnerhub.words.span import Span, first_moment
-
-
-@dataclass(frozen=True)
-class PhotoFile:
-    """What is known of a partner's photo without showing it."""
-
-    path: str
-    """Relative to the hub's folder, with forward slashes."""
-    fault: PhotoFault | None = None
-    """Why it can't be used, if it can't."""
-    identity: str = ""
-    """The same for the same bytes: git's name for them. Empty where there are none."""
-    measured: Measured | None = None
-    """None for one that can't be used, or that was not measured, as a photo of the past."""
-    digest: str = field(default="", compare=False)
-    """Of the bytes that were looked at. Git's name may be that of others: of a Git LFS pointer, of other line ends."""
-
-    @property
-    def key(self) -> str:
-        """The file's stem, in the form in which slugs are compared: by it a photo lies beside a partner file."""
-        return slugs.same(PurePosixPath(self.path).stem)
 
 
 @dataclass(frozen=True)
@@ -147,6 +125,11 @@ class Event:
         return sorted(zip(moments, self.record.agenda, strict=True), key=lambda each: each[0])
 
     @cached_property
+    def photo(self) -> Photo | None:
+        """Its own; None where it has none, and the partner's is shown."""
+        return self.partner.photo_of(self.record.photo, *self.at("photo")) if self.record.photo else None
+
+    @cached_property
     def description(self) -> Mapping[str, Document]:
         """Language → what its description says in it, read once."""
         return {language: markdown.read(text) for language, text in (self.record.description or {}).items()}
@@ -177,8 +160,8 @@ class Partner:
     """Relative to the hub's folder."""
     record: Record
     bodies: Sequence[Body]
-    photo: PhotoFile | None
-    """None where there is none: neither named nor beside the file."""
+    photo_files: Mapping[FieldPath, PhotoFile]
+    """Where a photo stands in the record → its file; none where it has none."""
     settings: Settings = field(repr=False)
     """The hub's, by which the record is read."""
     event_places: Sequence[int] = ()
@@ -210,6 +193,21 @@ class Partner:
             {("events", index): title.get(language) or one_text(title, first) for index, title in titles.items()}
         )
 
+    def photo_of(self, record: PhotoRecord, *place: str | int) -> Photo:
+        """The photo of which something is typed at a place."""
+        is_of_person = self.record.kind is Kind.PERSON
+        return Photo(record, self.photo_files.get(place), place, is_of_person, self.settings.zone)
+
+    @cached_property
+    def photo(self) -> Photo:
+        """The partner's own."""
+        return self.photo_of(self.record.photo, "photo")
+
+    @cached_property
+    def photos(self) -> Sequence[Photo]:
+        """The partner's own, then those of its events."""
+        return [self.photo, *(event.photo for event in self.events if event.photo)]
+
     @property
     def event_descriptions(self) -> Iterator[tuple[FieldPath, Document]]:
         """What events say of themselves at length: where each stands in the file, and what it says."""
@@ -231,34 +229,6 @@ class Partner:
     def decision(self) -> Decision:
         """What was decided about the partnership."""
         return self.record.vetting.decision
-
-    @property
-    def photo_withdrawn(self) -> datetime | None:
-        """The moment from which on the consent for the photo is taken back, unless it was given anew after that day."""
-        consent = self.record.photo.consent
-        if consent is None or consent.withdrawn_on is None or consent.given_on > consent.withdrawn_on:
-            return None
-        return first_moment(consent.withdrawn_on, self.settings.zone)
-
-    @property
-    def photo_expires(self) -> datetime | None:
-        """The moment from which on the consent for the photo holds no more, if it names its last day."""
-        consent = self.record.photo.consent
-        if consent is None or consent.valid_until is None:
-            return None
-        return first_moment(consent.valid_until + timedelta(days=1), self.settings.zone)
-
-    @property
-    def photo_consent(self) -> Span | None:
-        """While a consent for the photo is in force; None where none was given."""
-        if self.record.photo.consent is None:
-            return None
-        return Span(until=min((end for end in (self.photo_withdrawn, self.photo_expires) if end), default=None))
-
-    def shows_photo(self, moment: datetime) -> bool:
-        """Whether there is a photo, and a consent for it in force."""
-        consent = self.photo_consent
-        return self.photo is not None and self.photo.fault is None and consent is not None and moment in consent
 
     @cached_property
     def cohosts(self) -> frozenset[str]:

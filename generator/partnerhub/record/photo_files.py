@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo import PhotoFile
 from partnerhub.words import slugs
 from partnerhub.words.terms import N_
 

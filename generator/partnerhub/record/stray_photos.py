@@ -60,13 +60,14 @@ class StrayPhotos:
                     self._near_names[near].add(file.path)
         self._by_folder: dict[str, Mapping[str, Sequence[str]]] = {}
 
-    def for_missing(self, record: str, wanted: str) -> Sequence[str]:
-        """The paths that a record may mean by a photo that isn't at `wanted`.
+    def for_missing(self, record: str, wanted: str, used: Set[str] = frozenset()) -> Sequence[str]:
+        """The paths that a record may mean by a photo that isn't at `wanted`; those it shows already are `used`.
 
         What bears its name goes before what bears nobody's, and what can be shown before what can't.
         """
         meant_by = self._in(PurePosixPath(wanted).parent.as_posix())
-        return meant_by.get(record) or meant_by.get("", ())
+        own = [path for path in meant_by.get(record, ()) if path not in used]
+        return own or meant_by.get("", ())
 
     def _in(self, folder: str) -> Mapping[str, Sequence[str]]:
         """The record that alone may mean a picture, or nothing where none may → the best pictures in a folder."""
@@ -105,8 +106,9 @@ def _ending(path: str) -> str:
 
 def _names_in(file: Facts) -> Iterator[str]:
     yield file.source.slug
-    if file.partner and file.partner.photo:
-        yield PurePosixPath(file.partner.photo.path).name
+    for photo in file.partner.photos if file.partner else ():
+        if photo.file:
+            yield PurePosixPath(photo.file.path).name
 
 
 @cache

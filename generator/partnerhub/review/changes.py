@@ -24,15 +24,16 @@ _SAID_OF_EVENTS = {("slug",), ("start",)}
 
 @dataclass(frozen=True)
 class TouchedFile:
-    """A partner file that differs between two revisions, or whose photo does; paths relative to the hub."""
+    """A partner file that differs between two revisions, or a photo of which does; paths relative to the hub."""
 
     before: str | None
     after: str | None
-    is_photo_replaced: bool = False
+    replaced_photos: frozenset[str] = frozenset()
+    """Those that took another's place under its name."""
 
 
 def file_changes(file: TouchedFile, before: Partner | None, after: Partner | None, hub: Hub) -> Iterator[Statement]:
-    """What changed about the file and its photo; the partner is None where it could not be read."""
+    """What changed about the file and its photos; the partner is None where it could not be read."""
     if file.before is None:
         yield Statement(N_("new partner"))
     elif file.before != file.after:
@@ -40,9 +41,21 @@ def file_changes(file: TouchedFile, before: Partner | None, after: Partner | Non
         yield Statement(N_("the file is renamed, so the partner's link changes: {before} → {after}"), paths)
     if after is None:
         yield Statement(N_("the file can't be read any more") if before else N_("the file can't be read"))
-    if file.is_photo_replaced and file.before is not None:
+    if file.replaced_photos and file.before is not None:
+        yield from _replaced_photos(file, after, hub)
+
+
+def _replaced_photos(file: TouchedFile, after: Partner | None, hub: Hub) -> Iterator[Statement]:
+    events = [event for event in after.events if event.photo] if after else []
+    of_events = {event.photo.file.path for event in events if event.photo and event.photo.file}
+    if file.replaced_photos - of_events:
         is_newer = after and hub.timeline.partner(after.path).photo_is_newer_than_consent
         yield Statement(N_("photo replaced; consent is older than the photo") if is_newer else N_("photo replaced"))
+    for event in events:
+        if event.photo and event.photo.file and event.photo.file.path in file.replaced_photos:
+            is_newer = hub.timeline.event(event).photo_is_newer_than_consent
+            change = N_("photo replaced; consent is older than the photo") if is_newer else N_("photo replaced")
+            yield Statement(N_("event {title}: {change}"), {"title": event.title, "change": change})
 
 
 def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Event]) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ Facts only: `markdown` says them in the hub's language. `public` withholds every
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -20,6 +20,7 @@ from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import is_partner_file
 from partnerhub.record.model import Decision, Status
 from partnerhub.record.partner import Event, Partner
+from partnerhub.record.photo import Photo
 from partnerhub.review import beside, questions
 from partnerhub.review.beside import OtherFile
 from partnerhub.review.changes import TouchedFile, file_changes, record_changes
@@ -61,6 +62,21 @@ class EventReview:
 
 
 @dataclass(frozen=True)
+class PhotoReview:
+    """A photo of a partner or of one of its events, and what is known of the consent for it."""
+
+    title: str
+    """The event's; empty for the partner's own."""
+    path: str | None
+    """Relative to the hub, after the change; None where there is none that can be used."""
+    consent: Sequence[Statement]
+
+    def public(self) -> PhotoReview:
+        """The same with private values withheld."""
+        return replace(self, consent=[said for each in self.consent for said in each.public()])
+
+
+@dataclass(frozen=True)
 class PartnerReview:
     """What a reviewer wants to know about one partner file."""
 
@@ -72,9 +88,8 @@ class PartnerReview:
     """A finding stands for its hint."""
     changes: Sequence[Statement]
     questions: Sequence[Question] = ()
-    photo: str | None = None
-    """The photo's path, relative to the hub, after the change."""
-    consent: Sequence[Statement] = ()
+    photos: Sequence[PhotoReview] = ()
+    """The partner's own, then those of its events."""
     events: Sequence[EventReview] = ()
     """Those that have not ended."""
     preview: Sequence[tuple[Term, Sequence[str]]] = ()
@@ -96,7 +111,7 @@ class PartnerReview:
             self,
             changes=[said for each in self.changes for said in each.public()],
             questions=[question.public() for question in self.questions],
-            consent=[said for each in self.consent for said in each.public()],
+            photos=[photo.public() for photo in self.photos],
             events=[event.public() for event in self.events],
             duplicates=[(path, False) for path in sorted(path for path, _ in self.duplicates)],
         )
@@ -138,7 +153,13 @@ class Side:
 
 def review(base: Side, head: Side, compared: Range) -> Review:
     """Compare a hub at the merge base and at the head, judged at the same moment by the same settings."""
-    photos = {_photo_path(partner): partner.path for hub in (base.hub, head.hub) for partner in hub.partners}
+    photos = {
+        photo.sound_file.path: partner.path
+        for hub in (base.hub, head.hub)
+        for partner in hub.partners
+        for photo in partner.photos
+        if photo.sound_file
+    }
     touched = list(_touched_files(compared, photos, head.hub))
     renamed = {file.after: file.before for file in touched if file.after and file.before}
     new = _new_findings(base, head, renamed)
@@ -164,7 +185,7 @@ def review(base: Side, head: Side, compared: Range) -> Review:
     )
 
 
-def _paths_of_partners(compared: Range, photos: Mapping[str | None, str]) -> Collection[str]:
+def _paths_of_partners(compared: Range, photos: Mapping[str, str]) -> Collection[str]:
     """The paths of partner files and their photos, relative to the repository, of those that change."""
     sides = (compared.before, compared.after)
     changed = [(change.before, change.after) for change in compared.changes]
@@ -178,19 +199,24 @@ def _paths_of_partners(compared: Range, photos: Mapping[str | None, str]) -> Col
     }
 
 
-def _touched_files(compared: Range, photos: Mapping[str | None, str], head: Hub) -> Iterator[TouchedFile]:
+def _touched_files(compared: Range, photos: Mapping[str, str], head: Hub) -> Iterator[TouchedFile]:
     files = dict[str, TouchedFile]()
-    with_new_photo = []
+    replaced = defaultdict[str, set[str]](set)
     for change in compared.changes:
         before, after = compared.before.inside(change.before), compared.after.inside(change.after)
         was, now = (path if path and is_partner_file(path) else None for path in (before, after))
         if path := now or was:
             files[path] = TouchedFile(was, now)
-        elif (photo := after or before) in photos and before is not None and change.blob_before != change.blob_after:
-            with_new_photo.append(photos[photo])
-    for path in with_new_photo:
+        elif (
+            (photo := after or before)
+            and photo in photos
+            and before is not None
+            and change.blob_before != change.blob_after
+        ):
+            replaced[photos[photo]].add(photo)
+    for path, of_file in replaced.items():
         file = files.get(path) or TouchedFile(path, path if path in head.partners_by_path else None)
-        files[path] = replace(file, is_photo_replaced=True)
+        files[path] = replace(file, replaced_photos=frozenset(of_file))
     yield from (files[path] for path in sorted(files))
 
 
@@ -242,8 +268,7 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) 
             *(record_changes(before, after, _same_events(before, after, hub)) if before else ()),
         ],
         questions=questions.three_questions(after, hub),
-        photo=_photo_path(after),
-        consent=list(questions.consent(after)),
+        photos=[_photo(photo, after) for photo in after.photos],
         events=[_event(event, hub) for event in after.events if event.end > hub.now],
         preview=questions.preview(after, hub),
         is_public_once_merged=hub.timeline.partner(after.path).standing is Standing.SHOWN,
@@ -312,10 +337,9 @@ def _next_step(findings: Sequence[Finding], partner: Partner | None, hub: Hub) -
     return warning or Statement(N_("Answer the questions below that only you can answer, then merge."))
 
 
-def _photo_path(partner: Partner) -> str | None:
-    if partner.photo is None or partner.photo.fault:
-        return None
-    return partner.photo.path
+def _photo(photo: Photo, partner: Partner) -> PhotoReview:
+    title = next((event.title for event in partner.events if event.photo is photo), "")
+    return PhotoReview(title, photo.sound_file.path if photo.sound_file else None, list(questions.consent(photo)))
 
 
 def _event(event: Event, hub: Hub) -> EventReview:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from partnerhub.record.model import Status
 from partnerhub.review.beside import OtherFile, Reach
-from partnerhub.review.compare import EventReview, PartnerReview, Review, Verdict
+from partnerhub.review.compare import EventReview, PartnerReview, PhotoReview, Review, Verdict
 from partnerhub.review.questions import Question
 from partnerhub.review.statement import Statement
 from partnerhub.words.dates import CalendarWords
@@ -237,13 +237,19 @@ def _questions(questions: Sequence[Question], writer: _Writer) -> str:
 def _photo(partner: PartnerReview, writer: _Writer) -> Iterator[str]:
     if not partner.questions:
         return
-    said = ". ".join(writer.say(each, code) for each in partner.consent)
-    if partner.photo is None:
-        none = writer.terms(N_("There is no photo that can be shown."))
-        yield _section(N_("Photo"), f"{none} {said}", writer)
+    shown = "\n\n".join(_with_consent(photo, writer) for photo in partner.photos)
+    yield _section(N_("Photo"), shown, writer)
+
+
+def _with_consent(photo: PhotoReview, writer: _Writer) -> str:
+    said = ". ".join(writer.say(each, code) for each in photo.consent)
+    if photo.path is None:
+        said = f"{writer.terms(N_('There is no photo that can be shown.'))} {said}"
     else:
-        picture = f'<img src="{writer.links.picture(partner.photo)}" alt="" width="320">'
-        yield _section(N_("Photo"), f"{picture}\n\n{_link(partner.photo, writer)}: {said}", writer)
+        picture = f'<img src="{writer.links.picture(photo.path)}" alt="" width="320">'
+        said = f"{picture}\n\n{_link(photo.path, writer)}: {said}"
+    title = writer.terms(N_("Of the event {title}"), title=code(photo.title)) if photo.title else ""
+    return f"**{title}**\n\n{said}" if title else said
 
 
 def _events(events: Sequence[EventReview], writer: _Writer) -> str:

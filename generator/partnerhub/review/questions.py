@@ -10,6 +10,7 @@ from partnerhub.checks import Hub
 from partnerhub.record.fields import DeclaredField, is_empty, leaves, values_at
 from partnerhub.record.model import Decision, EventRecord, Record, ReputationField, Standing, one_text
 from partnerhub.record.partner import Event, Partner
+from partnerhub.record.photo import Photo
 from partnerhub.review.changes import as_typed
 from partnerhub.review.statement import Statement
 from partnerhub.site.model import PublicEvent, PublicPartner
@@ -123,9 +124,9 @@ def _reputation(partner: Partner, hub: Hub) -> Question:
     return Question(N_("Reputation: in what light will it show us next time?"), known, unknown)
 
 
-def consent(partner: Partner) -> Iterator[Statement]:
-    """What is known of the consent for the photo."""
-    given = partner.record.photo.consent
+def consent(photo: Photo) -> Iterator[Statement]:
+    """What is known of the consent for a photo."""
+    given = photo.record.consent
     if given is None:
         yield Statement(N_("no consent is written down"))
         return
@@ -159,7 +160,8 @@ def checklist(before: Partner | None, after: Partner, hub: Hub) -> list[Term]:
             N_("We would be glad to see our name beside theirs a year from now."),
             N_("The description says who they are in words that they would use themselves."),
         ]
-    if after.photo and (before is None or before.photo is None or before.record.photo != after.record.photo):
+    known = [photo.record for photo in before.photos if photo.file] if before else []
+    if any(photo.file and photo.record not in known for photo in after.photos):
         items.append(N_("The photo shows them as they want to be seen, and they saw the caption."))
     if any(event.end > hub.now for event in after.events):
         items += [
@@ -198,7 +200,7 @@ def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
 def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner, language: str) -> Sequence[str]:
     """The texts of a partner's field: as its page resolves it, else as typed."""
     match field.path:
-        case ("photo", *_) if partner.photo is None:
+        case ("photo", *_) if partner.photo.file is None:
             return []
         case ("photo", "alt") if not partner.record.photo.alt:
             return [public.name.value]
@@ -219,6 +221,10 @@ def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, langua
         case ("end",):
             end = public.last_day if public.whole_day else public.end.replace(tzinfo=None)
             return [as_typed(end)] if public.end_is_known else []
+        case ("photo", *_) if event.photo is None or event.photo.file is None:
+            return []
+        case ("photo", "alt") if event.photo and not event.photo.record.alt:
+            return [public.title.value]
         case ("summary",):
             return [public.own_summary.value] if public.own_summary else []
         case ("description",):

@@ -90,7 +90,7 @@ def _entry(event: PublicEvent, hub: PublicHub) -> Event:
         entry.add("categories", [str(hub.label_of(tag)) for tag in event.tags])
     if event.online_url:
         entry.add("conference", _uri(event.online_url), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
-    photo = event.host.photo
+    photo = event.shown_photo
     if photo and (picture := hub.absolute(photo.share.path)):
         entry.add("image", _uri(picture), parameters={"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/jpeg"})
     return entry

@@ -93,7 +93,7 @@ def json_feed(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEv
     """The JSON Feed with the same entries."""
     items = []
     for entry in news:
-        photo = entry.event.host.photo
+        photo = entry.event.shown_photo
         item = {
             "id": entry.id,
             "url": hub.absolute(entry.event.path),

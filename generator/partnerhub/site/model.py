@@ -73,7 +73,7 @@ def address_of(partner: str, event: str = "") -> str:
 
 @dataclass(frozen=True)
 class PublicPhoto:
-    """The partner's approved photo, without the metadata of the original."""
+    """An approved photo, the partner's or an event's own, without the metadata of the original."""
 
     alt: Text
     caption: Text | None
@@ -369,6 +369,8 @@ class PublicEvent:
     agenda: Sequence[AgendaEntry]
     """In the order of time."""
     price: Text | None
+    photo: PublicPhoto | None
+    """Its own; None where it has none, or none that may be shown."""
     members_get: Text | None
     language: str | None
     """BCP 47 tag of the language that is spoken there."""
@@ -419,6 +421,7 @@ class PublicEvent:
             description=None,
             agenda=(),
             price=None,
+            photo=None,
             members_get=None,
             language=None,
             tags=(),
@@ -458,6 +461,11 @@ class PublicEvent:
     def partners(self) -> Sequence[PublicPartner]:
         """The host, then the co-hosts."""
         return (self.host, *self.cohosts)
+
+    @property
+    def shown_photo(self) -> PublicPhoto | None:
+        """What stands for it: its own photo, else its host's."""
+        return self.photo or self.host.photo
 
     @property
     def begins(self) -> str:

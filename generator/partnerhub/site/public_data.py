@@ -11,7 +11,17 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from partnerhub.site.model import AgendaEntry, Kind, Outcome, PublicEvent, PublicHub, PublicPartner, State, Text
+from partnerhub.site.model import (
+    AgendaEntry,
+    Kind,
+    Outcome,
+    PublicEvent,
+    PublicHub,
+    PublicPartner,
+    PublicPhoto,
+    State,
+    Text,
+)
 
 VERSION = 1
 
@@ -92,6 +102,8 @@ class EventData(_Shape):
     """What happens within it, in the order of time."""
     price: str | None
     """What it costs, as text."""
+    photo: PhotoData | None
+    """Its own; null where the host's stands for it."""
     members_get: str | None
     start: datetime
     """With its offset; of a postponed event the former start, of whole days the first moment."""
@@ -172,6 +184,7 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         description=event.description.text if event.description else None,
         agenda=[_agenda_entry(entry) for entry in event.agenda],
         price=_value(event.price),
+        photo=_photo(event.photo, hub),
         members_get=_value(event.members_get),
         start=event.start,
         end=event.end,
@@ -202,20 +215,23 @@ def _outcome(outcome: Outcome) -> OutcomeData:
 
 
 def _partner(partner: PublicPartner, hub: PublicHub) -> PartnerData:
-    photo = partner.photo
     return PartnerData(
         name=partner.name.value,
         kind=partner.kind,
         url=hub.absolute(partner.path) or "",
         introduction=partner.introduction.value,
-        photo=PhotoData(
-            url=hub.absolute(photo.share.path) or "",
-            alt=photo.alt.value,
-            caption=_value(photo.caption),
-            credit=photo.credit,
-        )
-        if photo
-        else None,
+        photo=_photo(partner.photo, hub),
+    )
+
+
+def _photo(photo: PublicPhoto | None, hub: PublicHub) -> PhotoData | None:
+    if photo is None:
+        return None
+    return PhotoData(
+        url=hub.absolute(photo.share.path) or "",
+        alt=photo.alt.value,
+        caption=_value(photo.caption),
+        credit=photo.credit,
     )
 
 

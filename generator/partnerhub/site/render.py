@@ -99,7 +99,7 @@ class Renderer:
 
     def feed_entry(self, event: PublicEvent) -> str:
         """What a feed says of an event: photo, caption and explanation; needs a site_url."""
-        photo = event.host.photo
+        photo = event.shown_photo
         picture = self.hub.absolute(photo.share.path) if photo else None
         return self.fragment("feed_entry", event=event, picture=picture, address=self.hub.absolute(event.path))
 
@@ -137,7 +137,7 @@ class Renderer:
             when = f"{when} – {self._words.short_day(event.last_day)}"
         place = str(event.place) if event.place else ""
         description = _joined([when if event.state.has_day else "", place, str(event.summary)])
-        return self._head(event, event.title, description, event.host.photo)
+        return self._head(event, event.title, description, event.shown_photo)
 
     def _head(self, page: Page, title: Text, description: str, photo: PublicPhoto | None) -> str:
         hub = self.hub

@@ -67,7 +67,7 @@ def event_data(event: PublicEvent, hub: PublicHub) -> dict[str, object]:
         data["inLanguage"] = event.language
     if event.tags:
         data["keywords"] = [str(hub.label_of(tag)) for tag in event.tags]
-    if pictures := _pictures(event.host.photo, hub):
+    if pictures := _pictures(event.shown_photo, hub):
         data["image"] = pictures
     return data
 
