@@ -206,6 +206,11 @@ OTHER_CHANGES = [
     Case(STAYS, COMING, COMING),
     Case(STAYS_AND_IS_OVER, Version(OVER_TREE), Version(OVER_TREE)),
     Case(STAYS_WITH_PHOTO, Version(WITH_PHOTO_TREE), Version(WITH_PHOTO_TREE)),
+    Case(
+        f"{STAYS_WITH_PHOTO}, but the partner's credit changes",
+        Version(WITH_PHOTO_TREE),
+        Version(put(WITH_PHOTO_TREE, LEAVES["photo.credit"], "Somebody")),
+    ),
     Case(FIRST, COMING, replace(COMING, body=BODY.replace("small charities", canary_of(FIRST)))),
     Case(SECOND, COMING, replace(COMING, body=BODY.replace("two lamps", canary_of(SECOND)))),
     Case(PHOTOS_BYTES, COMING, replace(COMING, photo=OTHER_PHOTO)),

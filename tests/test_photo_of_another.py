@@ -42,6 +42,12 @@ def hosts_with(slug: str) -> Edit:
     return ("    agreed:", f"    with: [{slug}]\n    agreed:")
 
 
+def of_event(file: str, given: str = GIVEN) -> Edit:
+    """Its event has a photo of its own."""
+    fields = f"{{file: {file}, caption: An evening, consent: {{given_by: Their lead, {given}}}}}"
+    return ("    place:", f"    photo: {fields}\n    place:")
+
+
 Lying = Mapping[str, "str | tuple[Edit, ...]"]
 """Slug → the edits of a sound partner file; name of a photo → what stands for its bytes."""
 
@@ -75,7 +81,9 @@ def borrowed(known: Names, when: str) -> dict[str, str]:
     """File → whose photo it shows, by the rule."""
     at = datetime.fromisoformat(when).replace(tzinfo=ZONE)
     return {
-        file.path.removeprefix(PARTNERS): str((breach.problem.facts or {})["other"]).removeprefix(PARTNERS)
+        file.path.removeprefix(PARTNERS): str((breach.problem.facts or {}).get("other", file.path)).removeprefix(
+            PARTNERS
+        )
         for file in known.files
         for breach in breaches_among(file, known.neighbours)
         if breach.rule == RULE and at in breach.problem.during
@@ -123,6 +131,15 @@ CASES: dict[str, tuple[Lying, dict[str, str]]] = {
     "the old file of a partner who is back": ({"code-2.md": (), "code-2.jpg": "1", "code.md": (DECLINED,), "code.jpg": "1"}, {"code-2.md": "code.md"}),
     "two borrowers": ({"code.md": (), "code.jpg": "1", "next.md": (names("x.jpg"),), "x.jpg": "1", "other.md": (DECLINED,), "other.jpg": "1"}, {**BY_CODE, "next.md": "other.md"}),
     "two owners, the one who said no before the one who withdrew": ({"code.md": (), "code.jpg": "1", "a.md": (WITHDRAWN,), "a.jpg": "1", "other.md": (DECLINED,), "other.jpg": "1"}, BY_CODE),
+    # Of events
+    "an event's, of another's name": ({"code.md": (of_event("other.jpg"),), "other.md": (), "other.jpg": "1"}, BY_CODE),
+    "an event's, of a declined one's bytes": ({"code.md": (of_event("x.jpg"),), "x.jpg": "1", "other.md": (DECLINED,), "other.jpg": "1"}, BY_CODE),
+    "bytes of a declined one's event": ({"code.md": (), "code.jpg": "1", "other.md": (DECLINED, of_event("x.jpg")), "x.jpg": "1"}, BY_CODE),
+    "bytes of an event's photo that was withdrawn": ({"code.md": (), "code.jpg": "1", "other.md": (of_event("x.jpg", WITHDRAWN[1]),), "other.jpg": "2", "x.jpg": "1"}, BY_CODE),
+    "its event's own": ({"code.md": (of_event("x.jpg"),), "code.jpg": "1", "x.jpg": "2", "other.md": (), "other.jpg": "3"}, NOBODY),
+    "its event's, that of its co-host's event": ({"code.md": (of_event("other.jpg"), hosts_with("other")), "other.md": (names("o2.jpg"), of_event("other.jpg")), "o2.jpg": "2", "other.jpg": "1"}, NOBODY),
+    "withdrawn, and its event's": ({"code.md": (WITHDRAWN, of_event("x.jpg")), "code.jpg": "1", "x.jpg": "1"}, {"code.md": "code.md"}),
+    "its event's, withdrawn, and its own": ({"code.md": (of_event("x.jpg", WITHDRAWN[1]),), "code.jpg": "1", "x.jpg": "1"}, {"code.md": "code.md"}),
     # Co-hosts
     "its co-host's": ({"code.md": (names("other.jpg"), hosts_with("other")), "other.md": (), "other.jpg": "1"}, NOBODY),
     "its host's": ({"code.md": (names("other.jpg"),), "other.md": (hosts_with("Code"),), "other.jpg": "1"}, NOBODY),
@@ -290,6 +307,7 @@ FILE = st.tuples(
     st.sampled_from([(), (), PENDING, DECLINED, UNREADABLE]),
     st.sampled_from([(), (), WITHDRAWN, GIVEN_ANEW, ENDED, NOT_GIVEN]),
     st.sampled_from([(), (), names("a.jpg"), names("b.jpg"), names("sub/c.jpg")]),
+    st.sampled_from([(), (), of_event("a.jpg"), of_event("b.jpg", WITHDRAWN[1])]),
     st.sampled_from([(), hosts_with("a"), hosts_with("b"), hosts_with("c")]),
 ).map(lambda edits: tuple(edit for edit in edits if edit))
 STEP = st.one_of(

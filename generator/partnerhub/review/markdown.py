@@ -244,7 +244,8 @@ def _photo(partner: PartnerReview, writer: _Writer) -> Iterator[str]:
 def _with_consent(photo: PhotoReview, writer: _Writer) -> str:
     said = ". ".join(writer.say(each, code) for each in photo.consent)
     if photo.path is None:
-        said = f"{writer.terms(N_('There is no photo that can be shown.'))} {said}"
+        none = writer.terms(N_("There is no photo that can be shown."))
+        said = f"{none} {said}"
     else:
         picture = f'<img src="{writer.links.picture(photo.path)}" alt="" width="320">'
         said = f"{picture}\n\n{_link(photo.path, writer)}: {said}"
