@@ -123,14 +123,15 @@ def test_what_other_programs_read_gives_it_for_the_event(site: Mapping[str, byte
 # What is wrong with it
 
 AT = "events[1].photo"
+OF = "of “Open data night”"
 WRONG: dict[str, tuple[Edit, str, str, str]] = {
     "not there": (
         ("evening.jpg", "morning.jpg"), "photo-missing", f"{AT}.file",
-        f"{AT}.file must be a picture beside the partner file|Name evening.jpg in {AT}.file if that is the one.",
+        f"photo.file {OF} must be a picture beside the partner file|Name evening.jpg in photo.file {OF} if that is the one.",
     ),
     "not named": (
         ("      file: evening.jpg\n", ""), "photo-missing", f"{AT}.file",
-        f"{AT}.file must name a picture beside the partner file|Name evening.jpg in {AT}.file if that is the one.",
+        f"photo.file {OF} must name a picture beside the partner file|Name evening.jpg in photo.file {OF} if that is the one.",
     ),
     "outside": (
         ("evening.jpg", "../evening.jpg"), "photo-outside", f"{AT}.file",
@@ -138,24 +139,24 @@ WRONG: dict[str, tuple[Edit, str, str, str]] = {
     ),
     "no picture": (
         ("evening.jpg", "code.md"), "photo-unreadable", f"{AT}.file",
-        f"the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens|Name evening.jpg in {AT}.file if that is the one.",
+        f"the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens|Name evening.jpg in photo.file {OF} if that is the one.",
     ),
     "without consent": (
         (f"      {CONSENT}\n", ""), "photo-consent-missing", f"{AT}.consent",
-        f"{AT}.consent must say who approved the photo, and when|Ask the partner, then add given_by and given_on.",
+        f"photo.consent {OF} must say who approved the photo, and when|Ask the partner, then add given_by and given_on.",
     ),
     "consent has ended": (
         ("CANARY-host, given_on: 2026-09-03, valid_until: 2027-12-31", "A, given_on: 2026-09-03, valid_until: 2026-11-01"),
         "photo-consent-expired", f"{AT}.consent.valid_until",
-        f"{AT}.consent.valid_until must not lie in the past|Ask the partner to renew it.",
+        f"photo.consent.valid_until {OF} must not lie in the past|Ask the partner to renew it.",
     ),
     "consent of tomorrow": (
         ("given_on: 2026-09-03", "given_on: 2027-09-03"), "date-in-future", f"{AT}.consent.given_on",
-        f"{AT}.consent.given_on must not lie in the future, got a private value|Write the day on which it was done.",
+        f"photo.consent.given_on {OF} must not lie in the future, got a private value|Write the day on which it was done.",
     ),
     "without a caption": (
         ("      caption: The evening a year ago\n", ""), "field-missing", f"{AT}.caption",
-        f"{AT}.caption must be given once the partnership is decided|Add the field.",
+        f"photo.caption {OF} must be given once the partnership is decided|Add the field.",
     ),
     "another's, by name": (
         ("evening.jpg", "others.jpg"), "photo-of-another", f"{AT}.file",
@@ -207,7 +208,7 @@ def test_a_consent_ends_after_it_begins(lying: HubFolder) -> None:
     (found,) = (each for each in lying.load().findings if each.rule == "date-out-of-order")
     assert (found.field, found.message) == (
         f"{AT}.consent.valid_until",
-        f"{AT}.consent.valid_until must not be earlier than photo.consent.given_on",
+        f"photo.consent.valid_until {OF} must not be earlier than photo.consent.given_on {OF}, got a private value",
     )
 
 
@@ -217,18 +218,18 @@ NOTED: dict[str, tuple[Edit, str, str, str]] = {
         "the photo should be at least 1080 pixels wide, got 800: a photo is shown up to 720 wide",
     ),
     "without a description": (
-        ("      alt: Lamps on a long table\n", ""), "photo-alt-default", f"{AT}.alt", f"{AT}.alt is the event's title for now",
+        ("      alt: Lamps on a long table\n", ""), "photo-alt-default", f"{AT}.alt", f"photo.alt {OF} is the event's title for now",
     ),
     "consent that ends before it": (
         ("CANARY-host, given_on: 2026-09-03, valid_until: 2027-12-31", "A, given_on: 2026-09-03, valid_until: 2026-12-09"),
-        "photo-consent-expires", f"{AT}.consent.valid_until", f"{AT}.consent.valid_until should not end before the event",
+        "photo-consent-expires", f"{AT}.consent.valid_until", f"photo.consent.valid_until {OF} should not end before the event",
     ),
     "long": (
-        ("The evening a year ago", "Lamps " * 50), "text-long", f"{AT}.caption", f"{AT}.caption must be at most 250 characters, got 299",
+        ("The evening a year ago", "Lamps " * 50), "text-long", f"{AT}.caption", f"photo.caption {OF} must be at most 250 characters, got 299",
     ),
     "withdrawn": (
         ("valid_until: 2027-12-31}\n    agreed", "withdrawn_on: 2026-11-20}\n    agreed"), "photo-consent-withdrawn", f"{AT}.consent.withdrawn_on",
-        f"{AT}.consent.withdrawn_on takes the photo off the site, but the repository and its history still hold the file",
+        f"photo.consent.withdrawn_on {OF} takes the photo off the site, but the repository and its history still hold the file",
     ),
 }  # fmt: skip
 
