@@ -14,6 +14,7 @@ from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
+from partnerhub.history.git import NoBranch
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
@@ -28,13 +29,14 @@ from partnerhub.record.photo_files import same_bytes
 from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.shell_settings import ShellSettings
-from partnerhub.review.compare import Review, Side
 from partnerhub.review.compare import review as compare
+from partnerhub.review.members import Side
+from partnerhub.review.model import Review
 from partnerhub.review.revisions import Range
 from partnerhub.site.model import PublicHub
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.terms import N_, Term, Terms
 
 
 @dataclass(frozen=True)
@@ -102,20 +104,29 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
     Raises NoBranch, GitFailed.
     """
     settings = compared.judge.settings
+
+    def at(commit: str, settings: Settings) -> Loaded:
+        proposal = Proposal(compared.before.commit, compared.after.commit, commit)
+        return load(compared.folders, settings, now, progress, proposal, language=compared.reader)
+
     # What the branch would hold without the proposal, and with it
-    base, head = (
-        load(
-            compared.folders,
-            settings,
-            now,
-            progress,
-            Proposal(compared.before.commit, compared.after.commit, at.commit),
-            language=compared.reader,
-        )
-        for at in (compared.before, compared.after)
-    )
+    base, head = (at(side.commit, settings) for side in (compared.before, compared.after))
+    # What the rules would say if the proposal's own settings were in force
+    by_its_own = None
+    if (proposed := compared.proposed_settings) is not None:
+        try:
+            by_its_own = at(compared.after.commit, proposed).findings
+        except NoBranch as missing:
+            by_its_own = [*head.findings, _no_branch(missing, compared)]
     # What that means to a reviewer
-    return compare(Side(base.hub, base.findings), Side(head.hub, head.findings), compared)
+    before, after = (Side(each.hub, each.findings, each.held_back) for each in (base, head))
+    return compare(before, after, compared, by_its_own)
+
+
+def _no_branch(missing: NoBranch, compared: Range) -> Finding:
+    """Settings by which nothing can be published."""
+    message, hint = missing.said(compared.reader), Terms(compared.reader)(missing.advice)
+    return Finding("settings", Severity.ERROR, compared.folders.config_file, 1, 1, (), message, hint)
 
 
 def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress) -> Built:

@@ -177,6 +177,24 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
     return Published(public, failures)
 
 
+def story_of_partner(file: Facts, hub: Hub, held_back: HeldBack) -> PartnerStory | None:
+    """What members come to know of the partner of a file; None where nothing at all can be shown."""
+    addresses = [address_of(file.source.slug)]
+    if held_back.leaves_out(addresses):
+        return None
+    story = hub.timeline.partner(file.path)
+    return story.held_back() if held_back.holds(file.path, None, addresses) else story
+
+
+def story_of_event(story: EventStory, held_back: HeldBack) -> EventStory | None:
+    """What members come to know of an event; None where nothing at all can be shown."""
+    addresses = _addresses(story)
+    if held_back.leaves_out(addresses):
+        return None
+    is_held = story.event is not None and held_back.holds(story.path, story.event.index, addresses)
+    return story.held_back() if is_held else story
+
+
 def place_at(address: str, hub: Hub) -> tuple[str, FieldPath]:
     """Where in which partner file stands what has, or would have, a page at an address."""
     for story in hub.timeline.events:
@@ -251,12 +269,9 @@ def _public_partner(
     file: Facts, hub: Hub, language: str, processed: Processed, held_back: HeldBack
 ) -> PublicPartner | None:
     """The partner of a file; None where it has no page."""
-    addresses = [address_of(file.source.slug)]
-    story = hub.timeline.partner(file.path)
-    if held_back.leaves_out(addresses):
+    story = story_of_partner(file, hub, held_back)
+    if story is None:
         return None
-    if held_back.holds(file.path, None, addresses):
-        story = story.held_back()
     if story.standing is Standing.SHOWN and file.partner is not None:
         return _partner(file.partner, language, processed)
     return _corrected_partner(file, story, language) if story.standing is Standing.CORRECTED else None
@@ -341,24 +356,21 @@ def _told(
     held_back: HeldBack,
 ) -> PublicEvent | None:
     """An event as members are told of it; None where they are told nothing."""
-    event, host, addresses = story.event, partners.get(story.path), _addresses(story)
-    if held_back.leaves_out(addresses):
+    told = story_of_event(story, held_back)
+    if told is None or told.edition is None or told.last_shown is None:
         return None
-    if event is not None and held_back.holds(story.path, event.index, addresses):
-        story = story.held_back()
-    if story.edition is None or story.last_shown is None:
-        return None
-    if story.standing is Standing.SHOWN and event is not None and host is not None:
+    event, host = told.event, partners.get(told.path)
+    if told.standing is Standing.SHOWN and event is not None and host is not None:
         whole = _event(event, host, _cohosts(event, partners, hub), language, hub.now, processed)
-        state = State.MOVED if whole.state is State.SCHEDULED and story.moved_from else whole.state
-        return replace(whole, state=state, moved_from=story.moved_from, history=_history(story.edition))
-    if host is None or host.slug != story.address[0]:
+        state = State.MOVED if whole.state is State.SCHEDULED and told.moved_from else whole.state
+        return replace(whole, state=state, moved_from=told.moved_from, history=_history(told.edition))
+    if host is None or host.slug != told.address[0]:
         # The partner is gone, or is none that members know: it stays where it was shown, and leads to nobody.
-        name = _text(story.last_shown.partner.record.name, language)
-        host = PublicPartner.named(hub.settings.prefixes[language], story.address[0], name, has_page=False)
-    if story.standing is Standing.CORRECTED and story.corrected is not None:
-        return _corrected(story.corrected, story.last_shown, host, _history(story.edition), language, hub.now)
-    return _withdrawn(story.last_shown, host, _history(story.edition), language, hub.now)
+        name = _text(told.last_shown.partner.record.name, language)
+        host = PublicPartner.named(hub.settings.prefixes[language], told.address[0], name, has_page=False)
+    if told.standing is Standing.CORRECTED and told.corrected is not None:
+        return _corrected(told.corrected, told.last_shown, host, _history(told.edition), language, hub.now)
+    return _withdrawn(told.last_shown, host, _history(told.edition), language, hub.now)
 
 
 def _addresses(story: EventStory) -> Sequence[str]:

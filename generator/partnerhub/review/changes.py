@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel
 
 from partnerhub.checks import Hub
 from partnerhub.record.fields import DeclaredField, declared, is_empty
-from partnerhub.record.model import EventRecord, Record
+from partnerhub.record.model import Agreed, Consent, EventRecord, Record
 from partnerhub.record.partner import Event, Partner
+from partnerhub.record.photo import Photo
 from partnerhub.review.statement import Statement
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import N_, Term
 
 _LONG = 120
 """Characters from which a text is said to be rewritten instead of being repeated twice."""
 _SAID_OF_EVENTS = {("slug",), ("start",)}
 """Fields of an event that are compared as they are resolved, not as they are typed."""
+_WITHDRAWN = next(field for field in declared(Consent) if field.attribute == "withdrawn_on")
+
+
+class PhotoChange(Enum):
+    """What became of the file of a photo."""
+
+    ADDED = N_("photo added")
+    REPLACED = N_("photo replaced")
+    REMOVED = N_("photo removed")
 
 
 @dataclass(frozen=True)
 class TouchedFile:
-    """A partner file that differs between two revisions, or a photo of which does; paths relative to the hub."""
+    """A partner file that differs between two revisions, or whose photo does; paths relative to the hub."""
 
     before: str | None
     after: str | None
-    replaced_photos: frozenset[str] = frozenset()
-    """Those that took another's place under its name."""
+    photos: Mapping[str, PhotoChange] = dataclasses.field(default_factory=dict)
+    """What became of the files of its photos, by path."""
+
+    def became_of(self, before: Photo | None, after: Photo | None) -> PhotoChange | None:
+        """What became of a photo, the partner's or an event's; None where its file stayed."""
+        files = [photo.file.path for photo in (before, after) if photo and photo.file]
+        became = {self.photos[path] for path in files if path in self.photos}
+        return became.pop() if len(became) == 1 else PhotoChange.REPLACED if became else None
 
 
 def file_changes(file: TouchedFile, before: Partner | None, after: Partner | None, hub: Hub) -> Iterator[Statement]:
-    """What changed about the file and its photos; the partner is None where it could not be read."""
+    """What changed about the file and its photo; the partner is None where it could not be read."""
     if file.before is None:
         yield Statement(N_("new partner"))
     elif file.before != file.after:
@@ -41,25 +59,39 @@ def file_changes(file: TouchedFile, before: Partner | None, after: Partner | Non
         yield Statement(N_("the file is renamed, so the partner's link changes: {before} → {after}"), paths)
     if after is None:
         yield Statement(N_("the file can't be read any more") if before else N_("the file can't be read"))
-    if file.replaced_photos and file.before is not None:
-        yield from _replaced_photos(file, after, hub)
+    if file.before is not None:
+        yield from _photo_changes(file, before, after, hub)
 
 
-def _replaced_photos(file: TouchedFile, after: Partner | None, hub: Hub) -> Iterator[Statement]:
-    events = [event for event in after.events if event.photo] if after else []
-    of_events = {event.photo.file.path for event in events if event.photo and event.photo.file}
-    if file.replaced_photos - of_events:
-        is_newer = after and hub.timeline.partner(after.path).photo_is_newer_than_consent
-        yield Statement(N_("photo replaced; consent is older than the photo") if is_newer else N_("photo replaced"))
-    for event in events:
-        if event.photo and event.photo.file and event.photo.file.path in file.replaced_photos:
-            is_newer = hub.timeline.event(event).photo_is_newer_than_consent
-            change = N_("photo replaced; consent is older than the photo") if is_newer else N_("photo replaced")
-            yield Statement(N_("event {title}: {change}"), {"title": event.title, "change": change})
+def _photo_changes(file: TouchedFile, before: Partner | None, after: Partner | None, hub: Hub) -> Iterator[Statement]:
+    """What became of the partner's photo, and of those of events that were there before."""
+    is_newer = after is not None and hub.timeline.partner(after.path).photo_is_newer_than_consent
+    if words := _photo_change(file, before.photo if before else None, after.photo if after else None, is_newer):
+        yield Statement(words)
+    earlier = {event.key: event for event in before.events} if before else {}
+    for event in after.events if after else ():
+        was, is_newer = earlier.get(event.key), hub.timeline.event(event).photo_is_newer_than_consent
+        if was is not None and (words := _photo_change(file, was.photo, event.photo, is_newer)):
+            yield Statement(N_("event {title}: {change}"), {"title": event.title, "change": words})
 
 
-def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Event]) -> Iterator[Statement]:
-    """What changed in the record, the description and the events; `earlier` holds each event as it was."""
+def _photo_change(file: TouchedFile, before: Photo | None, after: Photo | None, is_newer: bool) -> Term | None:
+    became = file.became_of(before, after)
+    is_withdrawn = before and after and after.withdrawn and not before.withdrawn
+    if became is None or (became is PhotoChange.REMOVED and is_withdrawn):
+        return None
+    if became is PhotoChange.REPLACED and is_newer:
+        return N_("photo replaced; consent is older than the photo")
+    return became.value
+
+
+def record_changes(
+    before: Partner, after: Partner, earlier: Mapping[Event, Event], said: Collection[Event] = ()
+) -> Iterator[Statement]:
+    """What changed in the record, the description and the events.
+
+    `earlier` holds each event as it was; of those in `said` it is told already that they are gone.
+    """
     for field in declared(Record):
         if field.holds is not EventRecord:
             yield from _field_changes(field, before.record, after.record)
@@ -71,7 +103,7 @@ def record_changes(before: Partner, after: Partner, earlier: Mapping[Event, Even
         else:
             yield Statement(N_("new event: {title}, {start}"), {"title": event.title, "start": event.begins})
     for event in before.events:
-        if event not in earlier.values():
+        if event not in earlier.values() and event not in said:
             yield Statement(N_("event removed: {title}, {start}"), {"title": event.title, "start": event.begins})
 
 
@@ -95,6 +127,11 @@ def as_typed(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _as_said(value: object) -> str | date:
+    """The same; a day as one, for the reader's words."""
+    return value if isinstance(value, date) and not isinstance(value, datetime) else as_typed(value)
+
+
 def _duration(span: timedelta) -> str:
     hours, minutes = divmod(span.seconds // 60, 60)
     parts = ((span.days, "d"), (hours, "h"), (minutes, "m"))
@@ -104,7 +141,7 @@ def _duration(span: timedelta) -> str:
 def _event_changes(before: Event, after: Event) -> Iterator[Statement]:
     if before.start != after.start:
         facts = {"title": after.title, "before": before.begins, "after": after.begins}
-        yield Statement(N_("event {title} moved from {before} to {after}"), facts)
+        yield Statement(N_("event {title} moved: {before} → {after}"), facts)
     if before.slug != after.slug:
         addresses = {"title": after.title, "before": before.slug, "after": after.slug}
         yield Statement(N_("event {title}: the link changes: {before} → {after}"), addresses)
@@ -121,6 +158,9 @@ def _field_changes(field: DeclaredField, before: BaseModel | None, after: BaseMo
     new = getattr(after, field.attribute)
     if field.holds is None or field.is_list:
         yield from _value_change(field, old, new)
+    elif isinstance(new, Agreed) and _is_one(new) and (old is None or _is_one(old)):
+        # One date means both, so that one line is one change.
+        yield from _value_change(declared(Agreed)[0], old and old.us, new.us, field.visibility.words)
     elif new is not None:
         for part in declared(field.holds):
             yield from _field_changes(part, old, new)
@@ -128,18 +168,26 @@ def _field_changes(field: DeclaredField, before: BaseModel | None, after: BaseMo
         yield Statement(N_("{label} removed"), {"label": field.visibility.words})
 
 
-def _value_change(field: DeclaredField, old: Any, new: Any) -> Iterator[Statement]:
+def _is_one(agreed: Agreed) -> bool:
+    return agreed.us == agreed.them
+
+
+def _value_change(field: DeclaredField, old: Any, new: Any, label: Term | None = None) -> Iterator[Statement]:
     if old == new or (is_empty(old) and is_empty(new)):
         return
-    facts: dict[str, object] = {"label": field.visibility.words}
+    facts: dict[str, object] = {"label": label or field.visibility.words}
     if is_empty(new):
         yield Statement(N_("{label} removed"), facts)
         return
+    if field is _WITHDRAWN and is_empty(old):
+        said = N_("photo withdrawn: from {day} on it is not shown")
+        yield Statement(said, {**facts, "day": new}, not field.may_be_quoted, N_("photo withdrawn"))
+        return
     is_continued = field.is_list and new[: len(old)] == old
-    before, after = as_typed(old), as_typed(new[len(old) :] if is_continued else new)
+    before, after = _as_said(old), _as_said(new[len(old) :] if is_continued else new)
     if is_empty(old) or is_continued:
         term, facts = N_("{label} added: {after}"), {**facts, "after": after}
-    elif max(len(before), len(after)) > _LONG:
+    elif any(isinstance(each, str) and len(each) > _LONG for each in (before, after)):
         term = N_("{label} rewritten")
     else:
         term, facts = N_("{label}: {before} → {after}"), {**facts, "before": before, "after": after}

@@ -1,158 +1,47 @@
 """Two revisions of a hub → what a reviewer wants to know about each partnership that a pull request touches.
 
-Facts only: `markdown` says them in the hub's language. `public` withholds every private value.
+Facts only: `markdown` says them in the hub's language.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 from functools import partial
 
 from partnerhub import checks
-from partnerhub.checks import RULES, Hub
+from partnerhub.checks import Hub
 from partnerhub.contained import contained
 from partnerhub.history.story import Standing
-from partnerhub.record.fields import withheld_fields
+from partnerhub.record.fields import field_at, withheld_fields
 from partnerhub.record.files import is_partner_file
-from partnerhub.record.model import Decision, Status
+from partnerhub.record.model import Decision, Record
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
-from partnerhub.review import beside, questions
-from partnerhub.review.beside import OtherFile
-from partnerhub.review.changes import TouchedFile, file_changes, record_changes
-from partnerhub.review.questions import Question
+from partnerhub.review import beside, members, questions
+from partnerhub.review.changes import PhotoChange, TouchedFile, file_changes, record_changes
+from partnerhub.review.known import duplicates
+from partnerhub.review.members import Losses, Side
+from partnerhub.review.model import Effect, EventReview, PartnerReview, PhotoReview, Review, Verdict
 from partnerhub.review.revisions import Range
 from partnerhub.review.statement import Statement
-from partnerhub.words.finding import Breach, Finding, Severity
-from partnerhub.words.terms import N_, Term
+from partnerhub.review.verdict import may_be_back, next_step, turn, verdict
+from partnerhub.words.finding import Breach, Finding
+from partnerhub.words.terms import N_
+
+__all__ = ["EventReview", "PartnerReview", "Review", "Side", "Verdict", "review"]
+
+_OF_TWO = frozenset({"event-collision", "partner-duplicate"})
+"""Rules about two files that say it of both: what a proposal brings is said of the file that it touches."""
 
 
-class Verdict(StrEnum):
-    """Whether to say yes."""
+def review(base: Side, head: Side, compared: Range, with_new_settings: Sequence[Finding] | None = None) -> Review:
+    """Compare a hub at the merge base and at the head, judged at the same moment by the same settings.
 
-    READY = "ready"
-    WARNINGS = "ready with warnings"
-    NOT_READY = "not ready"
-
-
-@dataclass(frozen=True)
-class EventReview:
-    """An event of a partner, and the days that are left."""
-
-    slug: str
-    title: str
-    start: datetime | date
-    """Aware, in the event's zone; of whole days the day alone."""
-    status: Status
-    publish_by: date
-    """The last day, in the hub's zone, that gives members their time."""
-    merge_by: date
-    """The last day on which merging is in time: later than `publish_by` where it was announced or public before."""
-    days_to_spare: int
-    """From today to `merge_by`; below 0 it is too late."""
-
-    def public(self) -> EventReview:
-        """The same, judged as if it had not been announced: announcements are private."""
-        days = (self.merge_by - self.publish_by).days
-        return replace(self, merge_by=self.publish_by, days_to_spare=self.days_to_spare - days)
-
-
-@dataclass(frozen=True)
-class PhotoReview:
-    """A photo of a partner or of one of its events, and what is known of the consent for it."""
-
-    title: str
-    """The event's; empty for the partner's own."""
-    path: str | None
-    """Relative to the hub, after the change; None where there is none that can be used."""
-    consent: Sequence[Statement]
-
-    def public(self) -> PhotoReview:
-        """The same with private values withheld."""
-        return replace(self, consent=[said for each in self.consent for said in each.public()])
-
-
-@dataclass(frozen=True)
-class PartnerReview:
-    """What a reviewer wants to know about one partner file."""
-
-    path: str
-    """Relative to the hub; of the file as it is after the change, else before it."""
-    name: str
-    verdict: Verdict
-    next_step: Statement | Finding
-    """A finding stands for its hint."""
-    changes: Sequence[Statement]
-    questions: Sequence[Question] = ()
-    photos: Sequence[PhotoReview] = ()
-    """The partner's own, then those of its events."""
-    events: Sequence[EventReview] = ()
-    """Those that have not ended."""
-    preview: Sequence[tuple[Term, Sequence[str]]] = ()
-    """What members will see once it is merged and approved."""
-    is_public_once_merged: bool = False
-    stays_private: Sequence[str] = ()
-    """The private fields that are filled in, by name."""
-    new: Sequence[Finding] = ()
-    old: Sequence[Finding] = ()
-    duplicates: Sequence[tuple[str, bool]] = ()
-    """Path of a file that may be the same partner, and whether that one was declined; those first."""
-    is_removed: bool = False
-    checklist: Sequence[Term] = ()
-    """What only a human can answer."""
-
-    def public(self) -> PartnerReview:
-        """The same with private values withheld."""
-        return replace(
-            self,
-            changes=[said for each in self.changes for said in each.public()],
-            questions=[question.public() for question in self.questions],
-            photos=[photo.public() for photo in self.photos],
-            events=[event.public() for event in self.events],
-            duplicates=[(path, False) for path in sorted(path for path, _ in self.duplicates)],
-        )
-
-
-@dataclass(frozen=True)
-class Review:
-    """The report on a range of commits."""
-
-    partners: Sequence[PartnerReview]
-    """By path."""
-    elsewhere: Sequence[Finding]
-    """New findings about settings, pages, fragments, and partner files that the range does not touch."""
-    other_files: Sequence[OtherFile]
-    """What else the range changes."""
-    about_settings: Sequence[Statement] = ()
-    """What the range changes in mkdocs.yml, and by whose settings it is judged if not by the base's."""
-    about_history: Sequence[Finding] = ()
-    """What can't be told of the past, said once for the hub, whether or not the range has to do with it."""
-
-    @property
-    def new_errors(self) -> Sequence[Finding]:
-        """What fails the pull request; findings that were there before never do."""
-        new = [*(finding for partner in self.partners for finding in partner.new), *self.elsewhere]
-        return [finding for finding in new if finding.severity is Severity.ERROR]
-
-    def public(self) -> Review:
-        """The same with private values withheld."""
-        return replace(self, partners=[partner.public() for partner in self.partners])
-
-
-@dataclass(frozen=True)
-class Side:
-    """A hub at one revision, with all findings about it."""
-
-    hub: Hub
-    findings: Sequence[Finding]
-
-
-def review(base: Side, head: Side, compared: Range) -> Review:
-    """Compare a hub at the merge base and at the head, judged at the same moment by the same settings."""
+    `with_new_settings` are the findings at the head by the settings that a proposal brings; None where it brings none.
+    """
     photos = {
         photo.sound_file.path: partner.path
         for hub in (base.hub, head.hub)
@@ -164,25 +53,38 @@ def review(base: Side, head: Side, compared: Range) -> Review:
     renamed = {file.after: file.before for file in touched if file.after and file.before}
     new = _new_findings(base, head, renamed)
     paths = {file.after for file in touched}
+    partners = [
+        contained(
+            N_("reviewing the file"),
+            partial(_partner, file, base, head, new),
+            partial(_not_reviewed, file, head, new),
+        )
+        for file in touched
+    ]
     return Review(
-        partners=[
-            contained(
-                N_("reviewing the file"),
-                partial(_partner, file, base, head, new),
-                partial(_not_reviewed, file, head, new),
-            )
-            for file in touched
-        ],
+        partners=sorted(partners, key=lambda partner: partner.verdict.rank),
         elsewhere=[
             *beside.findings(compared),
-            *(finding for finding in new if finding.path not in paths),
+            *(finding for finding in new if finding.path not in paths and finding.rule not in _OF_TWO),
         ],
         other_files=beside.other_files(compared, _paths_of_partners(compared, photos)),
         about_settings=list(beside.about_settings(compared)),
+        with_new_settings=_effect(head.findings, with_new_settings) if with_new_settings is not None else Effect(),
         about_history=[
             finding for finding in head.findings if finding.rule == head.hub.timeline.gap and not finding.place
         ],
+        judged_on=head.hub.today,
     )
+
+
+def _effect(findings: Sequence[Finding], proposed: Sequence[Finding]) -> Effect:
+    """What settings bring and hide. What a message says in numbers may change with them; the finding stays the same."""
+
+    def beyond(some: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+        known = {(each.rule, each.severity, each.path, each.place, each.line) for each in others}
+        return [each for each in some if (each.rule, each.severity, each.path, each.place, each.line) not in known]
+
+    return Effect(come=beyond(proposed, findings), go=beyond(findings, proposed))
 
 
 def _paths_of_partners(compared: Range, photos: Mapping[str, str]) -> Collection[str]:
@@ -201,35 +103,36 @@ def _paths_of_partners(compared: Range, photos: Mapping[str, str]) -> Collection
 
 def _touched_files(compared: Range, photos: Mapping[str, str], head: Hub) -> Iterator[TouchedFile]:
     files = dict[str, TouchedFile]()
-    replaced = defaultdict[str, set[str]](set)
+    names = dict[str | None, str]()
+    """Path of a partner file before the change → after it."""
+    became = defaultdict[str, dict[str, PhotoChange]](dict)
     for change in compared.changes:
         before, after = compared.before.inside(change.before), compared.after.inside(change.after)
         was, now = (path if path and is_partner_file(path) else None for path in (before, after))
         if path := now or was:
             files[path] = TouchedFile(was, now)
-        elif (
-            (photo := after or before)
-            and photo in photos
-            and before is not None
-            and change.blob_before != change.blob_after
-        ):
-            replaced[photos[photo]].add(photo)
-    for path, of_file in replaced.items():
+            names[was] = path
+        elif (photo := after or before) and photo in photos and change.blob_before != change.blob_after:
+            became[photos[photo]][photo] = (
+                PhotoChange.ADDED if before is None else PhotoChange.REMOVED if after is None else PhotoChange.REPLACED
+            )
+    for name, of_photos in became.items():
+        path = names.get(name, name)
         file = files.get(path) or TouchedFile(path, path if path in head.partners_by_path else None)
-        files[path] = replace(file, replaced_photos=frozenset(of_file))
+        files[path] = replace(file, photos={**file.photos, **of_photos})
     yield from (files[path] for path in sorted(files))
 
 
-def _new_findings(base: Side, head: Side, renamed: Mapping[str, str]) -> list[Finding]:
+def _new_findings(base: Side, head: Side, renamed: Mapping[str, str]) -> Mapping[Finding, None]:
     """The findings at the head that the merge base did not have; as often as they are new."""
     known = Counter(_identity(finding, finding.path, base.hub) for finding in base.findings)
-    new = []
+    new = dict[Finding, None]()
     for finding in head.findings:
         identity = _identity(finding, renamed.get(finding.path, finding.path), head.hub)
         if known[identity] > 0:
             known[identity] -= 1
         else:
-            new.append(finding)
+            new[finding] = None
     return new
 
 
@@ -243,39 +146,120 @@ def _identity(finding: Finding, path: str, hub: Hub) -> tuple[object, ...]:
     return (finding.rule, path, event, place, finding.gist or finding.message)
 
 
-def _partner(file: TouchedFile, base: Side, head: Side, new: Sequence[Finding]) -> PartnerReview:
+@dataclass(frozen=True)
+class _Versions:
+    """A partner as the proposal has it, and as it was."""
+
+    file: TouchedFile
+    before: Partner | None
+    after: Partner
+    earlier: Mapping[Event, Event]
+    """An event → the event as it was."""
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether all is to be asked."""
+        return self.before is None or self.before.decision is not self.after.decision
+
+    @property
+    def is_declined(self) -> bool:
+        return self.after.decision is Decision.DECLINED
+
+    def touches(self, photo: Photo) -> bool:
+        """Whether a photo changes, or what is said of it."""
+        if self.before is None or (self.is_anew and not self.is_declined):
+            return True
+        was = self._earlier_photo(photo)
+        return was is None or was.record != photo.record or self.file.became_of(was, photo) is not None
+
+    def _earlier_photo(self, photo: Photo) -> Photo | None:
+        """The same photo as it was; None where its event had none."""
+        if not photo.is_of_event:
+            return self.before.photo if self.before else None
+        return next((was.photo for event, was in self.earlier.items() if event.photo is photo), None)
+
+    @property
+    def new_events(self) -> Sequence[Event]:
+        """Those of which all is to be asked."""
+        if self.is_anew and not self.is_declined:
+            return self.after.events
+        return [event for event in self.after.events if event not in self.earlier]
+
+    @property
+    def touched_events(self) -> Sequence[Event]:
+        """Those, and the ones that change."""
+        new = self.new_events
+        return [event for event in self.after.events if event in new or _differs(self.earlier[event], event)]
+
+
+def _differs(before: Event, after: Event) -> bool:
+    return before.record != after.record or before.start != after.start
+
+
+def _partner(file: TouchedFile, base: Side, head: Side, new: Collection[Finding]) -> PartnerReview:
     hub = head.hub
     before = base.hub.partners_by_path.get(file.before or "")
     after = hub.partners_by_path.get(file.after or "")
+    lost = members.losses(file.before, file.after, base, head)
     if file.after is None:
-        return _removed(file.before or "", before, hub)
-    findings = [finding for finding in head.findings if finding.path == file.after]
+        return _removed(file.before or "", before, lost)
+    findings = head.findings_of[file.after]
+    known = duplicates(after, before, base.hub, hub) if after else []
+    was_declined = after is not None and may_be_back(before, after, known)
+    earlier = _same_events(before, after, hub) if before and after else {}
+    deleted = [event for event in lost.coming if after and event not in earlier.values()]
     of_file = PartnerReview(
         file.after,
-        after.name if after else file.after.rpartition("/")[2],
-        _verdict(findings, after, hub),
-        _next_step(findings, after, hub),
-        list(file_changes(file, before, after, hub)),
+        after.name if after else before.name if before else file.after.rpartition("/")[2],
+        verdict(findings, after, hub, lost, was_declined=was_declined),
+        next_step(findings, after, hub, deleted, was_declined=was_declined),
+        changes=[
+            *file_changes(file, before, after, hub),
+            *_decision_first(record_changes(before, after, earlier, deleted) if before and after else ()),
+        ],
+        loses=list(lost.statements(left=[event for event in lost.coming if event not in deleted])),
         new=[finding for finding in findings if finding in new],
         old=[finding for finding in findings if finding not in new],
+        duplicates=known,
     )
-    if after is None:
-        return of_file
+    return _with_record(of_file, _Versions(file, before, after, earlier), base, head) if after else of_file
+
+
+def _with_record(of_file: PartnerReview, versions: _Versions, base: Side, head: Side) -> PartnerReview:
+    """The review of a file that can be read: what its record says, and what of it members see."""
+    hub, before, after, touched = head.hub, versions.before, versions.after, versions.touched_events
+    (seen, later), (seen_before, not_before) = members.visible(after, head), members.visible(before, base)
+    changed_later = later.beyond(seen_before.with_those_of(not_before), versions.earlier)
+    events = [_event(event, hub, is_touched=event in touched) for event in after.events if event.end > hub.now]
+    photos = [_photo(photo, versions, hub) for photo in after.photos]
     return replace(
         of_file,
-        changes=[
-            *of_file.changes,
-            *(record_changes(before, after, _same_events(before, after, hub)) if before else ()),
-        ],
-        questions=questions.three_questions(after, hub),
-        photos=[_photo(photo, after) for photo in after.photos],
-        events=[_event(event, hub) for event in after.events if event.end > hub.now],
-        preview=questions.preview(after, hub),
-        is_public_once_merged=hub.timeline.partner(after.path).standing is Standing.SHOWN,
+        turn=turn(head.files[after.path], hub, events) if of_file.verdict is not Verdict.NOT_READY else None,
+        is_asked_anew=versions.is_anew,
+        questions=questions.three_questions(before, after, hub),
+        photos=photos,
+        events=events,
+        preview=list(seen.rows),
+        preview_changes=list(seen.beyond(seen_before, versions.earlier)),
+        preview_later=[] if versions.is_declined else list(later.rows if versions.is_anew else changed_later),
+        not_public=list(members.not_public(after, head, touched)),
+        is_public_once_merged=head.standing(after.path) is Standing.SHOWN,
         stays_private=withheld_fields(after.record),
-        duplicates=questions.duplicates(after, before, base.hub, hub),
-        checklist=questions.checklist(before, after, hub),
+        checklist=questions.checklist(
+            before,
+            after,
+            hub,
+            has_new_photo=any(versions.touches(photo) and photo.is_shown(hub.now) for photo in after.photos),
+            touched=touched,
+            new=versions.new_events,
+        ),
     )
+
+
+def _decision_first(changes: Iterable[Statement]) -> list[Statement]:
+    decision = field_at(Record, ("vetting", "decision"))
+    words = decision.visibility.words if decision else ""
+    return sorted(changes, key=lambda change: change.facts.get("label") != words)
 
 
 def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Event]:
@@ -289,7 +273,7 @@ def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Ev
     return earlier
 
 
-def _not_reviewed(file: TouchedFile, head: Side, new: Sequence[Finding], breach: Breach) -> PartnerReview:
+def _not_reviewed(file: TouchedFile, head: Side, new: Collection[Finding], breach: Breach) -> PartnerReview:
     """A file on which a step of ours failed: nobody can say that it is ready."""
     path = file.after or file.before or ""
     failed = checks.finding(breach.rule, breach.problem, path, head.hub.settings, head.hub.language)
@@ -303,46 +287,38 @@ def _not_reviewed(file: TouchedFile, head: Side, new: Sequence[Finding], breach:
     )
 
 
-def _removed(path: str, before: Partner | None, hub: Hub) -> PartnerReview:
+def _removed(path: str, before: Partner | None, lost: Losses) -> PartnerReview:
+    was_declined = before is not None and before.decision is Decision.DECLINED
+    if lost.coming:
+        step = N_("Cancel the events first (status: cancelled), so that their pages say so to those who meant to come.")
+    else:
+        step = N_("Keep the file with decision: declined instead, if the community should remember it.")
+    removed = N_("the partner is removed, with its pages and its record")
+    forgotten = N_("a record that was declined is removed: nobody will know that it was, and why")
     return PartnerReview(
         path,
         before.name if before else path.rpartition("/")[2],
         Verdict.WARNINGS,
-        Statement(N_("Keep the file with decision: declined instead, if the community should remember it.")),
-        [Statement(N_("the partner is removed, with its pages and its record"))],
+        Statement(N_("Keep the file: it is the community's memory of why not."), {}, True, step)
+        if was_declined
+        else Statement(step),
+        changes=[Statement(forgotten, {}, True, removed) if was_declined else Statement(removed)],
+        loses=list(replace(lost, page=False).statements(left=lost.coming)),
         is_removed=True,
     )
 
 
-def _blocks(finding: Finding, hub: Hub) -> bool:
-    """Whether a finding stands in the way: an error, or what will be one once the partnership is approved."""
-    return finding.severity is Severity.ERROR or RULES[finding.rule].weigh(hub.settings) is Severity.ERROR
+def _photo(photo: Photo, versions: _Versions, hub: Hub) -> PhotoReview:
+    is_withdrawn = photo.withdrawn is not None and photo.withdrawn <= hub.now
+    return PhotoReview(
+        title=next((event.title for event in versions.after.events if event.photo is photo), ""),
+        path=photo.sound_file.path if photo.sound_file and not is_withdrawn else None,
+        consent=list(questions.consent(photo)),
+        is_touched=versions.touches(photo),
+    )
 
 
-def _verdict(findings: Sequence[Finding], partner: Partner | None, hub: Hub) -> Verdict:
-    if partner is None or any(_blocks(finding, hub) for finding in findings):
-        return Verdict.NOT_READY
-    # That a decision is pending is what the review is for.
-    warnings = [finding for finding in findings if finding.severity is Severity.WARNING]
-    return Verdict.WARNINGS if any(each.rule != "vetting-undecided" for each in warnings) else Verdict.READY
-
-
-def _next_step(findings: Sequence[Finding], partner: Partner | None, hub: Hub) -> Statement | Finding:
-    blocking = next((finding for finding in findings if _blocks(finding, hub)), None)
-    if blocking:
-        return blocking
-    if partner and partner.decision is Decision.PENDING:
-        return Statement(N_("Decide: write approved or declined in vetting.decision, who decided and on which day."))
-    warning = next((finding for finding in findings if finding.severity is Severity.WARNING), None)
-    return warning or Statement(N_("Answer the questions below that only you can answer, then merge."))
-
-
-def _photo(photo: Photo, partner: Partner) -> PhotoReview:
-    title = next((event.title for event in partner.events if event.photo is photo), "")
-    return PhotoReview(title, photo.sound_file.path if photo.sound_file else None, list(questions.consent(photo)))
-
-
-def _event(event: Event, hub: Hub) -> EventReview:
+def _event(event: Event, hub: Hub, *, is_touched: bool) -> EventReview:
     lead = timedelta(days=hub.settings.lead_time)
     publication = hub.timeline.event(event).publication
     # What is proven to be public before today stays in time until it takes place.
@@ -356,4 +332,6 @@ def _event(event: Event, hub: Hub) -> EventReview:
         publish_by=event.day - lead,
         merge_by=merge_by,
         days_to_spare=(merge_by - hub.today).days,
+        is_touched=is_touched,
+        is_known=hub.timeline.event(event).was_shown,
     )

@@ -1,38 +1,31 @@
-"""The report on a pull request → Markdown that a code host shows, and JSON.
-
-Text from the pull request stands in code spans only, so that it can't mention, link, hide or head anything:
-https://github.github.com/gfm/#code-spans
-"""
+"""The report on a pull request → Markdown that a code host shows, and JSON."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import is_dataclass, replace
+from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from partnerhub.record.model import Status
 from partnerhub.review.beside import OtherFile, Reach
-from partnerhub.review.compare import EventReview, PartnerReview, PhotoReview, Review, Verdict
-from partnerhub.review.questions import Question
+from partnerhub.review.known import Duplicate
+from partnerhub.review.model import EventReview, PartnerReview, PhotoReview, Review
+from partnerhub.review.questions import Question, Rows
 from partnerhub.review.statement import Statement
-from partnerhub.words.dates import CalendarWords
-from partnerhub.words.finding import Finding, printable
-from partnerhub.words.report import SEVERITIES, as_object, json_text
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.review.verdicts import VERDICTS, verdicts
+from partnerhub.review.writer import Links, Writer, code
+from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.report import as_object, json_text
+from partnerhub.words.terms import N_, Term
+
+__all__ = ["LIMIT", "MARK", "Links", "as_json", "as_markdown", "code"]
 
 LIMIT = 59_000
 """Characters of a report; a code host takes 65,536 in a comment."""
 MARK = "<!-- partnerhub-review -->"
 """By which the comment is found again."""
 
-_VERDICTS: Mapping[Verdict, tuple[str, Term]] = {
-    Verdict.READY: ("✅", N_("ready")),
-    Verdict.WARNINGS: ("⚠️", N_("ready with warnings")),
-    Verdict.NOT_READY: ("⛔", N_("not ready")),
-}
 _STATUSES: Mapping[Status, Term] = {
     Status.SCHEDULED: N_("scheduled"),
     Status.POSTPONED: N_("postponed"),
@@ -47,67 +40,21 @@ _REACHES: Mapping[Reach, Term] = {
 }
 _MOST = 20
 """Files, settings and findings of a kind that are named."""
-_INVISIBLE = re.compile("[\u200b-\u200f\u061c\ufeff]")
-
-
-@dataclass(frozen=True)
-class Links:
-    """Where a code host shows the files of the revision under review; relative addresses where there is none."""
-
-    files: str = ""
-    """Address of the hub's folder, with a slash at its end."""
-    pictures: str = ""
-    """Address below which a picture can be embedded."""
-
-    def file(self, path: str, line: int | None = None) -> str:
-        """A partner file, at a line of its source."""
-        return f"{self.files}{quote(path, errors='surrogateescape')}" + (f"?plain=1#L{line}" if line else "")
-
-    def picture(self, path: str) -> str:
-        """A picture as an image's source."""
-        return f"{self.pictures}{quote(path, errors='surrogateescape')}"
-
-
-@dataclass(frozen=True)
-class _Writer:
-    terms: Terms
-    words: CalendarWords
-    links: Links
-    is_brief: bool = False
-    """Leaves out what is good to know when there is no room for it."""
-
-    def say(self, statement: Statement, show: Callable[[str], str]) -> str:
-        """A statement in the reader's words; `show` makes text from the file safe to show."""
-        facts = {name: self._fact(fact, show) for name, fact in statement.facts.items()}
-        return self.terms(statement.term, **facts)
-
-    def when(self, when: datetime | date) -> str:
-        """A day, with its hour where it has one."""
-        hour = f" {self.words.hour(when)}" if isinstance(when, datetime) else ""
-        return f"{self.words.short_day(when)}{hour}"
-
-    def _fact(self, fact: object, show: Callable[[str], str]) -> str:
-        if isinstance(fact, Statement):
-            return self.say(fact, show)
-        if isinstance(fact, Term):
-            return self.terms(fact)
-        if isinstance(fact, date):
-            return self.when(fact)
-        return str(fact) if isinstance(fact, int) else show(str(fact))
 
 
 def as_markdown(review: Review, language: str, links: Links) -> str:
     """The report for people, under 60,000 characters; what was left out is counted."""
-    writer = _Writer(Terms(language), CalendarWords.of(language), links)
+    writer = Writer.of(language, links, review.judged_on or date.min)
     whole = _report(review, writer, [_partner(partner, writer) for partner in review.partners], 0)
     if len(whole) <= LIMIT:
         return whole
-    brief = _Writer(writer.terms, writer.words, links, is_brief=True)
+    brief = replace(writer, is_brief=True)
     parts: list[str] = []
+    room = LIMIT - len(_report(review, brief, [], len(review.partners)))
     for partner in review.partners:
-        part = _partner(partner, brief)
-        left = len(review.partners) - len(parts) - 1
-        if len(_report(review, brief, [*parts, part], left)) > LIMIT:
+        part = brief.directed(_partner(partner, brief))
+        room -= len(part) + 2
+        if room < 0:
             break
         parts.append(part)
     report = _report(review, brief, parts, len(review.partners) - len(parts))
@@ -117,7 +64,7 @@ def as_markdown(review: Review, language: str, links: Links) -> str:
 
 def as_json(review: Review, language: str, links: Links) -> str:
     """The same facts for programs; texts in the reader's language, without markup."""
-    writer = _Writer(Terms(language), CalendarWords.of(language), links)
+    writer = Writer.of(language, links, review.judged_on or date.min)
 
     def plain(value: Any) -> Any:
         if isinstance(value, Statement):
@@ -136,13 +83,16 @@ def as_json(review: Review, language: str, links: Links) -> str:
     return json_text(report)
 
 
-def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: int) -> str:
+def _report(review: Review, writer: Writer, partners: Sequence[str], left_out: int) -> str:
     terms = writer.terms
-    parts = [MARK]
+    parts = [verdicts(review, writer)]
     if review.other_files:
         parts.append(_chapter(N_("Look here too"), _other_files(review.other_files, writer), writer))
-    if review.about_settings:
-        parts.append(_chapter(N_("Settings"), _settings(review.about_settings, writer), writer))
+    if review.about_settings or review.with_new_settings.come or review.with_new_settings.go:
+        parts.append(_chapter(N_("Settings"), _settings(review, writer), writer))
+    errors = [finding for finding in review.elsewhere if finding.severity is Severity.ERROR]
+    if errors:
+        parts.append(_chapter(N_("Wrong in other files"), _first(errors, writer), writer))
     parts += partners
     if not review.partners:
         parts.append(terms(N_("No partner file is touched.")))
@@ -155,144 +105,199 @@ def _report(review: Review, writer: _Writer, partners: Sequence[str], left_out: 
         parts.append(terms(N_("The report is shortened; `partnerhub review --format json` has all of it.")))
     if review.about_history:
         parts.append(_chapter(N_("What the history can't tell"), _findings(review.about_history, writer), writer))
-    if review.elsewhere:
-        parts.append(_chapter(N_("Also new in other files"), _findings(review.elsewhere[:_MOST], writer), writer))
-    return "\n\n".join(parts) + "\n"
+    others = [finding for finding in review.elsewhere if finding not in errors]
+    if others:
+        parts.append(_chapter(N_("Also new in other files"), _first(others, writer), writer))
+    whole = "\n\n".join(part for part in parts if part)
+    return f"{MARK}\n\n{writer.directed(whole)}\n"
 
 
-def _other_files(files: Sequence[OtherFile], writer: _Writer) -> str:
+def _other_files(files: Sequence[OtherFile], writer: Writer) -> str:
     lines = [writer.terms(N_("A proposal of a partnership needs none of these changes."))]
     for reach, words in _REACHES.items():
         paths = [file.path for file in files if file.reach is reach]
         if paths:
-            named = ", ".join(code(path) for path in paths[:_MOST])
+            named = ", ".join(writer.code(path) for path in paths[:_MOST])
             lines.append(f"- **{writer.terms(words)}** {named}{_and_more(len(paths) - _MOST, writer)}")
     return "\n".join([lines[0], "", *lines[1:]])
 
 
-def _settings(statements: Sequence[Statement], writer: _Writer) -> str:
-    said = [writer.say(each, code) for each in statements[:_MOST]]
-    return _listed(said) + _and_more(len(statements) - _MOST, writer)
+def _settings(review: Review, writer: Writer) -> str:
+    statements, effect = review.about_settings, review.with_new_settings
+    said = [writer.say(each) for each in statements[:_MOST]]
+    parts = [_listed(said) + _and_more(len(statements) - _MOST, writer)]
+    for words, findings in (
+        (N_("Once these settings are in force, these findings come:"), effect.come),
+        (N_("Once these settings are in force, these findings are hidden:"), effect.go),
+    ):
+        if findings:
+            parts.append(f"**{writer.terms(words)}**")
+            # What is hidden may be what stands in the way, and is said there.
+            write = writer.finding if findings is effect.come else writer.named
+            parts.append(_listed(map(write, findings[:_MOST])) + _and_more(len(findings) - _MOST, writer))
+    return "\n\n".join(filter(None, parts))
 
 
-def _and_more(count: int, writer: _Writer) -> str:
+def _and_more(count: int, writer: Writer) -> str:
     return " " + writer.terms.counted("and {count} more", "and {count} more", count) if count > 0 else ""
 
 
-def _partner(partner: PartnerReview, writer: _Writer) -> str:
-    terms = writer.terms
-    icon, verdict = _VERDICTS[partner.verdict]
-    next_step = (
-        _finding(partner.next_step, writer)
-        if isinstance(partner.next_step, Finding)
-        else writer.say(partner.next_step, code)
-    )
+def _partner(partner: PartnerReview, writer: Writer) -> str:
+    terms, step = writer.terms, partner.next_step
+    icon, verdict = VERDICTS[partner.verdict]
     parts = [
-        f"## {icon} {code(partner.name)}: {terms(verdict)}",
-        terms(N_("**Next step:** {step}"), step=next_step),
-        code(partner.path) if partner.is_removed else _link(partner.path, writer),
+        f"## {icon} {terms(verdict)}: {writer.code(partner.name)}",
+        writer.code(partner.path) if partner.is_removed else writer.file(partner.path),
+        terms(N_("**Next step:** {step}"), step=writer.tell(step)),
     ]
-    if partner.changes:
-        parts.append(_section(N_("What changed"), _listed(writer.say(each, code) for each in partner.changes), writer))
+    if partner.turn:
+        day, then = writer.when(partner.turn.last_day), writer.tell(partner.turn.then)
+        parts.append(terms(N_("**After {day}:** {then}"), day=day, then=then))
     if partner.duplicates:
-        known = [_duplicate(path, is_declined, writer) for path, is_declined in partner.duplicates]
+        known = [_duplicate(each, writer) for each in partner.duplicates]
         parts.append(_section(N_("Do we know them already?"), _listed(known), writer))
-    if partner.questions:
-        parts.append(_section(N_("The three questions"), _questions(partner.questions, writer), writer))
-    parts += _photo(partner, writer)
-    if partner.events:
-        parts.append(_section(N_("Events"), _events(partner.events, writer), writer))
-    if partner.new:
-        parts.append(_section(N_("New findings"), _findings(partner.new, writer), writer))
+    changes = [*(f"**{writer.say(each)}**" for each in partner.loses), *(writer.say(each) for each in partner.changes)]
+    if partner.is_removed:
+        changes = [*changes[len(partner.loses) :], *changes[: len(partner.loses)]]
+    if changes:
+        parts.append(_section(N_("What changed"), _listed(changes), writer))
+    if partner.not_public:
+        said_of = [writer.say(each) for each in partner.not_public]
+        parts.append(_section(N_("Not public once merged"), _listed(said_of), writer))
+    parts += _questions(partner, writer)
+    parts += _photos(partner, writer)
+    events = [event for event in partner.events if event.is_touched and event.wants_a_day]
+    if events:
+        parts.append(_section(N_("Events"), _events(events, writer), writer))
+    # What is the next step is said already, and so is that the decision is pending.
+    new, old = (
+        [each for each in findings if each != step and each.rule != "vetting-undecided"]
+        for findings in (partner.new, partner.old)
+    )
+    if new:
+        parts.append(_section(N_("New findings"), _findings(new, writer), writer))
     if not writer.is_brief:
         parts += _once_merged(partner, writer)
-        if partner.old:
-            title = terms.counted("{count} finding from before", "{count} findings from before", len(partner.old))
-            parts.append(_folded(title, _findings(partner.old, writer)))
+        if old:
+            title = terms.counted("{count} finding from before", "{count} findings from before", len(old))
+            parts.append(_folded(title, _findings(old, writer)))
     if partner.checklist:
-        boxes = _listed(f"[ ] {terms(item)}" for item in partner.checklist)
+        boxes = _listed(f"[ ] {writer.say(each)}" for each in partner.checklist)
         parts.append(_section(N_("Only you can say"), boxes, writer))
     return "\n\n".join(parts)
 
 
-def _duplicate(path: str, is_declined: bool, writer: _Writer) -> str:
+def _duplicate(known: Duplicate, writer: Writer) -> str:
     words = (
         N_("{file} may be the same partner, and it was declined: read why")
-        if is_declined
+        if known.was_declined
         else N_("{file} may be the same partner")
     )
-    return writer.terms(words, file=_link(path, writer))
+    file = writer.code(known.path) if known.is_gone else writer.file(known.path)
+    said = writer.terms(words, file=file)
+    return writer.terms(N_("{said} (this proposal takes it away)"), said=said) if known.is_gone else said
 
 
-def _questions(questions: Sequence[Question], writer: _Writer) -> str:
+def _questions(partner: PartnerReview, writer: Writer) -> Iterator[str]:
+    """What is answered anew; what stays as it was is folded."""
+    changed = [question for question in partner.questions if question.is_changed or partner.is_asked_anew]
+    same = [question for question in partner.questions if question not in changed]
+    if changed:
+        yield _section(N_("The three questions"), _answers(changed, writer), writer)
+    if same and not writer.is_brief:
+        title = N_("The other answers, which stay") if changed else N_("The three questions: the answers stay")
+        yield _folded(writer.terms(title), _answers(same, writer))
+
+
+def _answers(questions: Sequence[Question], writer: Writer) -> str:
     terms = writer.terms
-    rows = ["| | " + terms(N_("Known")) + " | " + terms(N_("Unknown")) + " |", "|---|---|---|"]
+    heads = (N_("Question"), N_("Known"), N_("Unknown"))
+    rows = ["| " + " | ".join(map(terms, heads)) + " |", "|---|---|---|"]
     for question in questions:
-        known = "<br>".join(writer.say(each, cell) for each in question.known)
-        unknown = "<br>".join(writer.say(each, cell) for each in question.unknown)
+        known = "<br>".join(writer.say(each, writer.cell) for each in question.known)
+        unknown = "<br>".join(writer.say(each, writer.cell) for each in question.unknown)
         rows.append(f"| **{terms(question.title)}** | {known or '–'} | {unknown or '–'} |")
     return "\n".join(rows)
 
 
-def _photo(partner: PartnerReview, writer: _Writer) -> Iterator[str]:
-    if not partner.questions:
-        return
-    shown = "\n\n".join(_with_consent(photo, writer) for photo in partner.photos)
-    yield _section(N_("Photo"), shown, writer)
+def _photos(partner: PartnerReview, writer: Writer) -> Iterator[str]:
+    touched = [_with_consent(photo, writer) for photo in partner.photos if photo.is_touched]
+    if touched:
+        yield _section(N_("Photo"), "\n\n".join(touched), writer)
 
 
-def _with_consent(photo: PhotoReview, writer: _Writer) -> str:
-    said = ". ".join(writer.say(each, code) for each in photo.consent)
+def _with_consent(photo: PhotoReview, writer: Writer) -> str:
+    said = "; ".join(writer.say(each) for each in photo.consent)
     if photo.path is None:
         none = writer.terms(N_("There is no photo that can be shown."))
-        said = f"{none} {said}"
+        shown = f"{none}\n\n- {said}"
     else:
         picture = f'<img src="{writer.links.picture(photo.path)}" alt="" width="320">'
-        said = f"{picture}\n\n{_link(photo.path, writer)}: {said}"
-    title = writer.terms(N_("Of the event {title}"), title=code(photo.title)) if photo.title else ""
-    return f"**{title}**\n\n{said}" if title else said
+        shown = f"{picture}\n\n{writer.file(photo.path)}: {said}"
+    title = writer.terms(N_("Of the event {title}"), title=writer.code(photo.title)) if photo.title else ""
+    return f"**{title}**\n\n{shown}" if title else shown
 
 
-def _events(events: Sequence[EventReview], writer: _Writer) -> str:
-    terms, words = writer.terms, writer.words
-    heads = (N_("Event"), N_("When"), N_("Status"), N_("Publish by"), N_("Merge by"), N_("Days to spare"))
-    rows = ["| " + " | ".join(terms(head) for head in heads) + " |", "|" + "---|" * len(heads)]
-    for event in events:
-        days = str(event.days_to_spare) if event.days_to_spare >= 0 else f"⛔ {event.days_to_spare}"
-        cells = [
-            cell(event.title),
-            writer.when(event.start),
-            terms(_STATUSES[event.status]),
-            words.short_day(event.publish_by),
-            words.short_day(event.merge_by),
-            days if event.status is Status.SCHEDULED else "–",
+def _events(events: Sequence[EventReview], writer: Writer) -> str:
+    """Only the columns that say something: most are scheduled, and published on the day of the merge."""
+    terms = writer.terms
+    columns = {N_("Event"): [writer.cell(event.title) for event in events]}
+    columns[N_("When")] = [writer.when(event.start) for event in events]
+    if any(event.status is not Status.SCHEDULED for event in events):
+        columns[N_("Status")] = [terms(_STATUSES[event.status]) for event in events]
+    scheduled = [event for event in events if event.status is Status.SCHEDULED]
+    if any(event.publish_by != event.merge_by for event in scheduled):
+        columns[N_("Publish by")] = [writer.when(event.publish_by) for event in events]
+    if scheduled:
+        columns[N_("Merge by")] = [
+            f"{writer.when(event.merge_by)} ({_left(event, writer)})" if event in scheduled else "–" for event in events
         ]
-        rows.append("| " + " | ".join(cells) + " |")
+    rows = ["| " + " | ".join(map(terms, columns)) + " |", "|" + "---|" * len(columns)]
+    rows += ["| " + " | ".join(cells) + " |" for cells in zip(*columns.values(), strict=True)]
     return "\n".join(rows)
 
 
-def _once_merged(partner: PartnerReview, writer: _Writer) -> Iterator[str]:
-    if not partner.preview:
-        return
+def _left(event: EventReview, writer: Writer) -> str:
+    days = event.days_to_spare
+    if days < 0:
+        late = writer.terms.counted("{count} day too late", "{count} days too late", -days)
+        return f"{'⚠️' if event.is_known else '⛔'} {late}"
+    if days == 0:
+        return writer.terms(N_("today is the last day"))
+    return writer.terms.counted("{count} day left", "{count} days left", days)
+
+
+def _once_merged(partner: PartnerReview, writer: Writer) -> Iterator[str]:
     terms = writer.terms
-    promise = (
-        N_("Once merged, members see this:")
-        if partner.is_public_once_merged
-        else N_("Nothing of it is public yet. Once nothing holds it back, members see this:")
-    )
-    lines = [f"- {terms(label)}: {', '.join(code(text) for text in texts)}" for label, texts in partner.preview]
-    lines.append("")
-    if partner.stays_private:
-        names = ", ".join(code(name) for name in partner.stays_private)
-        lines.append(terms(N_("These fields are filled in and stay in the repository: {names}"), names=names))
-    yield _folded(terms(promise), "\n".join(lines))
+    seen = partner.preview if partner.is_asked_anew else partner.preview_changes
+    if seen:
+        yield _folded(terms(N_("Once merged, members see this:")), _rows(seen, writer))
+    if partner.preview_later:
+        promise = (
+            N_("Not public yet. Once nothing holds it back, members see this too:")
+            if partner.is_public_once_merged
+            else N_("Nothing of it is public yet. Once nothing holds it back, members see this:")
+        )
+        yield _folded(terms(promise), _rows(partner.preview_later, writer))
+    if partner.stays_private and partner.is_asked_anew and (seen or partner.preview_later):
+        names = ", ".join(writer.code(name) for name in partner.stays_private)
+        count = len(partner.stays_private)
+        title = terms.counted("{count} field stays in the repository", "{count} fields stay in the repository", count)
+        yield _folded(title, names)
 
 
-def _chapter(title: Term, content: str, writer: _Writer) -> str:
+def _rows(rows: Rows, writer: Writer) -> str:
+    def said(text: str | date) -> str:
+        return writer.when(text) if isinstance(text, date) else writer.code(text)
+
+    return _listed(f"{writer.terms(label)}: {', '.join(map(said, texts))}" for label, texts in rows)
+
+
+def _chapter(title: Term, content: str, writer: Writer) -> str:
     return f"## {writer.terms(title)}\n\n{content}"
 
 
-def _section(title: Term, content: str, writer: _Writer) -> str:
+def _section(title: Term, content: str, writer: Writer) -> str:
     return f"### {writer.terms(title)}\n\n{content}"
 
 
@@ -304,32 +309,9 @@ def _folded(title: str, content: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{content}\n\n</details>"
 
 
-def _findings(findings: Sequence[Finding], writer: _Writer) -> str:
-    return _listed(_finding(finding, writer) for finding in findings)
+def _first(findings: Sequence[Finding], writer: Writer) -> str:
+    return _findings(findings[:_MOST], writer) + _and_more(len(findings) - _MOST, writer)
 
 
-def _finding(finding: Finding, writer: _Writer) -> str:
-    place = f"[{code(f'{finding.path}:{finding.line}')}]({writer.links.file(finding.path, finding.line)})"
-    hint = f" {code(finding.hint)}" if finding.hint else ""
-    severity = writer.terms(SEVERITIES[finding.severity])
-    return f"{severity} **{finding.rule}** {place}: {code(finding.message)}.{hint}"
-
-
-def _link(path: str, writer: _Writer) -> str:
-    return f"[{code(path)}]({writer.links.file(path)})"
-
-
-def code(text: str) -> str:
-    """Text as a code span: one line, nothing in it is markup."""
-    text = printable(" ".join(_INVISIBLE.sub("", text).split()))
-    if not text:
-        return "–"
-    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def cell(text: str) -> str:
-    """Text as a code span in a table, where a pipe would end the cell."""
-    # A backslash before it would not do: text may bring one of its own.
-    return code(text).replace("|", "\N{DIVIDES}")
+def _findings(findings: Sequence[Finding], writer: Writer) -> str:
+    return _listed(writer.finding(finding) for finding in findings)

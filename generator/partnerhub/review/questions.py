@@ -1,9 +1,10 @@
-"""What a reviewer asks of one partner file: the three questions, consent, who it may be, what members will see."""
+"""What a reviewer asks of one partner file: the three questions, consent, who it may be, what only people know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from partnerhub import publish
 from partnerhub.checks import Hub
@@ -12,9 +13,13 @@ from partnerhub.record.model import Decision, EventRecord, Record, ReputationFie
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.review.changes import as_typed
-from partnerhub.review.statement import Statement
+from partnerhub.review.statement import Statement, counted
 from partnerhub.site.model import PublicEvent, PublicPartner
 from partnerhub.words.terms import N_, Term
+
+Row = tuple[Term, Sequence[str | date]]
+"""What reviewers call a field, and its texts; days and hours as such."""
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Question:
     title: Term
     known: Sequence[Statement]
     unknown: Sequence[Statement]
+    is_changed: bool = True
+    """Whether another answer was given before, or none."""
 
     def public(self) -> Question:
         """The question with private values withheld."""
@@ -34,8 +41,16 @@ class Question:
         )
 
 
-def three_questions(partner: Partner, hub: Hub) -> Sequence[Question]:
-    """Values, win-win and reputation."""
+def three_questions(before: Partner | None, after: Partner, hub: Hub) -> Sequence[Question]:
+    """Values, win-win and reputation; `before` is the partner as it was."""
+    asked = before and _three_questions(before, hub)
+    return [
+        replace(question, is_changed=not asked or question != asked[place])
+        for place, question in enumerate(_three_questions(after, hub))
+    ]
+
+
+def _three_questions(partner: Partner, hub: Hub) -> Sequence[Question]:
     return [_values(partner, hub), _win_win(partner), _reputation(partner, hub)]
 
 
@@ -117,8 +132,10 @@ def _reputation(partner: Partner, hub: Hub) -> Question:
         known.append(Statement(N_("red flags: {flags}"), flags, True, N_("red flags: given")))
     checked_on = reputation.checked_on or partner.record.vetting.decided_on
     if checked_on:
-        check = {"day": checked_on, "days": (hub.today - checked_on).days}
-        known.append(Statement(N_("checked on {day}, {days} days ago"), check, True, N_("day of the check: given")))
+        days = (hub.today - checked_on).days
+        ago = counted("{count} day ago", "{count} days ago", days) if days > 0 else Statement(N_("today"))
+        term = N_("checked on {day}, {ago}") if days >= 0 else N_("checked on {day}")
+        known.append(Statement(term, {"day": checked_on, "ago": ago}, True, N_("day of the check: given")))
     else:
         unknown.append(Statement(N_("when it was checked")))
     return Question(N_("Reputation: in what light will it show us next time?"), known, unknown)
@@ -134,66 +151,86 @@ def consent(photo: Photo) -> Iterator[Statement]:
     yield Statement(N_("approved by {who} on {day}"), facts, True, N_("consent is written down"))
     if given.valid_until:
         yield Statement(N_("valid until {day}"), {"day": given.valid_until}, is_private=True)
+    if photo.withdrawn and given.withdrawn_on:
+        yield Statement(N_("withdrawn from {day} on"), {"day": given.withdrawn_on}, True, N_("withdrawn"))
 
 
-def duplicates(partner: Partner, before: Partner | None, *hubs: Hub) -> list[tuple[str, bool]]:
-    """Files with the same name or address, those that the change deletes too → whether that one was declined.
-
-    Declined ones first. `before` is the partner itself, as it was.
-    """
-    declined: dict[str, bool] = {}
-    for hub in hubs:
-        for _, mark in partner.marks:
-            for other in hub.partners_by_mark[mark]:
-                if other is not partner and other is not before:
-                    was_declined = declined.get(other.path, False)
-                    declined[other.path] = was_declined or other.decision is Decision.DECLINED
-    return sorted(declined.items(), key=lambda each: (not each[1], each[0]))
-
-
-def checklist(before: Partner | None, after: Partner, hub: Hub) -> list[Term]:
-    """What only a human can answer."""
+def checklist(
+    before: Partner | None,
+    after: Partner,
+    hub: Hub,
+    *,
+    has_new_photo: bool,
+    touched: Collection[Event],
+    new: Collection[Event],
+) -> list[Statement]:
+    """What only a human can answer; `before` is the partner as it was, `touched` and `new` are events of today."""
     items = []
-    if before is None or before.decision is not after.decision:
+    if after.decision is not Decision.DECLINED and (before is None or before.decision is not after.decision):
         items += [
             N_("One of us met them, or talked to somebody who did."),
             N_("We would be glad to see our name beside theirs a year from now."),
             N_("The description says who they are in words that they would use themselves."),
         ]
-    known = [photo.record for photo in before.photos if photo.file] if before else []
-    if any(photo.file and photo.record not in known for photo in after.photos):
+    if has_new_photo:
         items.append(N_("The photo shows them as they want to be seen, and they saw the caption."))
-    if any(event.end > hub.now for event in after.events):
+    coming = [event for event in touched if event.is_scheduled and event.end > hub.now]
+    if any(event in new for event in coming):
         items += [
             N_("Both sides said day and hour aloud, and one of us will be there to host."),
             N_("The evening is worth a free evening of our members."),
         ]
-    return items or [N_("What changed is true, and they know of it.")]
+    asked = [Statement(item) for item in items] + [asked for event in coming for asked in _about_change(event, hub)]
+    return asked or [Statement(N_("What changed is true, and they know of it."))]
+
+
+def _about_change(event: Event, hub: Hub) -> Iterator[Statement]:
+    story, facts = hub.timeline.event(event), {"title": event.title, "start": event.begins}
+    if story.is_agreement_outdated:
+        words = N_("{title}: both sides said yes to the new time, {start}; what is written down is older.")
+        yield Statement(words, facts)
+    if story.is_changed_late:
+        yield Statement(N_("{title}: everybody who meant to come was told of the new time, {start}."), facts)
 
 
 # Once it is merged
 
 
-def preview(partner: Partner, hub: Hub) -> Sequence[tuple[Term, Sequence[str]]]:
-    """What members will see, in the hub's first language: what reviewers call a field → its texts.
+def preview(partner: Partner, hub: Hub) -> Rows:
+    """What members would see if nothing held it back: of the partner, then of each event."""
+    own, events = preview_by_part(partner, hub)
+    return [*own, *(row for rows in events.values() for row in rows)]
+
+
+def preview_by_part(partner: Partner, hub: Hub) -> tuple[Rows, Mapping[Event, Rows]]:
+    """What members would see of a partner, and of each of its events, in the hub's first language.
 
     Every public field of the record is here, in its order; an event's begin with its title.
     """
-    public_partner, events = publish.preview(partner, hub, hub.settings.language)
-    rows: list[tuple[Term, Sequence[str]]] = [
-        (field.visibility.words, _partner_texts(field, partner, public_partner, hub.settings.language))
+    language = hub.settings.language
+    public_partner, public_events = publish.preview(partner, hub, language)
+    own: list[Row] = [
+        (field.visibility.words, _partner_texts(field, partner, public_partner, language))
         for field in leaves(Record)
-        if field.is_public and field.path[0] != "events"
+        if field.is_public
+        and field.path[0] != "events"
+        and (field.path[0] != "photo" or partner.photo.is_shown(hub.now))
     ]
-    rows.append((N_("description"), [public_partner.body_text]))
-    rows.append((N_("values that we share"), [value.label.value for value in public_partner.values]))
-    for event, public in zip(partner.events, events, strict=True):
-        rows.append((N_("event"), [public.title.value]))
+    own.append((N_("description"), [public_partner.body_text]))
+    own.append((N_("values that we share"), [value.label.value for value in public_partner.values]))
+    events = {}
+    for event, public in zip(partner.events, public_events, strict=True):
+        rows: list[Row] = [(N_("event"), [public.title.value])]
         rows += [
-            (field.visibility.words, _event_texts(field, event, public, hub.settings.language))
+            (field.visibility.words, _event_texts(field, event, public, language))
             for field in leaves(EventRecord)
             if field.is_public and field.path != ("title",)
         ]
+        events[event] = _filled(rows)
+    return _filled(own), events
+
+
+def _filled(rows: Iterable[Row]) -> Rows:
     return [(label, kept) for label, texts in rows if (kept := [text for text in texts if text])]
 
 
@@ -211,16 +248,16 @@ def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner
     return _typed_texts(field, partner.record, language)
 
 
-def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, language: str) -> Sequence[str]:
+def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, language: str) -> Sequence[str | date]:
     """The texts of an event's field: as its page resolves it, else as typed."""
     match field.path:
         case ("slug",):
             return [public.address]
         case ("start",):
-            return [as_typed(public.start.date() if public.whole_day else public.start.replace(tzinfo=None))]
+            return [public.start.date() if public.whole_day else public.start]
         case ("end",):
-            end = public.last_day if public.whole_day else public.end.replace(tzinfo=None)
-            return [as_typed(end)] if public.end_is_known else []
+            end = public.last_day if public.whole_day else public.end
+            return [end] if public.end_is_known else []
         case ("photo", *_) if event.photo is None or event.photo.file is None:
             return []
         case ("photo", "alt") if event.photo and not event.photo.record.alt:

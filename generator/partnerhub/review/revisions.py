@@ -8,7 +8,7 @@ from pathlib import Path
 
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.history.git import Change, Entry, Repository
-from partnerhub.record.settings import Folders
+from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.record.settings_yaml import MAX_BYTES
@@ -123,3 +123,11 @@ class Range:
                 return side
             invalid = side
         raise invalid
+
+    @property
+    def proposed_settings(self) -> Settings | None:
+        """Those that the proposal brings, if they are others than the judge's and can be used."""
+        proposed = self.after.settings
+        if isinstance(proposed, SettingsInvalid) or proposed.settings == self.judge.settings:
+            return None
+        return proposed.settings

@@ -1,4 +1,4 @@
-"""What a review says: words of ours over facts, which `markdown` says in the reader's language."""
+"""What a review says: words of ours over facts, which `writer` says in the reader's language."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Statement:
     """Whether its facts come from fields that stay in the repository."""
     instead: Term | None = None
     """What is said of the same facts where every reader may be anyone; None for nothing."""
+    many: Term | None = None
+    """The words for a `count` that is not one; None where nothing is counted."""
 
     def public(self) -> Iterator[Statement]:
         """The statement with private values withheld, if anything is left of it."""
@@ -35,3 +37,8 @@ class Statement:
                     return
                 facts[name] = said
         yield replace(self, facts=facts)
+
+
+def counted(one: str, many: str, count: int) -> Statement:
+    """Words in the plural form that the reader's language has for `{count}`; both are terms without being marked."""
+    return Statement(Term(one), {"count": count}, many=Term(many))

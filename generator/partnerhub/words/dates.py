@@ -38,6 +38,10 @@ class CalendarWords:
         """`Thu, Dec 10, 2026`; `יום ה׳, 10 בדצמ׳ 2026`."""
         return format_skeleton("yMMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
 
+    def day_of_this_year(self, day: date) -> str:
+        """`Thu, Dec 10`; `יום ה׳, 10 בדצמ׳`."""
+        return format_skeleton("MMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)
