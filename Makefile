@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak serve lint format messages reference constraints audit clean
+.PHONY: site test soak goldens serve lint format messages reference constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -19,6 +19,10 @@ test: $(VENV)/ready
 SOAK ?= 500
 soak: $(VENV)/ready
 	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto
+
+# The whole reviews that tests compare with, as the code writes them today: read what changed before you commit it.
+goldens: $(VENV)/ready
+	PARTNERHUB_GOLDENS=1 $(BIN)/pytest -q tests/test_review_goldens.py::test_a_review_reads_as_it_did
 
 # The preview follows the files as they are, on the day for which the demo was written.
 serve: $(VENV)/ready

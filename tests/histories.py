@@ -12,7 +12,8 @@ import os
 import re
 import subprocess
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -241,6 +242,22 @@ class History:
         self._run("switch", "-q", "-c", name)
         self.on = name
         self._known.add(name)
+
+    @contextmanager
+    def aside(self, name: str) -> Iterator[None]:
+        """Let a branch begin here, and put the work tree back as it stands; git is asked nothing of it meanwhile."""
+        kept, trunk = self._tree(), self.on
+        tip = self._marks.get(trunk) or f"refs/heads/{trunk}^0"
+        self.on, self._marks[name] = name, tip
+        self._known.add(name)
+        yield
+        self.on = trunk
+        now = self._tree()
+        for path in now.keys() - kept.keys():
+            (self.root / os.fsdecode(path)).unlink()
+        for path, (_, data) in kept.items():
+            if now.get(path, ("", b""))[1] != data:
+                (self.root / os.fsdecode(path)).write_bytes(data)
 
     def switch(self, name: str) -> None:
         """Go on with a branch that is there; the work tree becomes its."""

@@ -158,7 +158,9 @@ class Walk:
 
     def preview(self, case: str) -> str:
         """What the review says that members will see: on a line what a field is called, and its texts."""
-        return "\n".join(f"{label}: {', '.join(texts)}" for label, texts in self._reviewed(case)["preview"])
+        reviewed = self._reviewed(case)
+        rows = [*reviewed["preview"], *reviewed["preview_later"]]
+        return "\n".join(f"{label}: {', '.join(texts)}" for label, texts in rows)
 
     def model(self, case: str) -> str:
         """The public model."""
@@ -228,7 +230,7 @@ class Walk:
         return [item for item in items if f"/{self._folder(case)}" in item["url"]]
 
     def _reviewed(self, case: str) -> dict[str, Any]:
-        return self._reviews.get(self._path(case), {"changes": [], "preview": []})
+        return self._reviews.get(self._path(case), {"changes": [], "preview": [], "preview_later": []})
 
     def _unnamed(self, text: str, case: str) -> str:
         return _CODE.sub(r"\1\2", text).replace(self._names[case], "p00")

@@ -310,7 +310,7 @@ def test_a_review_says_of_what_file_it_can_t_tell_and_goes_on(
 
     found = pipeline.review(Range.find(two.config_file, "main", "proposal"), two.moment(), silent)
 
-    alpha, beta = found.partners
+    beta, alpha = found.partners
     assert [each.rule for each in beta.new] == ["defect"]
     assert beta.verdict is compare.Verdict.NOT_READY
     assert alpha.changes

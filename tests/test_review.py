@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
+from datetime import date
 from enum import Enum
 from html.parser import HTMLParser
 from pathlib import Path
@@ -46,7 +47,9 @@ def markdown(found: Review, language: str = "en") -> str:
 
 def changes(partner: PartnerReview) -> list[str]:
     """What changed, as a reader of JSON sees it."""
-    found = json.loads(review_report.as_json(Review([partner], [], []), "en", review_report.Links()))
+    found = json.loads(
+        review_report.as_json(Review([partner], [], [], judged_on=date(2026, 11, 23)), "en", review_report.Links())
+    )
     return [text.replace("\u202f", " ") for text in found["partners"][0]["changes"]]
 
 
@@ -65,7 +68,7 @@ def only(found: Review) -> PartnerReview:
 
 CHANGES = {
     "moved": (("2026-12-10 19:00", "2026-12-09 19:00"),
-        ["event Open data night moved from Thu, Dec 10, 2026 7:00 PM to Wed, Dec 9, 2026 7:00 PM"]),
+        ["event Open data night moved: Thu, Dec 10, 7:00 PM → Wed, Dec 9, 7:00 PM"]),
     "decided": (("decision: approved", "decision: declined"), ["decision: approved → declined"]),
     "values": (("values: [open-knowledge", "values: [volunteering, open-knowledge"),
         ["values: open-knowledge, transparency → volunteering, open-knowledge, transparency"]),
@@ -113,7 +116,7 @@ def test_a_new_partner_is_reviewed_with_all_that_a_reviewer_asks(proposal: Repo)
     event = partner.events[0]
     assert (str(event.publish_by), str(event.merge_by), event.days_to_spare) == ("2026-12-03", "2026-12-03", 10)
     report = markdown(found)
-    assert "## ⚠️ `Star Club`: ready with warnings" in report
+    assert "## ⚠️ ready with warnings: `Star Club`" in report
     assert "shared: `Open knowledge` (1, and 1 needed)<br>theirs only: `transparency`" in report
     assert "| the standing, which is not the same as negative" in report
     assert '<img src="content/partners/star-club.jpg" alt="" width="320">' in report
@@ -248,10 +251,12 @@ HOSTILE = (
     "`x` ``y`` @octocat | </details> <script>alert(1)</script> ](https://evil.example) # head \\| \u202e ::error::x"
 )
 
+OUR_MARKS = re.compile("[\n\ufe0f\u202f]|\u2068(?=`)|(?<=`)\u2069|(?m:^)(?:#+ |- (?:\\[ ] )?)?[\u200e\u200f]")
+"""What we write beside what can be printed: around code, and where a block begins."""
 
 TAGS = {
     *("h2", "h3", "p", "ul", "li", "code", "strong", "a", "br", "img", "details", "summary"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 
@@ -305,9 +310,9 @@ def test_text_from_the_pull_request_stays_text(proposal: Repo, is_public: bool, 
     assert [link for link in seen.links if not link.startswith("content/partners/")] == []
     rows = re.findall(r"(?m)^\|.*$", report)
     assert rows
-    assert {row.count("|") for row in rows} <= {4, 7}
+    assert {row.count("|") for row in rows} <= {4, 5}
     assert not re.search(r"(?m)^\s*(::|##\[)", report)
-    assert [char for char in report if not char.isprintable() and char not in "\n\ufe0f\u202f"] == []
+    assert [char for char in OUR_MARKS.sub("", report) if not char.isprintable()] == []
 
 
 def soiled(value: Any, text: str) -> Any:
@@ -402,7 +407,7 @@ def test_any_text_stands_in_code_and_nowhere_else(all_that_is_said: Review, is_p
     assert set(seen.tags) <= TAGS
     assert all(re.match(r"octocat[\w.%/~-]*octocat(\?plain=1#L\d+)?$", link) for link in seen.links)
     assert not re.search(r"(?m)^\s*(::|/|\\[x\\]:)|##\w*\[", report)
-    assert [char for char in report if not char.isprintable() and char not in "\n\ufe0f\u202f"] == []
+    assert [char for char in OUR_MARKS.sub("", report) if not char.isprintable()] == []
     written = review_report.as_json(found, "en", review_report.Links())
     assert not re.search(r"(?m)^\s*::|##\w*\[", written)
     assert all(line.isprintable() for line in written.split("\n"))
@@ -432,7 +437,7 @@ def test_public_leaves_every_private_value_out(proposal: Repo) -> None:
         shown += review_report.as_json(found.public(), language, links)
         assert CANARY not in shown
         words = ("positive", "neutral", "חיובי", "ניטרלי", "declined", "2026-10-30", "Oct 30", "2026-11-02", "Nov 2,")
-        decided = re.sub(r"approved (or|או) declined|(vetting-|decision: )declined", "", shown)
+        decided = re.sub(r"approved (or|או) declined|(vetting-|decision: |was_)declined", "", shown)
         assert [word for word in words if word in decided] == []
     assert "decision changed" in markdown(found.public())
 
@@ -450,7 +455,8 @@ def test_a_long_report_is_cut_with_a_count(proposal: Repo) -> None:
 
 
 def test_the_command_line_reviews_and_fails_on_new_errors_only(proposal: Repo) -> None:
-    proposal.commit("2026-11-21", text=UNANNOUNCED.replace("one evening at a time", "at night"))
+    proposal.hub.add("code.md", UNANNOUNCED.replace("one evening at a time", "at night"), picture(colour="navy"))
+    proposal.commit("2026-11-21")
     at = {"cwd": proposal.root, "GITHUB_REPOSITORY": "us/hub", "GITHUB_SERVER_URL": "https://host.example"}
     ran = partnerhub("review", "main..HEAD", "--today", "2026-11-23", **at)
     assert ran.returncode == 0, ran.stderr

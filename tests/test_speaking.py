@@ -230,7 +230,6 @@ def test_a_review_in_another_language_keeps_what_the_record_says(make_hub: MakeH
     said = partnerhub("review", "main..HEAD", "--language", "en", *TODAY, cwd=hub.root).stdout
     assert "agred of “Open data night” is not a field of the format" in said
     assert "**Next step:**" in said
-    assert "Thu, Dec 10, 2026" in said
     assert "`ליל נתונים`" in said
     assert "**הצעד הבא:**" in partnerhub("review", "main..HEAD", *TODAY, cwd=hub.root).stdout
 

@@ -68,7 +68,7 @@ OBEYED = {
     "link": "[ready](https://evil.example) [a][b] https://evil.example www.evil.example WWW.evil.example _www.evil.example_ _GH-1_ [x](//evil.example)",
     "close to ours": f"[x]({PROJECT}/blob/{SHA}/../../../../issues/1) [x]({PROJECT}/issues/1) [x]({PROJECT}/blob/{SHA}/%2e%2E/a)"
     f' <img src="{PROJECT}/raw/{SHA}/a.png?x=1" alt="" width="320"> <img src="{PROJECT}.evil.example/raw/{SHA}/a" alt="" width="320">',
-    "turned around": "ydaer \u202eevil\u2066",
+    "turned around": "ydaer \u202eevil\u2066 \u2067x \u2068x\u2069 `\u2068x\u2069` \u2069`x`\u2068",
     "hidden": "<!-- partnerhub-review -->\x00\x1b[31m",
 }  # fmt: skip
 
@@ -81,10 +81,11 @@ def assert_harmless(text: str) -> None:
     shown = re.sub(r"<[^>]*>", " ", rendered)  # a host looks at each text by itself
     for obeyed in (
         r"@(?!\u200b)", r"[#!%~^$](?=\w)", r"(?i)G[HL]-\d", r"&(?!(amp|lt|gt|quot);)", r"://(?!)", r"(?i)www\.",
-        r"[\u202a-\u202e\u2066-\u2069]", r"[^\n\t -~\u00a0-\U0010ffff]",
+        r"[\u202a-\u202e\u2066\u2067]", r"[^\n\t -~\u00a0-\U0010ffff]",
     ):  # fmt: skip
         assert not re.search(obeyed, shown.replace("&#39;", "'")), (obeyed, said)
     assert not re.search(r"(?m)^\s*/", said), said
+    assert not re.search("\u2068(?!`)|(?<!`)\u2069", said), "they stand around code alone"
     assert set(re.findall(r"<(?=[!/a-z])[^ >]*", rendered)) <= {f"<{slash}{tag}" for slash in ("", "/") for tag in TAGS}
 
 
@@ -110,7 +111,7 @@ TAGS = (
         "img",
         "hr",
     ),
-    *("details", "summary", "blockquote", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary", "blockquote", "div", "table", "thead", "tbody", "tr", "th", "td"),
 )
 
 
@@ -137,6 +138,7 @@ def test_a_review_of_ours_is_shown_as_it_was() -> None:
     ours = (
         f"## ✅ `Code for Good`: ready\n\n**Next step:** Answer.\n\n[`a.md`]({links.file('content/partners/קוד a(b).md', 3)})\n\n"
         f'<img src="{links.picture("content/partners/a@b.jpg")}" alt="" width="320">\n\n| | x |\n|---|---|\n| a<br>b | – |\n\n'
+        '<div dir="rtl">\n\n## \u200f✅ \u2068`Code`\u2069\n\n- \u200f\u2068`a`\u2069 ב\n\n</div>\n\n'
         "<details><summary>2 findings from before</summary>\n\n- [ ] One of us met them.\n\n</details>\n"
     )
     assert HARMLESS(ours, f"{PROJECT}/") == ours
