@@ -21,7 +21,7 @@ from partnerhub.photos import Measured
 from partnerhub.record import read
 from partnerhub.record.fields import leaves
 from partnerhub.record.model import Record
-from partnerhub.record.partner import PhotoFile
+from partnerhub.record.photo import PhotoFile
 from partnerhub.record.settings import Settings
 from partnerhub.words import guesses, report
 from partnerhub.words.finding import FieldPath, Finding
@@ -32,7 +32,7 @@ from records import SOUND
 from slips import PLACE, SLIPS, Slip
 
 PATH = "content/partners/code.md"
-PHOTO = PhotoFile(PATH.replace("md", "jpg"), None, "1", Measured(1500, 1000))
+PHOTOS = {("photo",): PhotoFile(PATH.replace("md", "jpg"), None, "1", Measured(1500, 1000))}
 MEMBERS = "    members: A hands-on evening that ends with a merged pull request\n"
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 
@@ -42,7 +42,7 @@ def checked(text: str, language: str = "en") -> list[Finding]:
     settings = Settings(languages=[language], timezone="Asia/Jerusalem", values={"open-knowledge": {"en": "x"}})
     now = datetime(2026, 11, 23, tzinfo=settings.zone)
     hub: Any = SimpleNamespace(now=now, today=now.date(), settings=settings, language=language)
-    facts = facts_of(read.read_bytes(PATH, "code", text.encode()), PHOTO, settings)
+    facts = facts_of(read.read_bytes(PATH, "code", text.encode()), PHOTOS, settings)
     return list(findings(facts, facts.breaches, hub))
 
 
@@ -55,7 +55,7 @@ def expected(slip: Slip, language: str) -> str:
     """The whole finding; what stands in <…> is a field of the event, named as a person would."""
     message, hint = slip.english if language == "en" else slip.hebrew
     partner = facts_of(
-        read.read_bytes(PATH, "code", changed(slip.sound, slip.typed).encode()), PHOTO, Settings(languages=[language])
+        read.read_bytes(PATH, "code", changed(slip.sound, slip.typed).encode()), PHOTOS, Settings(languages=[language])
     ).partner
     titles = partner.titles(language) if partner else NO_TITLES
     named = re.sub(

@@ -90,11 +90,11 @@ def test_what_is_not_shown_is_named_with_its_kind(
 BESIDE = "ליד קובץ השותף חייבת להיות תמונה"
 NAMED_BESIDE = "השדה photo.file צריך להיות תמונה שמונחת ליד קובץ השותף"
 IN_HEBREW: dict[str, tuple[str | None, tuple[str, ...], str, str]] = {
-    "another name": (None, ("IMG_2034.JPG",), BESIDE, "שנו את השם IMG_2034.JPG ל־code-for-good.jpg, או כתבו את שם הקובץ ב־photo.file."),
-    "named": ("team.jpg", ("team.jpeg",), NAMED_BESIDE, "אם זו התמונה, כתבו team.jpeg ב־photo.file."),
-    "some": (None, ("a.jpg", "b.jpg"), BESIDE, "כתבו ב־photo.file את שם הקובץ הנכון: a.jpg, b.jpg."),
+    "another name": (None, ("IMG_2034.JPG",), BESIDE, "שנו את השם IMG_2034.JPG ל־code-for-good.jpg, או ציינו בקובץ השותף את השם הקיים: השדה photo.file."),
+    "named": ("team.jpg", ("team.jpeg",), NAMED_BESIDE, "אם זו התמונה, השדה photo.file צריך לומר: team.jpeg."),
+    "some": (None, ("a.jpg", "b.jpg"), BESIDE, "השדה photo.file צריך לומר איזה קובץ נכון: a.jpg, b.jpg."),
     "a drawing": (None, ("code-for-good.svg",), "הקובץ code-for-good.svg נמצא שם, אבל קובצי SVG אינם מוצגים", "שמרו אותו בשם code-for-good.png או code-for-good.jpg."),
-    "a named drawing": ("logo.svg", ("logo.svg",), "הקובץ logo.svg נמצא שם, אבל קובצי SVG אינם מוצגים", "שמרו אותו כ־PNG או כ־JPEG וכתבו את שמו ב־photo.file."),
+    "a named drawing": ("logo.svg", ("logo.svg",), "הקובץ logo.svg נמצא שם, אבל קובצי SVG אינם מוצגים", "שמרו אותו כ־PNG או כ־JPEG. השדה photo.file צריך לומר את השם החדש."),
 }  # fmt: skip
 
 
