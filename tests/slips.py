@@ -914,11 +914,11 @@ SLIPS: Mapping[str, Slip] = {
         '31:5: error field-unknown',
         (
             '<food> is not a field of the format',
-            'Delete it, or use one of slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
+            'Delete it, or use one of slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, photo, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
         ),
         (
             '<food> אינו מוכר',
-            'מחקו אותו, או השתמשו באחד מאלה: slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
+            'מחקו אותו, או השתמשו באחד מאלה: slug, title, start, end, duration, timezone, whole_day, place, map, online, link, summary, description, agenda, price, photo, members_get, language, tags, with, status, agreed, announced, thanked_on, outcome.',
         ),
     ),
     'a direction mark before a name': Slip(

@@ -166,7 +166,7 @@ WAYS = [
     "a word", "a list", "fields", "upper case", "a letter too many", "a direction mark",
     "a field that stands one level up",
 ]  # fmt: skip
-ALL_OF_IT = {("photo", "consent"), ("events", 0), ("vetting", "values")}
+ALL_OF_IT = {("photo",), ("photo", "consent"), ("events", 0), ("vetting", "values")}
 """Where more is wrong than one thing: what must be there is gone with what was there; no value is shared."""
 
 

@@ -79,7 +79,7 @@ def unknown(field: FieldPath, value: object) -> Unknown:
     if meant:
         hint = N_("Write it as {meant}; the names of fields are English and in lower-case letters.")
         return Unknown(field, known, is_named=True, hint=hint, meant=meant)
-    if holders := _holders(words.replace(" ", "_")):
+    if holders := _holders(words.replace(" ", "_"), is_in_event=parent[:1] == ("events",)):
         hint = N_("It belongs under {holders}: move it there, indented as what stands there.")
         if holders == [("events",)]:
             hint = N_("It belongs to an event: move it there, indented as the event's title.")
@@ -134,7 +134,11 @@ def _by_words(path: tuple[str, ...]) -> Mapping[str, str]:
 
 
 @cache
-def _holders(name: str) -> Sequence[tuple[str, ...]]:
-    """Where a record has a field of a name, in the reader's words; nothing where it could be at too many places."""
+def _holders(name: str, *, is_in_event: bool) -> Sequence[tuple[str, ...]]:
+    """Where a record has a field of a name; nothing where it could be at too many places.
+
+    What stands in an event belongs there, if it can, and what stands outside, outside.
+    """
     found = [field.path[:-1] for field in walk(Record) if field.path[-1] == name and len(field.path) > 1]
+    found = [path for path in found if (path[0] == "events") == is_in_event] or found
     return found if len(found) <= MOST_HOLDERS else []
