@@ -166,6 +166,10 @@ def versions(hub: Mapping[str, bytes]) -> Iterator[tuple[Step, Mapping[str, byte
                 files[path] = _as_it_was(hub[path], step.partners[slug])
             elif slug in step.partners and slug not in arrived:
                 files[path] = hub[path]
+        # An event's photo comes with the event that names it.
+        named = {path: f"file: {PurePosixPath(path).name}".encode() for path in hub if path.startswith(PARTNERS)}
+        texts = list(files.values())
+        files |= {path: hub[path] for path, name in named.items() if any(name in text for text in texts)}
         arrived |= step.partners.keys()
         yield step, files
 

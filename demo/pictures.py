@@ -1,4 +1,4 @@
-"""Draws the demo partners' pictures into content/partners/. They stand in for photos; nobody in them exists.
+"""Draws the pictures of the demo's partners, and of one event, into content/partners/. They stand in for photos; nobody in them exists.
 
 Everything is drawn at twice its size and then reduced, and the grain is seeded: each run gives the same pictures.
 """
@@ -165,6 +165,36 @@ def neighbours_garden(canvas: Canvas) -> None:
         canvas.person(x, y, size, shirt, look, arms=True)
         canvas.ellipse(x, y - size * 1.56, size * 0.66, size * 0.13, (238, 214, 158))
         canvas.ellipse(x, y - size * 1.66, size * 0.36, size * 0.2, (228, 200, 140))
+
+
+def compost(canvas: Canvas) -> None:
+    """A heap between boards at dusk, a bucket beside it."""
+    canvas.gradient((112, 88, 138), (246, 184, 128), 0, 620)
+    canvas.glow(330, 470, 300, (255, 214, 150))
+    for base, rise, phase, colour in ((560, 44, 1.2, (104, 92, 112)), (620, 26, 3.1, (82, 84, 88))):
+        canvas.hills(base, rise, 5, phase, colour)
+    canvas.polygon([(0, 650), (1600, 640), (1600, 1067), (0, 1067)], (92, 104, 68))
+    for x in range(40, 1640, 124):
+        canvas.box(x, 520, 74, 190, (128, 98, 76), 14)
+    canvas.box(0, 566, 1600, 24, (112, 84, 64))
+    heap = [(430 + x, 860 - 300 * math.sin(x / 740 * math.pi) ** 0.8) for x in range(0, 741, 10)]
+    canvas.polygon([*heap, (1170, 900), (430, 900)], (74, 52, 40))
+    for _ in range(420):
+        x = canvas.random.uniform(470, 1130)
+        top = 868 - 292 * math.sin((x - 430) / 740 * math.pi) ** 0.8
+        y = canvas.random.uniform(top, 890)
+        colour = canvas.random.choice(((104, 136, 66), (150, 110, 62), (214, 160, 74), (92, 66, 48), (196, 92, 60)))
+        canvas.ellipse(x, y, canvas.random.uniform(7, 20), canvas.random.uniform(4, 10), colour)
+    for row in range(4):
+        canvas.box(400, 764 + row * 44, 800, 36, mix((164, 124, 84), (122, 90, 62), row / 4), 8)
+    for x in (404, 1152):
+        canvas.box(x, 690, 44, 262, (104, 76, 54), 8)
+    canvas.line([(1010, 380), (890, 690)], (156, 118, 78), 20)
+    canvas.polygon([(866, 664), (934, 690), (884, 792), (838, 772)], (120, 124, 132))
+    canvas.polygon([(1290, 800), (1490, 800), (1462, 996), (1318, 996)], (70, 120, 150))
+    canvas.ellipse(1390, 800, 100, 26, (54, 96, 122))
+    canvas.ellipse(1390, 796, 84, 19, (96, 126, 62))
+    canvas.line([(1292, 804), (1330, 690), (1450, 690), (1488, 804)], (206, 210, 216), 9)
 
 
 def code_by_night(canvas: Canvas) -> None:
@@ -430,6 +460,7 @@ def main() -> None:
     """Draw every picture."""
     scenes: Sequence[tuple[str, tuple[int, int], Scene]] = (
         ("neighbours-garden.jpg", (1600, 1067), neighbours_garden),
+        ("compost-from-zero.jpg", (1600, 1067), compost),
         ("code-by-night.jpg", (1600, 1067), code_by_night),
         ("noa-brosh.jpg", (1200, 1600), noa_brosh),
         ("harbour-choir.jpg", (1600, 1067), harbour_choir),
