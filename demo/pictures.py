@@ -1,6 +1,7 @@
-"""Draws the pictures of the demo's partners, and of one event, into content/partners/. They stand in for photos; nobody in them exists.
+"""Draws the pictures of the demo's partners, and of one event, into content/partners/.
 
-Everything is drawn at twice its size and then reduced, and the grain is seeded: each run gives the same pictures.
+They stand in for photos; nobody in them exists. Everything is drawn at twice its size and then reduced, and the grain
+is seeded: each run gives the same pictures.
 """
 
 from __future__ import annotations
