@@ -512,6 +512,19 @@ def test_an_announcement_of_another_start_does_not_count(tmp_path: Path, mended_
     assert history.rules("2026-12-08") == rules
 
 
+def test_an_announcement_of_the_day_before_a_move_was_right_in_its_time(tmp_path: Path) -> None:
+    history = History(tmp_path / "repo")
+    history.write(
+        "code.md", record("Code for Good", ("    agreed:", "    announced: 2026-09-10\n    agreed:")), photo()
+    )
+    history.commit("2026-09-10")
+    moved, agreed = (START, "2026-12-31 19:00"), ("agreed: 2026-09-06", "agreed: 2026-11-09")
+    history.commit("2026-11-10", ("code.md", moved), ("code.md", agreed))
+    assert "announced-before-agreed" not in history.rules("2026-11-12", "warning")
+    history.commit("2026-11-12", ("code.md", ("announced: 2026-09-10", "announced: 2026-10-10")))
+    assert "announced-before-agreed" in history.rules("2026-11-13", "warning")
+
+
 # A week ahead that fails falsely
 
 

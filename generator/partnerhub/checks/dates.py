@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from partnerhub.checks.rule import rule
+from partnerhub.checks.hub import Hub
+from partnerhub.checks.rule import rule, rule_across
+from partnerhub.record.facts import Facts
 from partnerhub.record.model import Agreed
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words.finding import FieldPath, Problem, Severity
@@ -72,13 +74,17 @@ def check_outcome_early(partner: Partner) -> Iterator[Problem]:
             )
 
 
-@rule("warning", asked_since=_SINCE)
-def check_announced_before_agreed(partner: Partner) -> Iterator[Problem]:
-    """Day and hour are agreed before they are announced; an announcement from before that does not count."""
-    for event in partner.events:
+@rule_across("warning", asked_since=_SINCE)
+def check_announced_before_agreed(file: Facts, hub: Hub) -> Iterator[Problem]:
+    """Day and hour are agreed before they are announced; an announcement from before that does not count.
+
+    That of a day before the event was moved was right in its time.
+    """
+    for event in file.events:
         agreed = max((day for _, day in _agreed(event)), default=None)
+        of_another = hub.timeline.event(event).announced_before_moved
         for index, entry in enumerate(event.record.announced):
-            if agreed is not None and entry.date < agreed:
+            if agreed is not None and entry.date < agreed and entry not in of_another:
                 yield Problem(
                     event.at("announced", index, "date"),
                     N_("{field} should not be earlier than agreed, and does not count as publication, got {got}"),

@@ -103,6 +103,11 @@ class EventKnowledge:
                 ((each.state, each.event.photo if each.event else None) for each in self.thread.moments), self._clock
             ),
             is_agreement_outdated=event is not None and _is_agreement_outdated(self.thread),
+            announced_before_moved=frozenset(
+                entry
+                for entry in (event.record.announced if event else ())
+                if event and self._stood.told_of_another(entry, instant(event))
+            ),
             address=self._address,
             old_addresses=[address for address in self._addresses if address != self._address],
             was_shown=self.first_shown is not None and self.first_shown[0] < self._clock.last,

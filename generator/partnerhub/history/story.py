@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from partnerhub.history.corrected import Corrected, left_of
 from partnerhub.record.facts import Facts
+from partnerhub.record.model import Announcement
 from partnerhub.record.partner import Event
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -109,6 +110,8 @@ class EventStory:
     """The same as of a partner, of its own photo."""
     is_agreement_outdated: bool = False
     """Whether the start was changed since both sides agreed."""
+    announced_before_moved: frozenset[Announcement] = frozenset()
+    """Where else another start of it was published."""
     address: tuple[str, str] = ("", "")
     """Slugs of partner and event under which members find it; empty where they never saw it."""
     old_addresses: Sequence[tuple[str, str]] = ()
