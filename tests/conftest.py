@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
+from partnerhub import photos
 from repositories import Repo
 
 
@@ -37,6 +39,14 @@ def _is_in_sample(item: pytest.Item) -> bool:
 def _compiled_once() -> Iterator[None]:
     """Templates are compiled once a session and not once a build."""
     with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _processed_once() -> Iterator[None]:
+    """Nearly all photos of tests are the same: each is made into its renditions once a session and not once a build."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(photos, "process", cache(photos.process))
         yield
 
 

@@ -10,7 +10,6 @@ import copy
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pytest
@@ -30,7 +29,6 @@ from one_change_each import (
     Walk,
     picture_of,
 )
-from partnerhub import photos
 from partnerhub.record.fields import DeclaredField, leaves
 from partnerhub.record.model import Record
 from partnerhub.site import feeds
@@ -231,7 +229,6 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     beside = {f"{cohost}.md": Version({**TREE, "name": cohost, "events": []}).text("beside")}
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(feeds, "MOST", 1000)
-        patched.setattr(photos, "process", cache(photos.process))  # nearly all have the same
         root = tmp_path_factory.mktemp("walk") / "repo"
         return Walk(root, [*CHANGES_OF_FIELDS, *OTHER_CHANGES], beside)
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerhub.words import report
-from partnerhub.words.finding import Finding, Severity, inert
+from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.printable import DIRECTION_MARKS, inert
 
 PLAIN = Finding("red-flag", Severity.ERROR, "content/partners/a.md", 3, 7, "x", "x must not", "Decline.")
 HOSTILE = Finding(
@@ -76,7 +77,8 @@ def test_no_line_of_any_format_is_a_command_but_ours(path: str, message: str, hi
         lines = re.split(r"[\r\n]", write([finding]))
         ours = [re.sub(r"^::error file=[^,:]*,line=3,col=7,title=red-flag::", "", line) for line in lines]
         assert style != "github" or ours[0] != lines[0]
-        assert [line for line in ours if re.search(r"^\s*::|##\w*\[", line) or not line.isprintable()] == []
+        shown = [line.translate(dict.fromkeys(map(ord, DIRECTION_MARKS))) for line in ours]
+        assert [line for line in shown if re.search(r"^\s*::|##\w*\[", line) or not line.isprintable()] == []
     (read,) = json.loads(report.as_json([finding]))
     assert read["message"] == re.sub("[\ud800-\udfff]", "\ufffd", message), "a program reads what was typed"
 
