@@ -262,7 +262,7 @@ def _fence(place: _Place) -> Problem | None:
 
 
 def _dash(place: _Place) -> Problem | None:
-    if not (found := _DASH_LIKE.match(place.line.text)) or (found["dash"] == "*" and place.failed is place.line):
+    if not (found := _DASH_LIKE.match(place.line.text)):
         return None
     words = N_("each item of a list begins with a hyphen and a space, but “{sign}” is another sign")
     hint = N_("Type a hyphen: {line}.")

@@ -262,7 +262,9 @@ def _days(text: str) -> Iterator[tuple[date, date | None, str]]:
         if found := pattern.search(text):
             year, month, day = (int(found[part]) for part in parts)
             year += 2000 if year < 100 else 0
-            first, second = _day(year, month, day), _day(year, day, month) if pattern is _YEAR_LAST else None
+            first, second = _day(year, month, day), _day(year, day, month)
+            if pattern is not _YEAR_LAST and first:
+                second = None  # what begins with the year goes on with the month
             if first or second:
                 is_certain = first is None or second is None or first == second
                 yield first or second, None if is_certain else second, _without(found)  # type: ignore[misc]
