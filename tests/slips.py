@@ -1775,5 +1775,33 @@ SLIPS: Mapping[str, Slip] = {
             'שימו במירכאות, title: "#…": בלעדיהן # פותח הערה.',
         ),
     ),
+    'a star for a hyphen': Slip(
+        TAGS,
+        'tags:\n  * open-source\n  * law\n',
+        'tags:\n  - open-source\n  - law\n',
+        '6:3: error yaml-invalid',
+        (
+            'each item of a list begins with a hyphen and a space, but “*” is another sign',
+            'Type a hyphen: - ….',
+        ),
+        (
+            'כל פריט ברשימה מתחיל במקף ורווח, אבל “*” הוא סימן אחר',
+            'הקלידו מקף: - ….',
+        ),
+    ),
+    'a day before its month': Slip(
+        START,
+        '    start: 2026-20-12 19:00\n',
+        '    start: 2026-12-20 19:00\n',
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day of the calendar, from 1970 to 2199, and an hour of the day, got “2026-20-12 19:00”',
+            'Write start: 2026-12-20 19:00.',
+        ),
+        (
+            '<start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתוב כאן: “2026-20-12 19:00”',
+            'כתבו start: 2026-12-20 19:00.',
+        ),
+    ),
 }
 # fmt: on
