@@ -1,0 +1,1 @@
+"""What writes partner files: edits that touch only what they change."""

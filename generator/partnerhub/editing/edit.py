@@ -1,0 +1,108 @@
+"""Edits of a partner file that touch only what they change: each is a splice at the place that YAML's marks give.
+
+Comments, order, quotes, flow style, line ends and a byte-order mark stay as they are. New text is in block style, but
+inside brackets, and in quotes where YAML needs them. What comes out is read again and must be the record that was
+meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from partnerhub.editing.splice import Splicer
+from partnerhub.record.read import SourceFile, Tree, read_bytes
+from partnerhub.words.finding import FieldPath
+
+_FRONT_MATTER = re.compile(r"[^\n]*\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+"""The first line, and what stands between it and the next fence; of a file that could be read."""
+
+
+class CannotEdit(Exception):  # noqa: N818 - it says what can't be done; it is no error of ours
+    """The edit can't be made, and nothing is written; where the file can't be read, `source` says why."""
+
+    def __init__(self, path: FieldPath, source: SourceFile | None = None) -> None:
+        super().__init__(path)
+        self.path = path
+        self.source = source
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One field, or one entry of a list, and what it is to be."""
+
+    path: FieldPath
+    """An entry whose number is the length of its list is added at its end."""
+    value: Tree
+    """None takes it away."""
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The bytes of a partner file after some edits, one after the other. Raises CannotEdit."""
+    for edit in edits:
+        data = _edited(data, edit)
+    return data
+
+
+def _edited(data: bytes, edit: Edit) -> bytes:
+    before = read_bytes("", "", data)
+    if before.front_matter is None:
+        raise CannotEdit(edit.path, before)
+    meant = _changed(before.front_matter.tree, edit.path, edit.value)
+    text = data.decode("utf-8")
+    found = _FRONT_MATTER.match(text)
+    assert found is not None, "the reader found both fences"
+    try:
+        splice = Splicer(found[1]).splice(edit.path, edit.value)
+    except LookupError:
+        raise CannotEdit(edit.path) from None
+    start, end = (found.start(1) + place for place in (splice.start, splice.end))
+    new = splice.text.replace("\n", "\r\n") if "\r\n" in found[0] else splice.text
+    result = (text[:start] + new + text[end:]).encode()
+    after = read_bytes("", "", result)
+    if after.front_matter is None or not _same(dict(after.front_matter.tree), meant) or _texts(after) != _texts(before):
+        raise CannotEdit(edit.path)
+    return result
+
+
+def _texts(source: SourceFile) -> Sequence[tuple[str, str]]:
+    return [(part.language, part.text) for part in source.body]
+
+
+# What is meant
+
+
+def _changed(tree: Mapping[str, Tree], path: FieldPath, value: Tree) -> Tree:
+    """The tree with a value in its place; what holds nothing any more goes with it."""
+    return _set(dict(tree), path, value, path)
+
+
+def _set(tree: Tree, rest: FieldPath, value: Tree, path: FieldPath) -> Tree:
+    if not rest:
+        return value
+    step, below = rest[0], rest[1:]
+    if isinstance(step, str) and (tree is None or isinstance(tree, dict)):
+        new = dict(tree or {})
+        new[step] = _set(new.get(step), below, value, path)
+        return {key: each for key, each in new.items() if key != step or each is not None} or None
+    if isinstance(step, int) and (tree is None or isinstance(tree, list)):
+        items = list(tree or [])
+        if step > len(items):
+            raise CannotEdit(path)
+        old = items[step] if step < len(items) else None
+        items[step : step + 1] = [each for each in [_set(old, below, value, path)] if each is not None]
+        return items or None
+    raise CannotEdit(path)
+
+
+def _same(one: Tree, other: Tree) -> bool:
+    """Whether two trees say the same: a field left empty isn't there, a line end at the end of a text says nothing."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        ours, theirs = ({key: each for key, each in tree.items() if each is not None} for tree in (one, other))
+        return ours.keys() == theirs.keys() and all(_same(ours[key], theirs[key]) for key in ours)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, str) and isinstance(other, str):
+        return one.rstrip("\n") == other.rstrip("\n")
+    return one is other is None
