@@ -24,7 +24,7 @@ from partnerhub.history.threads import State
 from partnerhub.history.timeline import Gap, Past
 from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
-from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, is_partner_file
+from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, first_bytes, is_partner_file
 from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
@@ -62,22 +62,30 @@ class Proposal:
     """The one of the two that is looked at."""
 
 
-def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposal: Proposal | None = None) -> Told:
+def told(
+    hub: Path,
+    config_file: str,
+    settings: Settings,
+    now: datetime,
+    proposal: Proposal | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Told:
     """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
 
-    `config_file` is the name of its settings' file, `settings` are today's. Raises NoBranch, and for a proposal
-    GitFailed; otherwise what git fails at is a gap in the past.
+    `config_file` is the name of its settings' file, `settings` are today's; `instead` are bytes that are looked at in
+    place of those of files on disk, by path. Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at
+    is a gap in the past.
     """
     try:
         repository = Repository.find(hub)
         branch = repository.tip(settings.publishing_branch) if repository else None
         if repository is None or branch is None:
-            return _untold(hub, settings, now, Past())
+            return _untold(hub, settings, now, Past(), instead)
         commits = repository.first_parents(branch.commit)
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
-        on_disk = Listing({}, {}) if proposal else _on_disk(hub, held, last)
+        on_disk = Listing({}, {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
         reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
@@ -86,7 +94,8 @@ def told(hub: Path, config_file: str, settings: Settings, now: datetime, proposa
     except GitFailed as failed:
         if proposal:
             raise
-        return _untold(hub, settings, now, Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice))
+        unknown = Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice)
+        return _untold(hub, settings, now, unknown, instead)
 
 
 def _with_all_that_came(held: Sequence[Step], repository: Repository) -> Iterator[Step]:
@@ -137,9 +146,11 @@ def _changes_of(proposal: Proposal, repository: Repository, tip: str) -> Iterato
             yield replace(each, status="D", after=None)
 
 
-def _untold(hub: Path, settings: Settings, now: datetime, past: Past) -> Told:
+def _untold(
+    hub: Path, settings: Settings, now: datetime, past: Past, instead: Mapping[str, bytes] | None = None
+) -> Told:
     """A hub of which no branch tells: its files are all that there is."""
-    listing, make = files_on_disk(hub), FactsOfFiles()
+    listing, make = files_on_disk(hub).with_bytes(instead or {}), FactsOfFiles()
     files = listing.files
     facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
     return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, files, listing.shut)
@@ -248,7 +259,7 @@ class _Reader:
         if here is not None:
             read = here.read
         elif blob in self._texts:
-            read = partial(_slice, self._texts[blob])
+            read = partial(first_bytes, self._texts[blob])
         else:
             read = partial(_blob, self._repository, blob)
         return StoredFile(blob, read, is_plain(change))
@@ -349,10 +360,6 @@ def _fault(data: bytes) -> photos.PhotoFault | None:
         return None
 
     return contained(N_("looking at a photo of the past"), fault, lambda _: photos.NO_PICTURE)
-
-
-def _slice(data: bytes, most: int) -> bytes:
-    return data if most < 0 else data[:most]
 
 
 def _blob(repository: Repository, blob: str, most: int) -> bytes:

@@ -68,14 +68,15 @@ def load(
     proposal: Proposal | None = None,
     shell: ShellSettings | None = None,
     language: str | None = None,
+    instead: Mapping[str, bytes] | None = None,
 ) -> Loaded:
     """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
 
     `shell` is what mkdocs.yml makes of pages, for the hub on disk. `language` is the one in which findings are said,
-    by default the hub's first.
+    by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path.
     """
     # What the branch held, and the files as they are now
-    past = told(folders.hub, folders.config_file, settings, now, proposal)
+    past = told(folders.hub, folders.config_file, settings, now, proposal, instead)
     # What members knew
     lying = [path for path, file in past.files.items() if file.is_plain]
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)

@@ -41,13 +41,19 @@ def gap_in_history(hub: Hub, path: str) -> Iterator[Finding]:
 
     A build needs the answer, whatever the rules say of today's files.
     """
-    gap, past = hub.timeline.gap, hub.timeline.past
+    gap = hub.timeline.gap
     if gap is not None and not any(True for file in hub.files for _ in _depends_on_history(file, hub)):
-        message, hint = _WITHOUT[gap]
-        facts = {"branch": past.branch, "reason": past.reason, "advice": past.advice}
-        problem = Problem((), message, hint, facts, severity=Severity.WARNING)
-        if (said := finding(gap, problem, path, hub.settings, hub.language)) is not None:
-            yield said
+        said = finding(gap, problem_of_gap(hub), path, hub.settings, hub.language)
+        yield from [said] if said else []
+
+
+def problem_of_gap(hub: Hub) -> Problem:
+    """Why the history can't be told, and what to do; of a hub where it can't."""
+    gap, past = hub.timeline.gap, hub.timeline.past
+    assert gap is not None, "it is asked only where there is one"
+    message, hint = _WITHOUT[gap]
+    facts = {"branch": past.branch, "reason": past.reason, "advice": past.advice}
+    return Problem((), message, hint, facts, severity=Severity.WARNING)
 
 
 @rule_across("error", guarded=True)

@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.set_command import set_command
 from partnerhub.edge.usage import Command, Commands, Misuse, language_tag, no_rule, reader, said
 from partnerhub.words.finding import Severity, errors, printable
 from partnerhub.words.report import FORMATS
@@ -273,6 +274,9 @@ def schema(language: str | None) -> None:
     from partnerhub.record.schema import json_schema  # noqa: PLC0415
 
     _print(json_schema(), is_json=True)
+
+
+cli.add_command(set_command)
 
 
 def main() -> None:

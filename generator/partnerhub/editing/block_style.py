@@ -12,11 +12,15 @@ from partnerhub.record.read import Tree
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT = "  "
+_OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 def needs_lines(value: Tree) -> bool:
     """Whether it takes lines of its own, below its name or its dash."""
-    return bool(value) if isinstance(value, (dict, list)) else isinstance(value, str) and "\n" in value.rstrip("\n")
+    if isinstance(value, str):
+        # Lines that YAML would make of other signs than line feeds are told by escapes.
+        return "\n" in value.rstrip("\n") and not _OTHER_BREAK.search(value)
+    return bool(value)
 
 
 def field(name: str, value: Tree, indent: str) -> str:

@@ -8,7 +8,7 @@ meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from partnerhub.editing.splice import Splicer
@@ -49,7 +49,7 @@ def _edited(data: bytes, edit: Edit) -> bytes:
     before = read_bytes("", "", data)
     if before.front_matter is None:
         raise CannotEdit(edit.path, before)
-    meant = _changed(before.front_matter.tree, edit.path, edit.value)
+    meant = changed(dict(before.front_matter.tree), edit.path, edit.value)
     text = data.decode("utf-8")
     found = _FRONT_MATTER.match(text)
     assert found is not None, "the reader found both fences"
@@ -73,9 +73,9 @@ def _texts(source: SourceFile) -> Sequence[tuple[str, str]]:
 # What is meant
 
 
-def _changed(tree: Mapping[str, Tree], path: FieldPath, value: Tree) -> Tree:
+def changed(tree: Tree, path: FieldPath, value: Tree) -> Tree:
     """The tree with a value in its place; what holds nothing any more goes with it."""
-    return _set(dict(tree), path, value, path)
+    return _set(tree, path, value, path)
 
 
 def _set(tree: Tree, rest: FieldPath, value: Tree, path: FieldPath) -> Tree:

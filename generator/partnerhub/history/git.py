@@ -380,6 +380,12 @@ class Repository:
         return _ask(self.top, *arguments, or_none=or_none, environment=environment)
 
 
+def user_name(folder: Path) -> str | None:
+    """Who works in a folder, as git's configuration has it; None where nobody said. Raises GitFailed."""
+    name = _ask(folder, "config", "--get", "user.name", or_none=True).decode("utf-8", "replace").strip()
+    return name or None
+
+
 def _ask(folder: Path, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
     """What git prints. With `or_none` its exit code 1 says that there is no such thing, and is no failure."""
     ran = _run(folder, *arguments, environment=environment)

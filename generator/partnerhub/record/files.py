@@ -46,6 +46,11 @@ class Listing:
     shut: Mapping[str, OSError]
     """Folders in it that can't be listed or entered, by path, and why."""
 
+    def with_bytes(self, instead: Mapping[str, bytes]) -> Listing:
+        """The same with other bytes in some files, by path, as if they lay there."""
+        files = {path: StoredFile("", partial(first_bytes, data)) for path, data in instead.items()}
+        return Listing({**self.files, **files}, self.shut)
+
 
 def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> Listing:
     """Everything below content/partners. Raises OSError where that folder itself can't be listed or entered.
@@ -85,6 +90,11 @@ def _is_plain(file: Path) -> bool:
         return stat.S_ISREG(file.lstat().st_mode)
     except OSError:
         return True  # reading it will tell
+
+
+def first_bytes(data: bytes, most: int) -> bytes:
+    """What `StoredFile.read` gives of bytes that are in memory."""
+    return data if most < 0 else data[:most]
 
 
 def _read(file: Path, most: int) -> bytes:

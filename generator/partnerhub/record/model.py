@@ -547,6 +547,8 @@ class Consent(Fields):
     """How: email, a message, in person."""
     valid_until: Annotated[Date | None, Shapes(N_("last day of the consent"))] = None
     """The last day on which the photo may be shown."""
+    saw: Annotated[Line | None, Private(N_("fingerprint of what they saw"))] = None
+    """The fingerprint of what they saw when they said yes, as the preview prints it."""
     withdrawn_on: Annotated[Date | None, Shapes(N_("day on which the consent is taken back"))] = None
     """From this day on the photo is off the site; partner and events stay."""
 

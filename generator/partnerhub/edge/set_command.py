@@ -1,0 +1,326 @@
+"""`partnerhub set`: an edit of a partner's file that touches only what it changes, shown as a diff."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from partnerhub.edge.usage import Command, Misuse, language_tag
+from partnerhub.words import slugs
+from partnerhub.words.printable import DIRECTION_MARKS, printable
+from partnerhub.words.spelling import close_to
+from partnerhub.words.terms import N_, Term, Terms
+
+if TYPE_CHECKING:
+    from partnerhub.edge.config import Config
+    from partnerhub.editing.actions import Asked, Unanswered
+    from partnerhub.editing.edit import Edit
+    from partnerhub.editing.subject import Entry, Refused, Subject
+    from partnerhub.pipeline import Loaded
+    from partnerhub.record.facts import Facts
+    from partnerhub.record.fingerprint import Approval
+    from partnerhub.record.partner import Event, Partner
+
+_SIDES = click.Choice(("us", "them"))
+_HELP = """\
+Edit a partner's file, touching only what changes: what happened, or any field.
+
+\b
+  approve · decline                 by --by, today; --note says why
+  reply us|them [NOTE]              a message, now
+  agree                             day and hour, today; --side us|them for one side
+  move WHEN                         an event; --agreed where both said yes to it
+  cancel · postpone                 an event
+  announced [WHERE]                 elsewhere, today
+  thanked                           today, after an event
+  outcome                           --attendance, --summary, --link
+  consent --saw FINGERPRINT         to the photo, today; --event for an event's own
+  withdraw-consent                  from today on
+  FIELD VALUE                       vetting.note "…", title.he "…", events.SLUG.place "…"; "" takes it out
+  LIST+=VALUE · LIST-=VALUE         tags+=open-data
+"""
+
+
+@click.command("set", cls=Command, help=_HELP, short_help="Edit a partner's file: what happened, or any field.")
+@click.argument("slug")
+@click.argument("what", metavar="ACTION|FIELD")
+@click.argument("words", nargs=-1, metavar="[VALUE]...")
+@click.option("--event", metavar="EVENT", help="The slug of the event; by default the coming one.")
+@click.option("--by", metavar="WHO", help="Who decided, or who approved the photo; by default git's user.name decides.")
+@click.option("--note", metavar="WORDS", help="Why it was decided so.")
+@click.option("--from", "sender", type=_SIDES, help="Whose message it is.")
+@click.option("--side", type=_SIDES, help="Who agrees; by default both.")
+@click.option("--agreed", is_flag=True, help="Both sides said yes to the new day and hour.")
+@click.option("--attendance", metavar="NUMBER", help="How many came.")
+@click.option("--summary", metavar="WORDS", help="What came of it.")
+@click.option("--link", metavar="ADDRESS", help="More on what came of it.")
+@click.option("--saw", metavar="FINGERPRINT", help="The one at the foot of the preview that they said yes to.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--today", metavar="WHEN", help="The day (2026-12-10) or moment that it is; by default now.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    callback=language_tag,
+    help="The language in which it speaks; by default the hub's first.",
+)
+@click.option(
+    "--config-file",
+    "-f",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="The hub's mkdocs.yml; by default the one in this folder.",
+)
+def set_command(  # noqa: D103 - the help says it
+    slug: str,
+    what: str,
+    words: tuple[str, ...],
+    dry_run: bool,
+    today: str | None,
+    language: str | None,
+    config_file: Path,
+    **options: Any,
+) -> None:
+    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
+    from partnerhub.editing.change import applied, difference, new_findings  # noqa: PLC0415
+    from partnerhub.editing.next_step import next_step  # noqa: PLC0415
+    from partnerhub.editing.subject import Refused, Subject  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415
+    from partnerhub.words.finding import errors  # noqa: PLC0415
+
+    _refuse_what_is_no_text(slug, what, *words, *(each for each in options.values() if isinstance(each, str)))
+    _refuse_options(what, words, options)
+    config = cli._config(config_file, language)
+    desk = _Desk(config, cli._moment(today, config), language or config.settings.language)
+    loaded = desk.load()
+    facts = _file_of(loaded, slug)
+    file = config.folders.hub / facts.path
+    try:
+        before = file.read_bytes()
+        subject = _subject(loaded, facts)
+        edits = desk.edits(subject, what, words, options)
+        after = applied(subject, before, edits)
+        if after == before:
+            click.echo(desk.terms(N_("It is there already: nothing changes.")), err=True)
+            sys.exit(cli.OK)
+        seen = desk.load({facts.path: after})
+        if not dry_run:
+            _write(file, facts.path, before, after)
+    except Refused as refused:
+        _refuse(refused, desk.terms)
+    for line in difference(facts.path, before, after):
+        click.echo(line)
+    new = new_findings(loaded.findings, seen.findings, facts)
+    if new:
+        click.echo(f"\n{report.text(new, desk.terms)}")
+    if dry_run:
+        click.echo(desk.terms(N_("Nothing is written, because of --dry-run.")), err=True)
+    else:
+        edited = Subject(seen.hub, next(each for each in seen.hub.files if each.path == facts.path))
+        click.echo(next_step(what, edited, _event_of(edits), new), err=True)
+    sys.exit(cli.ERRORS if errors(new) else cli.OK)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where one works: a hub at a moment, and somebody who may be asked."""
+
+    config: Config
+    now: datetime
+    language: str
+
+    @property
+    def terms(self) -> Terms:
+        """Our words, as the reader says them."""
+        return Terms(self.language)
+
+    def load(self, instead: Mapping[str, bytes] | None = None) -> Loaded:
+        """The hub as it is, or as it would be with other bytes in some files."""
+        from partnerhub import pipeline  # noqa: PLC0415
+        from partnerhub.edge import cli  # noqa: PLC0415
+        from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+
+        with cli._git_or_exit():
+            return pipeline.load(
+                self.config.folders,
+                self.config.settings,
+                self.now,
+                Bar(self.language),
+                shell=self.config.shell,
+                language=self.language,
+                instead=instead,
+            )
+
+    def edits(self, subject: Subject, what: str, words: Sequence[str], options: Mapping[str, Any]) -> Sequence[Edit]:
+        """What was asked for as edits; what is missing is asked on a terminal. Raises Refused."""
+        from partnerhub.editing.actions import Asked, Unanswered, edits_of  # noqa: PLC0415
+        from partnerhub.editing.subject import WhichEvent  # noqa: PLC0415
+
+        asked = Asked(
+            words=words,
+            user=self._user,
+            approval=self._approval,
+            changed_since=self._changed_since,
+            **options,
+        )
+        while True:
+            try:
+                return edits_of(subject, what, asked)
+            except WhichEvent as unclear:
+                asked = replace(asked, entry=self._event(unclear.entries))
+            except Unanswered as missing:
+                asked = self._answered(asked, missing)
+
+    def _event(self, entries: Sequence[Entry]) -> Entry:
+        """The one that is meant. Lists them, and asks."""
+        from partnerhub.words.dates import CalendarWords  # noqa: PLC0415
+
+        calendar = CalendarWords.of(self.language)
+        for number, entry in enumerate(entries, start=1):
+            title = printable(entry.event.title, keep=DIRECTION_MARKS) if entry.event else "?"
+            day = calendar.short_day(entry.event.day) if entry.event else "?"
+            click.echo(f"  {number}. {title}, {day} ({printable(entry.slug)})", err=True)
+        if not _somebody_is_there():
+            raise Misuse(
+                N_("it is not clear which of these events is meant"), N_("Say it with {option}."), option="--event"
+            )
+        question = self.terms(N_("Which event"))
+        chosen: int = click.prompt(question, type=click.IntRange(1, len(entries)), err=True)
+        return entries[chosen - 1]
+
+    def _answered(self, asked: Asked, missing: Unanswered) -> Asked:
+        if not _somebody_is_there():
+            words = N_("{name} must be one of {choices}") if missing.choices else N_("{name} must be given")
+            raise Misuse(words, name=missing.name, choices=", ".join(missing.choices))
+        question = self.terms(missing.question)
+        choices = click.Choice(missing.choices) if missing.choices else None
+        return missing.answered(asked, click.prompt(question, type=choices, err=True))
+
+    def _user(self) -> str | None:
+        from partnerhub.history.git import GitFailed, user_name  # noqa: PLC0415
+
+        with suppress(GitFailed):
+            return user_name(self.config.folders.hub)
+        return None
+
+    def _approval(self, holder: Partner | Event) -> Approval | None:
+        from partnerhub.record.fingerprint import approval_of  # noqa: PLC0415
+
+        data = self._bytes_of(holder)
+        return approval_of(holder, data) if data is not None else None
+
+    def _bytes_of(self, holder: Partner | Event) -> bytes | None:
+        """The bytes of a photo as it lies there; None where there is none that can be shown."""
+        from partnerhub import photos  # noqa: PLC0415
+        from partnerhub.record.files import file_on_disk  # noqa: PLC0415
+        from partnerhub.record.photo_files import same_bytes  # noqa: PLC0415
+
+        file = holder.photo.sound_file if holder.photo else None
+        if file is None:
+            return None
+        with suppress(photos.PhotoError):
+            return same_bytes(file, file_on_disk(self.config.folders.hub / file.path))
+        return None
+
+    def _changed_since(self, saw: str, holder: Partner | Event) -> Sequence[Term] | None:
+        from partnerhub.editing.seen import changed_since  # noqa: PLC0415
+        from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+
+        photo = self._bytes_of(holder)
+        with suppress(GitFailed):
+            repository = Repository.find(self.config.folders.hub)
+            if repository is not None and photo is not None:
+                return changed_since(saw, holder, photo, repository)
+        return None
+
+
+def _subject(loaded: Loaded, facts: Facts) -> Subject:
+    """The file as one that can be edited. Raises Refused where it can't be read."""
+    from partnerhub.editing.subject import Subject, Unsound  # noqa: PLC0415
+
+    if facts.partner is None:
+        findings = [finding for finding in loaded.findings if finding.path == facts.path]
+        message, hint = N_("{path} can't be read, so nothing is written"), N_("Mend it by hand first.")
+        raise Unsound(findings, message, hint, path=facts.path)
+    return Subject(loaded.hub, facts)
+
+
+def _file_of(loaded: Loaded, slug: str) -> Facts:
+    """The partner's file. Raises Misuse where there is none of that slug, or more than one."""
+    files = loaded.hub.files
+    found = [file for file in files if file.key == slugs.same(slug)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(file.path for file in found)
+        raise Misuse(N_("more than one file has the slug {slug}: {paths}"), N_("Rename one."), slug=slug, paths=paths)
+    meant = close_to(slug, [file.source.slug for file in files])
+    hint = N_("Did you mean {meant}?") if meant else None
+    raise Misuse(N_("there is no partner {slug}"), hint, slug=slug, meant=meant)
+
+
+def _write(file: Path, path: str, before: bytes, after: bytes) -> None:
+    """Write the file whole, or not at all. Raises Refused, OSError."""
+    from partnerhub.edge.partner_file import ChangedMeanwhile, replace_file  # noqa: PLC0415
+    from partnerhub.editing.subject import Refused  # noqa: PLC0415
+
+    try:
+        replace_file(file, before, after)
+    except ChangedMeanwhile:
+        message = N_("{path} was changed meanwhile, and is left as it is")
+        raise Refused(message, N_("Try again."), path=path) from None
+
+
+def _refuse(refused: Refused, terms: Terms) -> NoReturn:
+    """Say why nothing is written, and what to do instead."""
+    from partnerhub.edge import cli  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415
+
+    problem = refused.problem
+    if refused.findings:
+        click.echo(report.text(refused.findings, terms), err=True)
+    words = [problem.say(each, terms.language) for each in (problem.message, problem.hint) if each]
+    click.echo(f"partnerhub set: {'. '.join(word.removesuffix('.') for word in words)}.".replace("?.", "?"), err=True)
+    sys.exit(cli.USAGE)
+
+
+def _refuse_what_is_no_text(*typed: str) -> None:
+    try:
+        "".join(typed).encode()
+    except UnicodeEncodeError:
+        raise Misuse(N_("what is typed must be text in UTF-8")) from None
+
+
+def _refuse_options(what: str, words: Sequence[str], options: Mapping[str, Any]) -> None:
+    """Raises Misuse for what the action has no use for."""
+    from partnerhub.editing.actions import ACTIONS, OF_FIELDS, meant_action  # noqa: PLC0415
+
+    action = ACTIONS.get(what)
+    if meant := None if action else meant_action(what):
+        raise Misuse(
+            N_("there is neither an action nor a field {name}"), N_("Did you mean {meant}?"), name=what, meant=meant
+        )
+    takes = action.options if action else OF_FIELDS
+    for name, value in options.items():
+        if value and name not in takes:
+            option = "--from" if name == "sender" else f"--{name}"
+            raise Misuse(N_("{option} does not go with {name}"), N_("Take it out."), option=option, name=what)
+    if action and words and not action.takes_words:
+        raise Misuse(N_("nothing takes this: {words}"), N_("Take it out."), words=" ".join(words))
+
+
+def _event_of(edits: Sequence[Edit]) -> int | None:
+    """The place of the event that was edited; None where none was."""
+    path = edits[0].path
+    return path[1] if path[0] == "events" and len(path) > 1 and isinstance(path[1], int) else None
+
+
+def _somebody_is_there() -> bool:
+    """Whether a question would be answered by a person."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
