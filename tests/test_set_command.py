@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -271,3 +273,26 @@ def test_a_full_disk_leaves_the_file_as_it_was(hub: HubFolder, file: Path, monke
     assert isinstance(ran.exception, OSError)
     assert file.read_text("utf-8") == SOUND
     assert not list(hub.partners.glob(".*"))
+
+
+@pytest.mark.parametrize("module", ["partnerhub.editing.change.applied", "partnerhub.edge.partner_file.is_link"])
+def test_what_somebody_else_wrote_meanwhile_is_kept(
+    hub: HubFolder, file: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    other = SOUND.replace("name: Code for Good", "name: Code for All")
+    original = pkgutil.resolve_name(module)
+
+    def meanwhile(*arguments: Any) -> Any:
+        file.write_text(other, "utf-8")
+        if module.endswith("applied"):
+            subject, _, edits = arguments
+            return original(subject, file.read_bytes(), edits)
+        return original(*arguments)
+
+    monkeypatch.setattr(module, meanwhile)
+    ran = run(hub, "code", "cancel")
+    assert ran.exit_code == 2
+    assert ran.stderr == (
+        "partnerhub set: content/partners/code.md was changed meanwhile, and is left as it is. Try again.\n"
+    )
+    assert file.read_text("utf-8") == other

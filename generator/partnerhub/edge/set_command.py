@@ -268,13 +268,12 @@ def _file_of(loaded: Loaded, slug: str) -> Facts:
 def _write(file: Path, path: str, before: bytes, after: bytes) -> None:
     """Write the file whole, or not at all. Raises Refused, OSError."""
     from partnerhub.edge.partner_file import ChangedMeanwhile, replace_file  # noqa: PLC0415
-    from partnerhub.editing.subject import Refused  # noqa: PLC0415
+    from partnerhub.editing.subject import changed_meanwhile  # noqa: PLC0415
 
     try:
         replace_file(file, before, after)
     except ChangedMeanwhile:
-        message = N_("{path} was changed meanwhile, and is left as it is")
-        raise Refused(message, N_("Try again."), path=path) from None
+        raise changed_meanwhile(path) from None
 
 
 def _refuse(refused: Refused, terms: Terms) -> NoReturn:

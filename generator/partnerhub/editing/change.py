@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from partnerhub import checks
 from partnerhub.editing.edit import CannotEdit, Edit, edited
-from partnerhub.editing.subject import Refused, Subject, Unsound
+from partnerhub.editing.subject import Refused, Subject, Unsound, changed_meanwhile
 from partnerhub.facts import facts_of
 from partnerhub.record.facts import Facts
 from partnerhub.record.parse import parse
@@ -26,6 +26,9 @@ def applied(subject: Subject, data: bytes, edits: Sequence[Edit]) -> bytes:
 
     What is there already is left as it is typed.
     """
+    before, known = read_bytes("", "", data).front_matter, subject.facts.source.front_matter
+    if before is None or known is None or before.tree != known.tree:
+        raise changed_meanwhile(subject.facts.path)
     needed = [edit for edit in edits if subject.at(edit.path) != edit.value]
     try:
         result = edited(data, needed)

@@ -39,6 +39,11 @@ class Unsound(Refused):
         self.findings = findings
 
 
+def changed_meanwhile(path: str) -> Refused:
+    """Somebody else wrote the file since it was read."""
+    return Refused(N_("{path} was changed meanwhile, and is left as it is"), N_("Try again."), path=path)
+
+
 @dataclass(frozen=True)
 class Entry:
     """An event of the file, whether or not it can be read."""
