@@ -8,14 +8,21 @@ import pytest
 
 from broken_records import FIXTURES, BrokenRecord, broken
 from hubs import HubFolder
+from partnerhub import pipeline
 from partnerhub.checks import GROUPS, RULES
 from partnerhub.history.story import Standing
-from partnerhub.words.finding import Severity
+from partnerhub.words.finding import Finding, Severity
 from pictures import picture
 from records import SOUND
 
 INVALID = sorted((FIXTURES / "invalid").iterdir())
 SOUND_FILES = sorted((FIXTURES / "sound").iterdir())
+
+
+def found_in(hub: HubFolder) -> list[Finding]:
+    """What `check` says, the follow-up included."""
+    loaded = hub.load()
+    return [*loaded.findings, *pipeline.follow_up(loaded.hub)]
 
 
 @pytest.mark.parametrize("fixture", INVALID, ids=lambda path: path.stem)
@@ -24,7 +31,7 @@ def test_a_broken_rule_is_found_where_it_is_broken(fixture: Path, hub: HubFolder
     assert record.expects, "a fixture says what it expects"
     file = record.put_into(hub)
 
-    findings = [found for found in hub.load().findings if found.path == f"content/partners/{file.name}"]
+    findings = [found for found in found_in(hub) if found.path == f"content/partners/{file.name}"]
 
     assert [f"{found.rule}@{found.line}" for found in findings] == list(record.expects)
     assert all(found.rule == fixture.stem and found.hint for found in findings)
@@ -33,7 +40,7 @@ def test_a_broken_rule_is_found_where_it_is_broken(fixture: Path, hub: HubFolder
 @pytest.mark.parametrize("fixture", SOUND_FILES, ids=lambda path: path.stem)
 def test_a_sound_record_has_no_finding(fixture: Path, hub: HubFolder) -> None:
     hub.add(fixture.name, fixture.read_bytes(), picture())
-    assert hub.load().findings == []
+    assert found_in(hub) == []
 
 
 def test_every_rule_has_a_fixture_and_every_fixture_a_rule() -> None:

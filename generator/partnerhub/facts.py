@@ -111,13 +111,13 @@ def breaches_alone(facts: Facts, hub: Hub) -> Sequence[Breach]:
     )
 
 
-def breaches_across(facts: Facts, hub: Hub) -> list[Breach]:
-    """What the rules about the whole hub say of a file."""
+def breaches_across(facts: Facts, hub: Hub, *, of_follow_up: bool = False) -> list[Breach]:
+    """What the rules about the whole hub say of a file: those of the follow-up, or all the others."""
     if facts.path in hub.timeline.left_out:
         return [hub.timeline.left_out[facts.path]]
     return contained(
         N_("judging the file in the hub"),
-        lambda: list(checks.breaches_across(facts, hub)),
+        lambda: list(checks.breaches_across(facts, hub, of_follow_up=of_follow_up)),
         lambda breach: [breach],
     )
 

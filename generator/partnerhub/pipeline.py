@@ -161,6 +161,13 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
         findings |= dict.fromkeys(_findings_about(failures, hub))
 
 
+def follow_up(hub: Hub) -> list[Finding]:
+    """What partnerships wait for: asked apart, since a build, and a review of another partner, have no part in it."""
+    asked = (file for file in hub.files if file.path not in hub.timeline.left_out)
+    found = (checks.findings(file, breaches_across(file, hub, of_follow_up=True), hub) for file in asked)
+    return sorted((each for findings in found for each in findings), key=lambda finding: finding.sort_key)
+
+
 def private_in_public(hub: Hub) -> Iterator[Finding]:
     """What it means that private fields are filled in, for a repository that is known to be public: said once."""
     telling = [file for file in hub.files if file.partner and withheld_fields(file.partner.record)]

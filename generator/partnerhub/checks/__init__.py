@@ -9,6 +9,7 @@ from partnerhub.checks import (  # the order of the groups
     decision,
     description,
     events,
+    follow_up,
     history,
     missing_photo,
     pages,
@@ -30,16 +31,18 @@ from partnerhub.words.finding import Breach, FieldPath, Problem
 
 GROUPS = (
     *("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "dates", "history"),
-    "pages",
+    *("pages", "follow-up"),
 )
 """In the order of the file format."""
+FOLLOW_UP = GROUPS[-1]
+"""Asked apart from the others: a day that passed holds nothing back, and is in no review."""
 
 __all__ = [
-    "GROUPS", "RULES", "Hub", "Rule", "breaches_across", "breaches_among", "breaches_of",
+    "FOLLOW_UP", "GROUPS", "RULES", "Hub", "Rule", "breaches_across", "breaches_among", "breaches_of",
     "finding", "findings", "holds", "with_what_was_meant",
 ]  # fmt: skip
 
-_MODULES = (shape, values, win_win, reputation, decision, photo, description, events, dates, history, pages)
+_MODULES = (shape, values, win_win, reputation, decision, photo, description, events, dates, history, pages, follow_up)
 
 
 def breaches_of(source: SourceFile, partner: Partner | None) -> Iterator[Breach]:
@@ -65,9 +68,11 @@ def breaches_among(file: Facts, neighbours: Neighbours) -> Iterator[Breach]:
             yield from _sound(rule, rule.check_among(file, neighbours), file.partner)
 
 
-def breaches_across(file: Facts, hub: Hub) -> Iterator[Breach]:
-    """What the rules about the whole hub say of a file."""
+def breaches_across(file: Facts, hub: Hub, *, of_follow_up: bool = False) -> Iterator[Breach]:
+    """What the rules about the whole hub say of a file: those of the follow-up, or all the others."""
     for rule in RULES.values():
+        if (rule.group == FOLLOW_UP) is not of_follow_up:
+            continue
         if rule.check_across is not None and (file.partner is None or _asks(rule, file.partner)):
             yield from _sound(rule, rule.check_across(file, hub), file.partner)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
+from partnerhub.checks.due import last_valid_day
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import rule, rule_across
 from partnerhub.record.facts import Facts, Reason
@@ -63,7 +64,7 @@ def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
 
     The partner's page and past events stay.
     """
-    if (last_day := _last_valid_day(partner)) is None:
+    if (last_day := last_valid_day(partner)) is None:
         return
     for event in partner.events:
         if event.day > last_day:
@@ -83,7 +84,7 @@ def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
 @rule("warning")
 def check_vetting_expires_soon(partner: Partner) -> Iterator[Problem]:
     """Within 30 days of its end a vetting wants to be renewed."""
-    if (last_day := _last_valid_day(partner)) is not None:
+    if (last_day := last_valid_day(partner)) is not None:
         yield Problem(
             ("vetting", "decided_on"),
             N_("{field} must be renewed within {valid}, which end soon or have ended"),
@@ -103,10 +104,3 @@ def check_self_approved(partner: Partner) -> Iterator[Problem]:
             N_("{field} should be somebody else than vetting.proposed_by"),
             N_("Ask another editor to decide."),
         )
-
-
-def _last_valid_day(partner: Partner) -> date | None:
-    decided_on = partner.record.vetting.decided_on
-    if partner.decision is not Decision.APPROVED or decided_on is None:
-        return None
-    return decided_on + timedelta(days=partner.settings.vetting_valid)

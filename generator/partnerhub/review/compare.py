@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 
 from partnerhub import checks
 from partnerhub.checks import Hub
+from partnerhub.checks.due import merge_by, publish_by
 from partnerhub.contained import contained
 from partnerhub.history.story import Standing
 from partnerhub.record.fields import field_at, withheld_fields
@@ -319,19 +319,15 @@ def _photo(photo: Photo, versions: _Versions, hub: Hub) -> PhotoReview:
 
 
 def _event(event: Event, hub: Hub, *, is_touched: bool) -> EventReview:
-    lead = timedelta(days=hub.settings.lead_time)
-    publication = hub.timeline.event(event).publication
-    # What is proven to be public before today stays in time until it takes place.
-    is_in_time = publication.day < hub.today and event.day - publication.day >= lead
-    merge_by = event.day if is_in_time else event.day - lead
+    last = merge_by(event, hub)
     return EventReview(
         slug=event.slug,
         title=event.title,
         start=event.begins,
         status=event.record.status,
-        publish_by=event.day - lead,
-        merge_by=merge_by,
-        days_to_spare=(merge_by - hub.today).days,
+        publish_by=publish_by(event),
+        merge_by=last,
+        days_to_spare=(last - hub.today).days,
         is_touched=is_touched,
         is_known=hub.timeline.event(event).was_shown,
     )
