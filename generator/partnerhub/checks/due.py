@@ -42,13 +42,23 @@ def messages(partner: Partner, now: datetime) -> Sequence[tuple[datetime, Messag
 
 
 def answer(partner: Partner, now: datetime) -> Step | None:
-    """What a partner wrote last is answered, where the last word is theirs."""
+    """What a partner wrote last is answered, if the last word is theirs: to agree, and to say thank you, is one too."""
     said = messages(partner, now)
     if not said or said[-1][1].sender is not Speaker.THEM:
         return None
     at, message = said[-1]
+    day = at.astimezone(partner.settings.zone).date()
+    if any(day <= ours <= now.date() for ours in _words_of_ours(partner)):
+        return None
     index = next(index for index, each in enumerate(partner.record.outreach.log) if each is message)
     return Step((*_LOG, index), at, later(at, timedelta(hours=partner.settings.reply_within)))
+
+
+def _words_of_ours(partner: Partner) -> Iterator[date]:
+    """The days on which we said something that stands elsewhere than in the log."""
+    for event in partner.events:
+        agreed = event.record.agreed.us if event.record.agreed else None
+        yield from (day for day in (agreed, event.record.thanked_on) if day is not None)
 
 
 def agreed_events(partner: Partner) -> Iterator[Event]:

@@ -66,7 +66,10 @@ def check_platform_unusual(file: Facts, hub: Hub) -> Iterator[Problem]:
 
 @rule_across("warning")
 def check_reply_overdue(file: Facts, hub: Hub) -> Iterator[Problem]:
-    """What a partner writes is answered within `reply_within` hours, wanted or not."""
+    """What a partner writes is answered within `reply_within` hours, wanted or not.
+
+    To agree on a day, and to say thank you, is an answer too.
+    """
     if file.partner is not None and (step := due.answer(file.partner, hub.now)):
         yield Problem(
             step.place,

@@ -425,3 +425,9 @@ def _show_log(level: int = logging.WARNING) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
+
+
+# A command in a module of its own takes from here what all of them need.
+from partnerhub.edge.status_command import status  # noqa: E402
+
+cli.add_command(_CONFIG_FILE(_LANGUAGE(_TODAY(status))))

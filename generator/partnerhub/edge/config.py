@@ -46,6 +46,8 @@ class Config:
     shell: ShellSettings
     files: frozenset[Path]
     """Absolute: mkdocs.yml and what it inherits."""
+    repo_url: str = ""
+    """Of MkDocs: where the hub's repository is shown."""
 
 
 def read_config(file: Path) -> Config:
@@ -71,6 +73,7 @@ def read_config(file: Path) -> Config:
         folders=folders_of(read),
         shell=shell_settings(read),
         files=frozenset(hub / path for path in read.paths),
+        repo_url=str(read.tree.get("repo_url") or ""),
     )
 
 
@@ -146,10 +149,10 @@ def refuse_site(folders: Folders, site: Path, theme: Iterable[Path] = ()) -> Non
     `theme` are folders of which a build copies what it finds there.
     """
     for precious in (folders.hub, folders.pages, folders.partners, folders.hub / "templates", folders.cache):
-        if _lies_in(precious, site):
+        if lies_in(precious, site):
             raise NotOurs(N_("the site would replace {folder}/, which it must not"), folder=precious.name)
     for taken in (folders.partners, folders.pages, folders.hub / "templates", folders.cache, *theme):
-        if _lies_in(site, taken):
+        if lies_in(site, taken):
             name = taken.relative_to(folders.hub).as_posix() if taken.is_relative_to(folders.hub) else taken.name
             raise NotOurs(_NOT_IN, folder=name)
     if ".git" in (part.lower() for part in site.resolve().parts):
@@ -157,7 +160,7 @@ def refuse_site(folders: Folders, site: Path, theme: Iterable[Path] = ()) -> Non
     written_before(site)
 
 
-def _lies_in(path: Path, folder: Path) -> bool:
+def lies_in(path: Path, folder: Path) -> bool:
     """Whether a path is a folder or lies in it, links resolved, however a file system lets one spell them."""
     path, folder = path.resolve(), folder.resolve()
     if path.is_relative_to(folder):
@@ -183,7 +186,7 @@ def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterato
     if custom:
         copied.append((("theme", "custom_dir"), ("theme", "custom_dir"), _folder(folders.hub, custom)))
     for field, name, folder in copied:
-        if _lies_in(partners, folder) or _lies_in(folder, partners) or _links_to(partners, folder):
+        if lies_in(partners, folder) or lies_in(folder, partners) or _links_to(partners, folder):
             words = N_("{name} must not hold content/partners, whose private fields would be published")
             hint = N_("Keep the pages in content/pages and the partners in content/partners.")
             yield settings_file.fault(field, words, hint, name=name)

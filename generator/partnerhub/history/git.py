@@ -200,6 +200,12 @@ class Repository:
         commit, target = self._branches[ref]
         return Branch((target or ref).removeprefix("refs/heads/").removeprefix("refs/remotes/origin/"), commit)
 
+    @property
+    def origin(self) -> str | None:
+        """The address of the remote repository that git calls origin, as written; it may hold a password."""
+        asked = ("config", "--get", "remote.origin.url")
+        return os.fsdecode(self._ask(*asked, or_none=True)).strip() or None
+
     def commit(self, revision: str) -> str | None:
         """The commit that a revision names; None for an unknown one."""
         if "\0" in revision:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from partnerhub.history.clock import Clock
 from partnerhub.history.story import PartnerStory, Standing
 from partnerhub.history.threads import FileMoment, Instant, PartnerThread, State
 from partnerhub.record.facts import Facts, Hold, Reason
-from partnerhub.record.model import Consent, Record
+from partnerhub.record.model import Consent, Decision, Record
 from partnerhub.record.partner import Partner
 from partnerhub.record.photo import Photo
 from partnerhub.words.finding import FieldPath
@@ -77,6 +77,7 @@ class PartnerKnowledge:
             ),
             old_slugs=[slug for slug in dict.fromkeys(slugs) if slug != now],
             was_shown=any(phase.standing is Standing.SHOWN for phase in self.phases[:-1]),
+            pending_since=_pending_since(self.thread, self.clock),
         )
 
     def _phases(self) -> Iterator[Phase]:
@@ -156,6 +157,18 @@ def value_at(record: Record, field: FieldPath) -> object:
     for step in field:
         value = getattr(value, str(step), None)
     return value
+
+
+def _pending_since(thread: PartnerThread, clock: Clock) -> date | None:
+    """The day since when nothing else was decided; states that can't be read are passed over."""
+    since: date | None = None
+    for moment in reversed(thread.moments if clock.has_history else ()):
+        if moment.facts is None or moment.facts.partner is None:
+            continue
+        if moment.facts.partner.decision is not Decision.PENDING:
+            break
+        since = clock.day(moment.state.at)
+    return since
 
 
 def photo_is_newer(photos: Iterable[tuple[State, Photo | None]], clock: Clock) -> bool:

@@ -70,6 +70,8 @@ class PartnerStory:
 
     was_shown: bool = False
     """Whether members knew of it before the files that are looked at."""
+    pending_since: date | None = None
+    """The day, in today's hub zone, since when the decision has been pending; None where it isn't, or nobody knows."""
 
     @property
     def is_shown(self) -> bool:

@@ -14,7 +14,8 @@ from partnerhub.review.model import EventReview, PartnerReview, PhotoReview, Rev
 from partnerhub.review.questions import Question, Rows
 from partnerhub.review.statement import Statement
 from partnerhub.review.verdicts import VERDICTS, verdicts
-from partnerhub.review.writer import Links, Writer, code
+from partnerhub.review.writer import Links, Writer
+from partnerhub.words.code_spans import code
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.report import as_object, json_text
 from partnerhub.words.terms import N_, Term

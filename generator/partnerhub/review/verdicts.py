@@ -13,7 +13,8 @@ from datetime import date
 from partnerhub.review.beside import Reach
 from partnerhub.review.model import PartnerReview, Review, Verdict
 from partnerhub.review.statement import Statement
-from partnerhub.review.writer import Writer, cell
+from partnerhub.review.writer import Writer
+from partnerhub.words.code_spans import cell
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.terms import N_, Term
 

@@ -1,7 +1,6 @@
 """How a review writes: its statements in the reader's words, text from the proposal so that it stays text.
 
-Text from the pull request stands in code spans only, so that it can't mention, link, hide or head anything:
-https://github.github.com/gfm/#code-spans
+Text from the pull request stands in code spans only (`words.code_spans`).
 """
 
 from __future__ import annotations
@@ -15,13 +14,12 @@ from functools import cached_property
 from urllib.parse import quote
 
 from partnerhub.review.statement import Statement
+from partnerhub.words.code_spans import cell, code
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding
-from partnerhub.words.printable import printable
 from partnerhub.words.report import SEVERITIES
 from partnerhub.words.terms import Term, Terms
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u061c\ufeff]")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 """Bidirectional class of a letter → the direction in which it is read."""
 _MARKS = {"ltr": "\N{LEFT-TO-RIGHT MARK}", "rtl": "\N{RIGHT-TO-LEFT MARK}"}
@@ -143,19 +141,3 @@ class Writer:
 
         lines = _BEGINS.sub(directed, report)
         return f'<div dir="rtl">\n\n{lines}\n\n</div>' if self.direction == "rtl" else lines
-
-
-def code(text: str) -> str:
-    """Text as a code span: one line, nothing in it is markup."""
-    text = printable(" ".join(_INVISIBLE.sub("", text).split()))
-    if not text:
-        return "–"
-    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def cell(text: str) -> str:
-    """Text as a code span in a table, where a pipe would end the cell."""
-    # A backslash before it would not do: text may bring one of its own.
-    return code(text).replace("|", "\N{DIVIDES}")

@@ -126,3 +126,8 @@ _WITHOUT_MARKS = str.maketrans(dict.fromkeys(DIRECTION_MARKS))
 def _direction(terms: Terms) -> str:
     """That of a letter of our words in a language."""
     return unicodedata.bidirectional(terms(_ORDINALS[0])[0])
+
+
+def in_sentence(text: str, language: str) -> str:
+    """A name or a title as it stands in a sentence of a language, also where that runs the other way."""
+    return _shown(text, Terms(language))

@@ -1,0 +1,1 @@
+"""A hub at a moment → where each partnership stands, and who has to do what by when."""

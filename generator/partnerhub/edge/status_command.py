@@ -1,0 +1,119 @@
+"""`partnerhub status`: where each partnership stands, and what is to be done by when."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from partnerhub.edge.usage import Command, Misuse
+from partnerhub.words.terms import N_, Terms
+
+if TYPE_CHECKING:
+    from partnerhub.checks import Hub
+    from partnerhub.duties.links import EditLinks
+    from partnerhub.duties.model import Board
+    from partnerhub.edge.config import Config
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _days(context: click.Context, parameter: click.Parameter, typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not re.fullmatch("[0-9]{1,4}d?", typed):
+        raise Misuse(N_("{option} must be a number of days, such as 14d"), option="--due")
+    return int(typed.removesuffix("d"))
+
+
+@click.command(cls=Command)
+@click.option("--due", "days", metavar="DAYS", callback=_days, help="Only what is overdue or due within days: 14d.")
+@click.option("--partner", metavar="SLUG", help="Only one partnership.")
+@click.option("--format", "style", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
+@click.option("--html", type=_FILE, help="Write the board, a page of its own, into a file.")
+@click.option("--ics", type=_FILE, help="Write a private calendar of what is to be done into a file.")
+@click.option("--public", "is_public", is_flag=True, help="Names and days only: the reader may be anyone.")
+def status(
+    days: int | None,
+    partner: str | None,
+    style: str,
+    html: Path | None,
+    ics: Path | None,
+    is_public: bool,
+    language: str | None,
+    today: str | None,
+    config_file: Path,
+) -> None:
+    """Say where each partnership stands, and what is to be done by when."""
+    from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
+    from partnerhub.contained import DEFECT  # noqa: PLC0415
+    from partnerhub.duties import calendar, find, markdown, page, text  # noqa: PLC0415
+    from partnerhub.edge import cli as edge  # noqa: PLC0415
+    from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
+    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+    from partnerhub.history.timeline import Gap  # noqa: PLC0415
+    from partnerhub.words import report  # noqa: PLC0415
+    from partnerhub.words.finding import errors  # noqa: PLC0415
+
+    config = edge._config(config_file, language)
+    language = language or config.settings.language
+    for file in filter(None, (html, ics)):
+        refuse_published(file, config.folders)
+    with edge._git_or_exit():
+        loaded = pipeline.load(
+            config.folders,
+            config.settings,
+            edge._moment(today, config),
+            Bar(language),
+            shell=config.shell,
+            language=language,
+        )
+    board = find.board(loaded.hub, loaded.findings, language)
+    told = _asked_for(board, days, partner)
+    if is_public or edge._is_public_repository():
+        told = told.public()
+    links = _edit_links(config, loaded.hub)
+    if html is not None:
+        write_private(html, page.as_page(told, links).encode("utf-8", "replace"))
+    if ics is not None:
+        write_private(ics, calendar.as_calendar(told, links))
+    write = {"text": text.as_text, "json": text.as_json, "markdown": markdown.as_markdown}[style]
+    edge._print(write(told, links).rstrip("\n"), style == "json")
+    # What can't be told of the past changes days, so it is said as `check` does.
+    said = [finding for finding in loaded.findings if finding.rule in set(Gap)]
+    if said:
+        click.echo(report.text(said, Terms(language)), err=True)
+    failed = [finding for finding in board.unread if finding.rule == DEFECT]
+    sys.exit(edge.ERRORS if errors([*said, *failed]) else edge.OK)
+
+
+def _asked_for(board: Board, days: int | None, partner: str | None) -> Board:
+    from partnerhub.words import slugs  # noqa: PLC0415
+    from partnerhub.words.spelling import close_to  # noqa: PLC0415
+
+    if partner is not None:
+        known = {slugs.same(each.partner): each.partner for each in board.partnerships}
+        if (slug := known.get(slugs.same(partner))) is None:
+            meant = close_to(partner, list(known.values()))
+            hint = N_("Did you mean {meant}?") if meant else None
+            raise Misuse(N_("there is no partner {slug}"), hint, slug=partner, meant=meant)
+        board = board.of_partner(slug)
+    return board if days is None else board.due_within(days)
+
+
+def _edit_links(config: Config, hub: Hub) -> EditLinks:
+    from partnerhub.duties.links import EditLinks, edit_links  # noqa: PLC0415
+    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+
+    try:
+        repository = Repository.find(config.folders.hub)
+        if repository is None:
+            return EditLinks()
+        addresses = [config.repo_url, repository.origin or ""]
+        return edit_links(os.environ, addresses, hub.timeline.branch, repository.prefix)
+    except GitFailed:  # a finding says so
+        return EditLinks()
