@@ -43,7 +43,8 @@ SPANS = {
 @pytest.mark.parametrize(("rule", "since", "until"), [(rule, *span) for rule, span in SPANS.items()], ids=SPANS)
 def test_a_rule_asks_from_a_moment_until_another(rule: str, since: str, until: str, hub: HubFolder) -> None:
     broken(rule).put_into(hub)
-    Repo(hub)  # without a history nobody would know of the event a day later
+    if rule == "announcement-due":
+        Repo(hub)  # without a history nobody would know of the event a day later
     minute = timedelta(minutes=1)
     first, last = hub.moment(since), hub.moment(until)
     for moment, is_asked in ((first, True), (last - minute, True), (first - minute, False), (last, False)):
