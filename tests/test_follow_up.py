@@ -63,6 +63,9 @@ RECORDS = {
     "they wrote first": ("outreach:\n  log:\n    - {at: 2026-11-20 09:00, from: them}\n    - {at: 2026-11-20 10:00, from: us}\n", []),
     "mail to a community without a page": ("outreach: {platform: email}\n", []),
     "mail to a community with one": ("outreach: {platform: email}\nlinks: {telegram: https://t.example}\n", ["platform-unusual"]),
+    "mail to a community with code": ("outreach: {platform: email}\nlinks: {github: https://github.com/x, blog: https://facebook-blog.example}\n", []),
+    "mail to a community with a chat": ("outreach: {platform: email}\nlinks: {הקבוצה: https://chat.whatsapp.com/x}\n", ["platform-unusual"]),
+    "mail to a community with a short address": ("outreach: {platform: email}\nlinks: {us: https://t.me/x}\n", ["platform-unusual"]),
     "where they are": ("outreach: {platform: telegram}\nlinks: {telegram: https://t.example}\n", []),
     "mail to an organization": ("outreach: {platform: email}\nkind: organization\n", []),
 }  # fmt: skip

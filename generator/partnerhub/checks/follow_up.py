@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from partnerhub.checks import due
 from partnerhub.checks.hub import Hub
@@ -22,6 +23,9 @@ from partnerhub.words.span import Span, first_moment
 from partnerhub.words.terms import N_
 
 _PLATFORM: FieldPath = ("outreach", "platform")
+_TALK = [str(each) for each in Platform if each not in (Platform.EMAIL, Platform.PHONE, Platform.OTHER)]
+_SHORT_HOSTS = {"fb.com", "fb.me", "m.me", "wa.me", "t.me"}
+"""Of the same platforms."""
 
 
 @rule_across("warning")
@@ -55,11 +59,12 @@ def check_platform_unusual(file: Facts, hub: Hub) -> Iterator[Problem]:
             N_("Look for the address of the one who decides there; keep it if you know them."),
             during=_approach(partner, hub),
         )
-    elif is_mail and not is_organization and partner.record.links:
+    elif is_mail and not is_organization and (page := _page_of_theirs(partner)):
         yield Problem(
             _PLATFORM,
-            N_("{field} is mail, though the record links to a page of theirs where people talk to them"),
+            N_("{field} is mail, though the record links to where people talk to them: {page}"),
             N_("Write to them there; keep it if they asked for mail."),
+            {"page": page},
             during=_approach(partner, hub),
         )
 
@@ -120,6 +125,15 @@ def check_outcome_missing(file: Facts, hub: Hub) -> Iterator[Problem]:
                 N_("Write how many came, and one sentence on what came of it."),
                 during=_asked(step.due, of=step.since),
             )
+
+
+def _page_of_theirs(partner: Partner) -> str | None:
+    """The label of a link to a chat or a page of theirs on a platform by which one could write to them."""
+    for label, address in partner.record.links.items():
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        if host in _SHORT_HOSTS or any(each in label.casefold() or each in host.split(".") for each in _TALK):
+            return label
+    return None
 
 
 def _asked(since: datetime, *, of: datetime) -> Span:
