@@ -162,6 +162,13 @@ def test_where_nobody_says_who_decides_it_is_asked(
     assert "decided_by: Noa Example\n" in file.read_text("utf-8")
 
 
+def test_whose_word_it_is_is_asked(hub: HubFolder, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(set_command, "_somebody_is_there", lambda: True)
+    ran = run(hub, "code", "reply", answers="you\nthem\n")
+    assert "Whose word is it (us, them): " in ran.stderr
+    assert "      from: them\n" in file.read_text("utf-8")
+
+
 def test_with_several_events_one_is_asked_for(hub: HubFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     file = hub.add("code.md", TWO, picture())
     listed = (
@@ -173,7 +180,8 @@ def test_with_several_events_one_is_asked_for(hub: HubFolder, monkeypatch: pytes
     assert "it is not clear which of these events is meant" in ran.stderr
     monkeypatch.setattr(set_command, "_somebody_is_there", lambda: True)
     ran = run(hub, "code", "agree", answers="3\n2\n")
-    assert ran.stderr.startswith(f"{listed}Which event: ")
+    assert ran.stderr.startswith(f"{listed}Which event (1, 2): ")
+    assert "Type one of these: 1, 2.\n" in ran.stderr
     assert "    agreed: 2026-11-23\n---" in file.read_text("utf-8")
     assert run(hub, "code", "place", "A hall", "--event", "winter").exit_code == 0
 

@@ -190,17 +190,23 @@ class _Desk:
             raise Misuse(
                 N_("it is not clear which of these events is meant"), N_("Say it with {option}."), option="--event"
             )
-        question = self.terms(N_("Which event"))
-        chosen: int = click.prompt(question, type=click.IntRange(1, len(entries)), err=True)
-        return entries[chosen - 1]
+        chosen = self._ask(N_("Which event"), [str(number) for number, _ in enumerate(entries, start=1)])
+        return entries[int(chosen) - 1]
 
     def _answered(self, asked: Asked, missing: Unanswered) -> Asked:
         if not _somebody_is_there():
             words = N_("{name} must be one of {choices}") if missing.choices else N_("{name} must be given")
             raise Misuse(words, name=missing.name, choices=", ".join(missing.choices))
-        question = self.terms(missing.question)
-        choices = click.Choice(missing.choices) if missing.choices else None
-        return missing.answered(asked, click.prompt(question, type=choices, err=True))
+        return missing.answered(asked, self._ask(missing.question, missing.choices))
+
+    def _ask(self, question: Term, choices: Sequence[str]) -> str:
+        """What somebody types; one of the choices, where there are some."""
+        between = f" ({', '.join(choices)})" if choices else ""
+        while True:
+            typed: str = click.prompt(self.terms(question) + between, err=True)
+            if (answer := typed.strip()) and (not choices or answer in choices):
+                return answer
+            click.echo(self.terms(N_("Type one of these: {choices}."), choices=", ".join(choices)), err=True)
 
     def _user(self) -> str | None:
         from partnerhub.history.git import GitFailed, user_name  # noqa: PLC0415
