@@ -10,10 +10,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from markdown_it import MarkdownIt
+from playwright.sync_api import Browser
 
 from hubs import HubFolder, partnerhub
 from partnerhub.duties import calendar, find, markdown, page, text
@@ -383,6 +385,36 @@ def test_a_calendar_keeps_its_entries(hub: HubFolder) -> None:
     assert first[uid].decoded("dtend") == date(2026, 11, 13)
     assert second[uid]["SEQUENCE"] > first[uid]["SEQUENCE"]
     assert str(first[uid]["SUMMARY"]) == "Answer Code for Good"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_board_reads_on_phone_and_desk_by_day_and_by_night(
+    language: str, browser: Browser, hub: HubFolder, tmp_path: Path
+) -> None:
+    """Nothing to scroll sideways, even for a word of sixty letters; axe-core finds nothing; nobody is asked."""
+    hub.add("a.md", LIFE.replace("Data night", "D" * 60), picture())
+    hub.add(
+        "c.md",
+        record("", event("2026-11-20 19:00", ", thanked_on: 2026-11-21")).replace("Code for Good", "נועה"),
+        picture(),
+    )
+    file = tmp_path / "board.html"
+    file.write_text(page.as_page(board_of(hub, "2026-11-22", language), NOWHERE), encoding="utf-8")
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
+    tab, asked = context.new_page(), list[str]()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    for width in (390, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.evaluate(AXE_SCRIPT)
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    context.close()
+    assert asked == [file.as_uri()]
 
 
 LINKS = {
