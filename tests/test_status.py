@@ -17,6 +17,7 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
+import strict_parsers
 from hubs import HubFolder, partnerhub
 from partnerhub.duties import calendar, find, markdown, page, text
 from partnerhub.duties.links import EditLinks, edit_links
@@ -385,6 +386,12 @@ def test_a_calendar_keeps_its_entries(hub: HubFolder) -> None:
     assert first[uid].decoded("dtend") == date(2026, 11, 13)
     assert second[uid]["SEQUENCE"] > first[uid]["SEQUENCE"]
     assert str(first[uid]["SUMMARY"]) == "Answer Code for Good"
+
+
+def test_strict_readers_read_what_is_written(hostile: Board) -> None:
+    links = EditLinks("https://github.com/us/hub/edit/main/")
+    assert strict_parsers.read("duties.ics", calendar.as_calendar(hostile, links))
+    assert strict_parsers.read("board.html", page.as_page(hostile, links).encode())
 
 
 @pytest.mark.browser
