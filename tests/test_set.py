@@ -308,8 +308,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (
         "consent",
         {"saw": "0123456789ab"},
-        "there is no photo to consent to; Put it there, and send them the preview: "
-        "`partnerhub preview code`.",
+        "what they saw is not what is there today, and git holds no version of it, so nobody can tell what changed; "
+        "Send them the preview of today: `partnerhub preview code`.",
     ),
 ]  # fmt: skip
 
@@ -323,6 +323,13 @@ def test_what_is_refused(subject: Subject, command: str, options: dict[str, Any]
     problem = refused.value.problem
     hint = problem.say(problem.hint, "en") if problem.hint else ""
     assert f"{problem.say(problem.message, 'en')}; {hint}" == expected
+
+
+def test_where_there_is_no_photo_nobody_consents(subject: Subject) -> None:
+    facts = facts_of(subject.facts.source, {}, subject.hub.settings)
+    with pytest.raises(Refused) as refused:
+        edits_of(Subject(subject.hub, facts), "consent", asked((), saw="0123456789ab"))
+    assert str(refused.value.problem.message) == "there is no photo to consent to"
 
 
 @pytest.mark.parametrize(

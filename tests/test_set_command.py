@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hubs import HubFolder, partnerhub
 from partnerhub.edge import partner_file, set_command
 from partnerhub.edge.partner_file import ChangedMeanwhile, replace_file
-from partnerhub.record.fingerprint import approval_of
+from partnerhub.record.fingerprint import fingerprint_of
 from pictures import picture
 from records import SOUND
 from repositories import Repo
@@ -237,7 +237,7 @@ def test_an_event_s_own_photo_has_a_consent_of_its_own(hub: HubFolder) -> None:
     file = hub.add("code.md", SOUND.replace("    agreed: 2026-11-06\n", own), picture())
     (hub.partners / "night.jpg").write_bytes(picture(colour="red"))
     (event,) = hub.load(NOW).hub.partners[0].events
-    saw = approval_of(event, picture(colour="red")).fingerprint
+    saw = str(fingerprint_of(event))
     assert run(hub, "code", "consent", "--saw", saw, "--by", "Dana").exit_code == 2
     assert run(hub, "code", "consent", "--saw", saw, "--by", "Dana", "--event", "open-data-night").exit_code == 0
     consent = f"consent: {{given_by: Dana, given_on: 2026-11-23, saw: {saw}}}"
@@ -248,8 +248,7 @@ def test_an_event_s_own_photo_has_a_consent_of_its_own(hub: HubFolder) -> None:
 
 def approval(repo: Repo) -> str:
     """The fingerprint at the foot of today's preview."""
-    photo = (repo.hub.partners / "code.jpg").read_bytes()
-    return approval_of(repo.hub.load("2026-10-04").hub.partners[0], photo).fingerprint
+    return str(fingerprint_of(repo.hub.load("2026-10-04").hub.partners[0]))
 
 
 # The file

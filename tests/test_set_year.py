@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from hubs import HubFolder
 from partnerhub.edge.set_command import set_command
 from partnerhub.history.story import Standing
-from partnerhub.record.fingerprint import approval_of
+from partnerhub.record.fingerprint import fingerprint_of
 from partnerhub.words.finding import Severity
 from pictures import picture
 from repositories import Repo
@@ -127,8 +127,7 @@ class Year:
 
     def fingerprint(self, today: str) -> str:
         """The one at the foot of the preview."""
-        partner = self.repo.hub.load(today).hub.partners[0]
-        return approval_of(partner, self.file.with_suffix(".jpg").read_bytes()).fingerprint
+        return str(fingerprint_of(self.repo.hub.load(today).hub.partners[0]))
 
     def standing(self, today: str) -> Standing:
         (story,) = self.repo.hub.load(today).hub.timeline.events

@@ -15,6 +15,7 @@ Tree = dict[str, Any]
 NUMBER = "271828"
 DAY = "2026-09-17"
 HOUR = "18:37"
+FINGERPRINT = "2718281828ca"
 """Canaries of types that are no text: no test types them otherwise."""
 
 TYPED: Mapping[str, Callable[[str], Any]] = {
@@ -31,6 +32,7 @@ TYPED: Mapping[str, Callable[[str], Any]] = {
     "date such as 2026-12-10": lambda canary: DAY,
     "day and hour such as 2026-12-10 19:00": lambda canary: f"{DAY} {HOUR}",
     "hour such as 19:15, or day and hour": lambda canary: HOUR,
+    "fingerprint such as 3f9a1c0be2d4": lambda canary: FINGERPRINT,
     "whole number": lambda canary: NUMBER,
 }
 """How to type a value with a canary, by the type in words; lists of these, and choices, follow."""

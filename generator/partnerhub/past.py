@@ -25,6 +25,7 @@ from partnerhub.history.timeline import Gap, Past
 from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, first_bytes, is_partner_file
+from partnerhub.record.fingerprint import begun
 from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
@@ -182,7 +183,7 @@ class _Reader:
         self._texts = dict(self._blobs(_wanted(every, is_partner_file), MAX_BYTES, lambda data: data))
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
-        self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _fault))
+        self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _past_photo))
         self._settings = _PastSettings(repository, config_file, settings)
         self.files: dict[str, StoredFile] = {}
         """Those of the state that was read last."""
@@ -267,7 +268,7 @@ class _Reader:
     def _look(self, path: str, file: StoredFile) -> PhotoFile:
         """What lies on disk is looked at closely, of what lay there it is enough that it was a photo."""
         if file.identity in self._pictures:
-            return PhotoFile(path, self._pictures[file.identity], file.identity)
+            return replace(self._pictures[file.identity], path=path, identity=file.identity)
         key = (path, file.identity)
         if key not in self._closely or not file.identity:
             self._closely[key] = _closely(path, file)
@@ -349,17 +350,18 @@ def _is_picture(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in photos.EXTENSIONS
 
 
-def _fault(data: bytes) -> photos.PhotoFault | None:
-    """What is wrong with a photo of the past, of which it is enough that it is one."""
+def _past_photo(data: bytes) -> PhotoFile:
+    """A photo of the past, of which it is enough that it is one; whoever keeps it knows its name and its path."""
 
-    def fault() -> photos.PhotoFault | None:
+    def recognised() -> PhotoFile:
         try:
             photos.recognise(data)
         except photos.PhotoError as error:
-            return error.fault
-        return None
+            return PhotoFile("", error.fault)
+        # Whoever approved a photo saw its bytes, not the pointer that stands for them in a commit.
+        return PhotoFile("", hashed=None if photos.is_pointer(data) else begun(data))
 
-    return contained(N_("looking at a photo of the past"), fault, lambda _: photos.NO_PICTURE)
+    return contained(N_("looking at a photo of the past"), recognised, lambda _: PhotoFile("", photos.NO_PICTURE))
 
 
 def _blob(repository: Repository, blob: str, most: int) -> bytes:

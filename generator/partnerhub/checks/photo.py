@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.record.facts import Facts, Reason
+from partnerhub.record.fingerprint import fingerprint_of
 from partnerhub.record.neighbours import Claim, Neighbours
-from partnerhub.record.partner import Partner
+from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo, PhotoFile
 from partnerhub.words.finding import Breach, Problem
 from partnerhub.words.span import Span
@@ -243,6 +244,32 @@ def check_photo_newer_than_consent(file: Facts, hub: Hub) -> Iterator[Problem]:
                 photo.at("consent", "given_on"),
                 N_("{field} should not be older than the photo, which was replaced since"),
                 N_("Ask the partner to approve the new photo, then write the new date."),
+            )
+
+
+@rule(
+    "warning",
+    stands_on=[("photo", "caption"), ("events", "photo", "caption"), ("events", "description")],
+    asked_since=date(2026, 11, 28),
+)
+def check_approval_outdated(partner: Partner) -> Iterator[Problem]:
+    """Photo, caption and description are what they saw who consented: `photo.consent.saw` is today's fingerprint.
+
+    Of an event's own photo they are its caption, and the event's description.
+    """
+    holders: Sequence[Partner | Event] = (partner, *partner.events)
+    for holder in holders:
+        photo = holder.photo
+        consent = photo.record.consent if photo else None
+        if photo is None or consent is None or consent.saw is None:
+            continue
+        if fingerprint_of(holder) not in (None, consent.saw):
+            yield Problem(
+                photo.at("consent", "saw"),
+                N_("photo, caption or description changed since they were approved"),
+                N_("Send `partnerhub preview {slug}` once more, and write down the yes that comes."),
+                {"slug": partner.slug},
+                during=photo.until_withdrawn,
             )
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from partnerhub.editing.subject import Entry, Refused, Subject
     from partnerhub.pipeline import Loaded
     from partnerhub.record.facts import Facts
-    from partnerhub.record.fingerprint import Approval
     from partnerhub.record.partner import Event, Partner
 
 _SIDES = click.Choice(("us", "them"))
@@ -165,7 +164,6 @@ class _Desk:
         asked = Asked(
             words=words,
             user=self._user,
-            approval=self._approval,
             changed_since=self._changed_since,
             **options,
         )
@@ -215,34 +213,13 @@ class _Desk:
             return user_name(self.config.folders.hub)
         return None
 
-    def _approval(self, holder: Partner | Event) -> Approval | None:
-        from partnerhub.record.fingerprint import approval_of  # noqa: PLC0415
-
-        data = self._bytes_of(holder)
-        return approval_of(holder, data) if data is not None else None
-
-    def _bytes_of(self, holder: Partner | Event) -> bytes | None:
-        """The bytes of a photo as it lies there; None where there is none that can be shown."""
-        from partnerhub import photos  # noqa: PLC0415
-        from partnerhub.record.files import file_on_disk  # noqa: PLC0415
-        from partnerhub.record.photo_files import same_bytes  # noqa: PLC0415
-
-        file = holder.photo.sound_file if holder.photo else None
-        if file is None:
-            return None
-        with suppress(photos.PhotoError):
-            return same_bytes(file, file_on_disk(self.config.folders.hub / file.path))
-        return None
-
     def _changed_since(self, saw: str, holder: Partner | Event) -> Sequence[Term] | None:
         from partnerhub.editing.seen import changed_since  # noqa: PLC0415
         from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
 
-        photo = self._bytes_of(holder)
         with suppress(GitFailed):
-            repository = Repository.find(self.config.folders.hub)
-            if repository is not None and photo is not None:
-                return changed_since(saw, holder, photo, repository)
+            if repository := Repository.find(self.config.folders.hub):
+                return changed_since(saw, holder, repository)
         return None
 
 

@@ -13,7 +13,7 @@ from partnerhub.editing.field_path import Place
 from partnerhub.editing.move import moved
 from partnerhub.editing.subject import Entry, Refused, Subject
 from partnerhub.record.fields import field_at
-from partnerhub.record.fingerprint import Approval
+from partnerhub.record.fingerprint import fingerprint_of
 from partnerhub.record.meant import unknown
 from partnerhub.record.model import Decision, Record, Speaker, Status
 from partnerhub.record.partner import Event, Partner
@@ -44,8 +44,6 @@ class Asked:
     saw: str | None = None
     user: Callable[[], str | None] = lambda: None
     """Who works here, as git has it."""
-    approval: Callable[[Partner | Event], Approval | None] = lambda holder: None
-    """Whose photo → what the partner would see of it today; None without a photo."""
     changed_since: Callable[[str, Partner | Event], Sequence[Term] | None] = lambda saw, holder: None
     """Fingerprint, and whose photo → what changed since it was taken, in words; None where nobody can tell."""
 
@@ -255,19 +253,20 @@ def _consent(subject: Subject, asked: Asked) -> Sequence[Edit]:
     if not asked.saw:
         hint = N_("It stands at the foot of the preview: `{command}`.")
         raise Refused(N_("{option} must say what they saw"), hint, option="--saw", command=preview)
-    approval = asked.approval(holder)
-    if approval is None:
+    current = fingerprint_of(holder)
+    if current is None:
         hint = N_("Put it there, and send them the preview: `{command}`.")
         raise Refused(N_("there is no photo to consent to"), hint, command=preview)
-    if asked.saw.strip().lower() != approval.fingerprint:
-        raise _saw_another(subject, asked.changed_since(asked.saw.strip().lower(), holder), preview)
+    saw = asked.saw.strip().lower()
+    if saw != current:
+        raise _saw_another(subject, asked.changed_since(saw, holder), preview)
     by = asked.by or given.get("given_by")
     if not by:
         raise Unanswered("--by", N_("Who approved the photo"), "by")
     edits = [
         Edit((*place, "given_by"), by),
         Edit((*place, "given_on"), f"{today}"),
-        Edit((*place, "saw"), approval.fingerprint),
+        Edit((*place, "saw"), saw),
     ]
     consent = photo.record.consent
     if "withdrawn_on" in given:

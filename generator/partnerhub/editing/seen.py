@@ -4,36 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from partnerhub import photos
 from partnerhub.history.git import Repository
-from partnerhub.record.fingerprint import Approval, approval_of
+from partnerhub.record.fingerprint import Approved, begun, fingerprint
 from partnerhub.record.parse import parse, photo_names
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo_files import beside
 from partnerhub.record.read import MAX_BYTES, SourceFile, read_bytes
 from partnerhub.words.terms import N_, Term
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
-def changed_since(saw: str, holder: Partner | Event, photo: bytes, repository: Repository) -> Sequence[Term] | None:
-    """What became another since a fingerprint was taken of a partner's or an event's photo, which is `photo` today.
 
-    None where git holds nothing that has it. Raises GitFailed.
+def changed_since(saw: str, holder: Partner | Event, repository: Repository) -> Sequence[Term] | None:
+    """What became another since a fingerprint was taken of a partner's photo, or of an event's own.
+
+    None where git holds nothing that has it, or there is no photo today. Raises GitFailed.
     """
-    today = approval_of(holder, photo)
-    for then in _held(holder, photo, repository):
-        if then.fingerprint == saw:
+    file = holder.photo.sound_file if holder.photo else None
+    if file is None or file.hashed is None:
+        return None
+    today = Approved.of(holder)
+    for picture, approved in _held(holder, file.hashed, repository):
+        if fingerprint(picture, approved) == saw:
             same = {
-                N_("photo"): then.photo == today.photo,
-                N_("caption"): then.captions == today.captions,
-                N_("description"): then.descriptions == today.descriptions,
+                N_("photo"): picture.digest() == file.hashed.digest(),
+                N_("caption"): approved.captions == today.captions,
+                N_("description"): approved.descriptions == today.descriptions,
             }
             return [words for words, is_same in same.items() if not is_same]
     return None
 
 
-def _held(holder: Partner | Event, photo: bytes, repository: Repository) -> Iterator[Approval]:
-    """Each version with each of its photos, those of today included, however they met in a work tree."""
+def _held(holder: Partner | Event, photo: Hash, repository: Repository) -> Iterator[tuple[Hash, Approved]]:
+    """Each photo, the one of today first, with the words of each version, however they met in a work tree."""
     partner = holder.partner if isinstance(holder, Event) else holder
     versions, named = [holder], {file.path for file in partner.photo_files.values()}
     for path, data in _contents({partner.path}, MAX_BYTES, repository):
@@ -44,9 +51,10 @@ def _held(holder: Partner | Event, photo: bytes, repository: Repository) -> Iter
             versions += [event for event in then.events if event.key == holder.key]
         elif then is not None:
             versions.append(then)
-    pictures = {photo, *(data for _, data in _contents(named, photos.MAX_BYTES, repository))}
-    for picture in pictures:
-        yield from (approval_of(version, picture) for version in versions)
+    older = (begun(data) for _, data in _contents(named, photos.MAX_BYTES, repository))
+    words = [Approved.of(version) for version in versions]
+    for picture in (photo, *older):
+        yield from ((picture, approved) for approved in words)
 
 
 def _photos_of(source: SourceFile) -> Iterator[str]:

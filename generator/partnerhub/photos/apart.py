@@ -46,9 +46,14 @@ def recognise(data: bytes) -> Measured:
 
     A pointer of Git LFS, which stands in a commit for the bytes themselves, counts as one. Raises PhotoError.
     """
-    if not data.startswith(_LFS):
+    if not is_pointer(data):
         _asked(data, {"step": "recognise"})
     return Measured(0, 0)
+
+
+def is_pointer(data: bytes) -> bool:
+    """Whether these bytes only stand in a commit for a photo, which Git LFS keeps elsewhere."""
+    return data.startswith(_LFS)
 
 
 def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = False) -> ProcessedPhoto:

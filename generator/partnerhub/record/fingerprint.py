@@ -1,59 +1,87 @@
-"""What a partner said yes to, and its fingerprint (`consent.saw`): photo, caption, description, as pages have them."""
+"""The fingerprint of what somebody approves: a photo, with its caption and the description beside it (`consent.saw`).
+
+A preview shows it, a consent keeps it, and `approval-outdated` compares. It tells whether what was seen is what is
+there now; it proves nothing of who saw it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from partnerhub.record.model import one_text
 from partnerhub.record.partner import Event, Partner
 
-_LENGTH = 12
-"""In hex digits, by the file format."""
-_SEPARATOR = "\x1f"
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
+LENGTH = 12
+"""Hex digits: few enough to be typed, and nobody gains by a second text that has them too."""
+
+_BETWEEN = "\x1f"
+"""Unit separator: no text of a record may hold it."""
 
 
 @dataclass(frozen=True)
-class Approval:
-    """What one sees who is asked for a consent: a photo, and the words beside it."""
+class Approved:
+    """What is approved beside the picture, as the page of each of the hub's languages takes it, in their order."""
 
-    photo: bytes
-    """The file's, as it lies there."""
     captions: Sequence[str]
-    """One for each of the hub's languages, in their order, as that language's page takes it; empty where there is none.
-
-    In NFC, trimmed, runs of white space as one space.
-    """
     descriptions: Sequence[str]
-    """The same of the description."""
+
+    @classmethod
+    def of(cls, holder: Partner | Event) -> Approved:
+        """Of a partner's photo, or of an event's own."""
+        if isinstance(holder, Partner):
+            languages = holder.settings.languages
+            # Of two parts in one language the first is shown.
+            description = {body.language: body.text for body in reversed(holder.bodies)}
+            described = {body.language: description[body.language] for body in holder.bodies}
+        else:
+            languages = holder.partner.settings.languages
+            described = dict(holder.record.description or {})
+        caption = (holder.photo.record.caption if holder.photo else None) or {}
+        return cls(
+            [_plain(one_text(caption, language)) for language in languages],
+            [_plain(one_text(described, language)) for language in languages],
+        )
 
     @property
-    def fingerprint(self) -> str:
-        """The same for the same photo and words, by the file format."""
-        digest = hashlib.sha256(self.photo)
-        for caption, description in zip(self.captions, self.descriptions, strict=True):
-            digest.update(f"{_SEPARATOR}{caption}{_SEPARATOR}{description}".encode())
-        return digest.hexdigest()[:_LENGTH]
+    def has_caption(self) -> bool:
+        """Whether a caption is among it."""
+        return any(self.captions)
+
+    @property
+    def has_description(self) -> bool:
+        """Whether a description is among it."""
+        return any(self.descriptions)
 
 
-def approval_of(holder: Partner | Event, photo: bytes) -> Approval:
-    """What one sees of a partner or of an event: its own photo, and its description."""
-    if isinstance(holder, Event):
-        settings, record, descriptions = holder.partner.settings, holder.record.photo, holder.record.description or {}
-    else:
-        settings, record, descriptions = holder.settings, holder.record.photo, dict[str, str]()
-        for body in holder.bodies:
-            descriptions.setdefault(body.language, body.text)  # of two parts in one language pages take the first
-    captions = (record.caption if record else None) or {}
-    return Approval(
-        photo,
-        [_taken(captions, language) for language in settings.languages],
-        [_taken(descriptions, language) for language in settings.languages],
-    )
+def fingerprint(photo: bytes | Hash, approved: Approved) -> str:
+    """Twelve hex digits over a photo and what is approved with it.
+
+    `photo` is the bytes of its file, or the hash of `begun` over them; no bytes where there is no photo.
+    """
+    hashed = begun(photo) if isinstance(photo, bytes) else photo.copy()
+    for caption, description in zip(approved.captions, approved.descriptions, strict=True):
+        hashed.update(f"{_BETWEEN}{caption}{_BETWEEN}{description}".encode())
+    return hashed.hexdigest()[:LENGTH]
 
 
-def _taken(texts: Mapping[str, str], language: str) -> str:
-    """The text that the page of a language takes: its own, else the one without a language, else the first."""
-    chosen = next((key for key in (language, "", *texts) if key in texts), "")
-    return " ".join(unicodedata.normalize("NFC", texts.get(chosen, "")).split())
+def fingerprint_of(holder: Partner | Event) -> str | None:
+    """That of a partner's photo, or of an event's own, as it is today; None where there is none to approve."""
+    file = holder.photo.sound_file if holder.photo else None
+    return fingerprint(file.hashed, Approved.of(holder)) if file and file.hashed else None
+
+
+def begun(photo: bytes) -> Hash:
+    """The hash of a fingerprint after the photo's bytes, which needn't be kept for the rest of it."""
+    return hashlib.sha256(photo)
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: in NFC, white space as one space, none around it."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -69,6 +69,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
 _HOUR = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
 _DURATION = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?\Z")
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}\Z")
 _BREAK = re.compile("[\n\u2028\u2029]")
 """What ends a line and is no control character."""
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -334,6 +335,13 @@ def _count(value: Any) -> int:
     _wrong(N_("must be a whole number such as {example}"), example=_COUNT)
 
 
+def _fingerprint(value: Any) -> str:
+    text = _text(value).lower()
+    if not _FINGERPRINT.match(text):
+        _wrong(N_("must be the 12 letters and digits at the foot of the preview, such as 3f9a1c0be2d4"))
+    return text
+
+
 def _either(choices: type[StrEnum]) -> BeforeValidator:
     names = [str(choice) for choice in choices]
 
@@ -479,6 +487,12 @@ Focus = Annotated[
     _schema(type="array", items=_FRACTION, minItems=2, maxItems=2),
     InWords(f"two numbers from 0 to 1, such as {_FOCUS_POINT}", example=_FOCUS_POINT),
 ]
+Fingerprint = Annotated[
+    str,
+    BeforeValidator(_fingerprint),
+    _schema(type="string", pattern="^[0-9a-fA-F]{12}$"),
+    InWords("fingerprint such as 3f9a1c0be2d4", example="3f9a1c0be2d4"),
+]
 Count = Annotated[
     int, _or_guess(_count, guesses.counts), _schema(type="integer", minimum=0), InWords("whole number", example=_COUNT)
 ]
@@ -521,6 +535,14 @@ class Platform(StrEnum):
     OTHER = N_("other")
 
 
+class Address(StrEnum):
+    """How a message addresses people, in a language that asks."""
+
+    F = "f"
+    M = "m"
+    PLURAL = "plural"
+
+
 class Speaker(StrEnum):
     """Who wrote."""
 
@@ -547,8 +569,8 @@ class Consent(Fields):
     """How: email, a message, in person."""
     valid_until: Annotated[Date | None, Shapes(N_("last day of the consent"))] = None
     """The last day on which the photo may be shown."""
-    saw: Annotated[Line | None, Private(N_("fingerprint of what they saw"))] = None
-    """The fingerprint of what they saw when they said yes, as the preview prints it."""
+    saw: Annotated[Fingerprint | None, Private(N_("fingerprint of what they saw"))] = None
+    """What they saw when they said yes: the fingerprint at the foot of `partnerhub preview`."""
     withdrawn_on: Annotated[Date | None, Shapes(N_("day on which the consent is taken back"))] = None
     """From this day on the photo is off the site; partner and events stay."""
 
@@ -641,6 +663,8 @@ class Outreach(Fields):
     """Where to write."""
     contact: Annotated[Line | None, Private(N_("whom we write to"))] = None
     """The person to write to, and how."""
+    address: Annotated[Annotated[Address, _either(Address)] | None, Private(N_("how we address them"))] = None
+    """f, m or plural: how drafts address them where the language asks; by default in words that fit everyone."""
     feedback: Annotated[Lines | None, Private(N_("what we like about their work"))] = None
     """What we honestly liked about what they do."""
     log: Annotated[tuple[Message, ...], Parts(N_("messages"))] = ()

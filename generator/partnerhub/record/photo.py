@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from partnerhub.photos import Measured, PhotoFault
@@ -12,6 +13,9 @@ from partnerhub.record.model import PhotoRecord
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.span import Span, first_moment
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class PhotoFile:
     """None for one that can't be used, or that was not measured, as a photo of the past."""
     digest: str = field(default="", compare=False)
     """Of the bytes that were looked at. Git's name may be that of others: of a Git LFS pointer, of other line ends."""
+    hashed: Hash | None = field(default=None, compare=False, repr=False)
+    """With which the fingerprint of what was approved begins; None where there are no bytes that could be."""
 
     @property
     def key(self) -> str:

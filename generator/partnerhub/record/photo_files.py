@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity
+from partnerhub.record.fingerprint import begun
 from partnerhub.record.photo import PhotoFile
 from partnerhub.words import slugs
 from partnerhub.words.terms import N_
@@ -64,7 +65,7 @@ def look_at(path: str, file: StoredFile, measure: Measure) -> PhotoFile:
         measured = measure(data)
     except photos.PhotoError as error:
         return PhotoFile(path, error.fault, identity, digest=digest)
-    return PhotoFile(path, None, identity, measured, digest)
+    return PhotoFile(path, None, identity, measured, digest, begun(data))
 
 
 def same_bytes(photo: PhotoFile, file: StoredFile) -> bytes:
