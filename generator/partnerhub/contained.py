@@ -103,7 +103,7 @@ def fault_of_template(error: BaseException) -> TemplateFault | None:
         return _fault(error.filename or error.name or "", error.lineno, error.message or "")
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename)
-        if file.suffix == ".html":
+        if file.suffix in (".html", ".txt"):
             reason = f"there is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
             return _fault(frame.filename, frame.lineno or 1, reason)
         if not {"jinja2", "markupsafe"} & set(file.parts):

@@ -12,6 +12,7 @@ from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
+from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.git import NoBranch
@@ -22,8 +23,10 @@ from partnerhub.publish import HeldBack
 from partnerhub.record.facts import Facts
 from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import file_on_disk
+from partnerhub.record.fingerprint import Approved, fingerprint_of
 from partnerhub.record.hand_written import hand_written
-from partnerhub.record.partner import Partner
+from partnerhub.record.model import Status
+from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.photo_files import same_bytes
 from partnerhub.record.read import unopened
@@ -33,7 +36,8 @@ from partnerhub.review.compare import review as compare
 from partnerhub.review.members import Side
 from partnerhub.review.model import Review
 from partnerhub.review.revisions import Range
-from partnerhub.site.model import PublicHub
+from partnerhub.site.approval import Approval
+from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term, Terms
@@ -58,6 +62,29 @@ class Built:
     """What its first language shows."""
     findings: Sequence[Finding]
     """What failed while it was built, and is held back; the others were found before."""
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A partner's page for the partner."""
+
+    page: str
+    """HTML; empty where there is none."""
+    approvals: Sequence[Approval]
+    """What it asks to approve, the partner's own photo first; none where there is no page."""
+    findings: Sequence[Finding]
+    """Why there is none, or a photo is not on it."""
+
+
+@dataclass(frozen=True)
+class ShownNow:
+    """What members see now."""
+
+    hub: PublicHub
+    photo: photos.ProcessedPhoto | None
+    """What stands for the event that was asked about, in its renditions; None where none is shown."""
+    holding_back: Sequence[Finding]
+    """What holds back its partner, or events of theirs."""
 
 
 def load(
@@ -166,6 +193,61 @@ def follow_up(hub: Hub) -> list[Finding]:
     asked = (file for file in hub.files if file.path not in hub.timeline.left_out)
     found = (checks.findings(file, breaches_across(file, hub, of_follow_up=True), hub) for file in asked)
     return sorted((each for findings in found for each in findings), key=lambda finding: finding.sort_key)
+
+
+def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -> Previewed:
+    """What a partner is asked to approve, as one page in a language of the hub."""
+    from partnerhub.site import preview as page  # noqa: PLC0415
+    from partnerhub.site.render import Renderer  # noqa: PLC0415
+
+    hub = loaded.hub
+    coming = [event for event in partner.events if event.end > hub.now or event.record.status is Status.POSTPONED]
+    # Whose photos are to be approved, and what is wrong with those that can't be
+    holders: list[Partner | Event] = [partner, *(event for event in coming if event.photo)]
+    asked = {holder: fingerprint for holder in holders if (fingerprint := fingerprint_of(holder))}
+    wrong = {holder.photo.at("file") for holder in holders if holder.photo and holder not in asked}
+    findings = [each for each in loaded.findings if each.path == partner.path and each.place in wrong]
+    if partner not in asked:
+        return Previewed("", [], findings)
+    shown = [(address_of(partner.slug), partner, holder.photo) for holder in asked if holder.photo]
+    processed, failures = _photos(shown, folders)
+    if failures:
+        return Previewed("", [], list(_findings_about(failures, hub)))
+    # Through the door as if it were approved, in each language
+    sides = {}
+    for each in hub.settings.languages:
+        host, events = publish.preview(partner, hub, each, processed)
+        sides[each] = page.Side(
+            host, [seen for event, seen in zip(partner.events, events, strict=True) if event in coming]
+        )
+    approvals = [_approval(holder, fingerprint) for holder, fingerprint in asked.items()]
+    files = {publish.path_of(image): image.data for made in processed.values() for image in made.whole}
+    everybody = publish.publish(hub, language, {}).hub
+    alone = replace(
+        everybody, partners=[sides[language].partner], events=sides[language].events, withdrawn=[], redirects={}
+    )
+    return Previewed(page.page(Renderer(alone, folders.fragments), sides, files, approvals), approvals, findings)
+
+
+def _approval(holder: Partner | Event, fingerprint: str) -> Approval:
+    approved, event = Approved.of(holder), holder.slug if isinstance(holder, Event) else ""
+    return Approval(fingerprint, event, approved.has_caption, approved.has_description)
+
+
+def shown_now(event: Event, loaded: Loaded, folders: Folders, language: str) -> ShownNow:
+    """What a build would publish now, with the photo that stands for an event, and what holds back its partner's."""
+    hub, partner = loaded.hub, event.partner
+    shown = {photo: (address, owner) for address, owner, photo in publish.shown_photos(hub, loaded.held_back)}
+    photo = next((each for each in (event.photo, partner.photo) if each in shown), None)
+    processed, failures = _photos([(*shown[photo], photo)] if photo else [], folders)
+    findings = dict.fromkeys(_findings_about(failures, hub))
+    held_back = loaded.held_back.after(failures)
+    while failures := list((published := publish.publish(hub, language, processed, held_back)).failures):
+        # As a build does: once more without what failed.
+        findings |= dict.fromkeys(_findings_about(failures, hub))
+        held_back = held_back.after(failures)
+    theirs = [each for each in (*loaded.findings, *findings) if each.path == partner.path and holds_back(each)]
+    return ShownNow(published.hub, processed.get(photo) if photo else None, theirs)
 
 
 def private_in_public(hub: Hub) -> Iterator[Finding]:

@@ -205,14 +205,18 @@ def place_at(address: str, hub: Hub) -> tuple[str, FieldPath]:
     return next((file.path for file in hub.files if address_of(file.source.slug) == address), path), ()
 
 
-def preview(partner: Partner, hub: Hub, language: str) -> tuple[PublicPartner, Sequence[PublicEvent]]:
-    """What members would see of a partner if nothing held it back; without its photo."""
-    host = _partner(partner, language)
+def preview(
+    partner: Partner, hub: Hub, language: str, processed: Processed = _NO_PHOTOS
+) -> tuple[PublicPartner, Sequence[PublicEvent]]:
+    """What members would see of a partner if nothing held it back, with the photos that are processed."""
+    host = _partner(partner, language, processed)
     named = {path for event in partner.events for path in _paths_of_cohosts(event, hub)}
     files = (file for file in hub.files if file.path in named)
     known = {file.path: _public_partner(file, hub, language, _NO_PHOTOS, NOTHING) for file in files}
     cohosts = {path: cohost for path, cohost in known.items() if cohost}
-    return host, [_event(event, host, _cohosts(event, cohosts, hub), language, hub.now) for event in partner.events]
+    return host, [
+        _event(event, host, _cohosts(event, cohosts, hub), language, hub.now, processed) for event in partner.events
+    ]
 
 
 def showing(partner: Partner) -> Showing:
@@ -340,8 +344,13 @@ def _words_of_photo(photo: Photo, name: Mapping[str, str], language: str) -> tup
     return _text(photo.record.alt or name, language), _text(caption, language) if caption else None
 
 
+def path_of(image: photos.EncodedImage) -> str:
+    """Where a rendition lies in the site."""
+    return f"{PHOTO_FOLDER}/{image.name}"
+
+
 def _rendition(image: photos.EncodedImage) -> Rendition:
-    return Rendition(path=f"{PHOTO_FOLDER}/{image.name}", width=image.width, height=image.height)
+    return Rendition(path=path_of(image), width=image.width, height=image.height)
 
 
 # Events

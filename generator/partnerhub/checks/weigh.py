@@ -33,6 +33,11 @@ def holds(breaches: Iterable[Breach], partner: Partner | None, settings: Setting
             )
 
 
+def holds_back(finding: Finding) -> bool:
+    """Whether a finding says of something that it is held back."""
+    return finding.severity is Severity.ERROR or RULES[finding.rule].holds_back
+
+
 def findings(file: Facts, breaches: Iterable[Breach], hub: Hub) -> Iterator[Finding]:
     """The breaches of a file that are true at the hub's moment, as they are reported."""
     titles = file.partner.titles(hub.language) if file.partner else NO_TITLES

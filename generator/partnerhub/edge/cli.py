@@ -21,8 +21,14 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
+from partnerhub.edge.options import LANGUAGE as _LANGUAGE
+from partnerhub.edge.options import TODAY as _TODAY
+from partnerhub.edge.preview_command import preview_command
 from partnerhub.edge.set_command import set_command
-from partnerhub.edge.usage import Command, Commands, Misuse, language_tag, no_rule, reader, said
+from partnerhub.edge.status_command import status
+from partnerhub.edge.usage import Command, Commands, Misuse, no_rule, reader, said
+from partnerhub.edge.write_command import write_command
 from partnerhub.words.finding import Severity, errors, printable
 from partnerhub.words.report import FORMATS
 from partnerhub.words.spoken import Spoken
@@ -35,25 +41,6 @@ if TYPE_CHECKING:
     from partnerhub.review.revisions import Revision
 
 OK, ERRORS, USAGE, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
-
-_CONFIG_FILE = click.option(
-    "--config-file",
-    "-f",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The hub's mkdocs.yml; by default the one in this folder.",
-)
-_LANGUAGE = click.option(
-    "--language",
-    metavar="LANGUAGE",
-    callback=language_tag,
-    help="The language in which it speaks; by default the hub's first.",
-)
-_TODAY = click.option(
-    "--today",
-    metavar="WHEN",
-    help="Judge the hub as of a date (2026-12-10) or a moment (2026-12-10T19:00); by default now.",
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -280,7 +267,8 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-cli.add_command(set_command)
+for _command in (set_command, status, write_command, preview_command):
+    cli.add_command(_command)
 
 
 def main() -> None:
@@ -425,9 +413,3 @@ def _show_log(level: int = logging.WARNING) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
-
-
-# A command in a module of its own takes from here what all of them need.
-from partnerhub.edge.status_command import status  # noqa: E402
-
-cli.add_command(_CONFIG_FILE(_LANGUAGE(_TODAY(status))))

@@ -27,11 +27,11 @@ from mkdocs.utils.templates import TemplateContext
 from partnerhub import pipeline
 from partnerhub.edge import faults
 from partnerhub.edge.config import Config, NoMoment, moment, read_config, refuse_site
+from partnerhub.edge.gap import why
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
-from partnerhub.history.timeline import Past
 from partnerhub.record.settings import OnError
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.site import assemble
@@ -149,8 +149,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         _log(loaded.findings, hold_back, terms)
         if (gap := loaded.hub.timeline.gap) and not self.is_serving:
             # What members know would be guessed: the last good site stays.
-            why = _why(loaded.hub.timeline.past, terms)
-            raise _abort(terms(N_("Nothing was built: {reason}"), reason=f"{gap}. {why}"), 2)
+            reason = f"{gap}. {why(loaded.hub.timeline.past, terms)}"
+            raise _abort(terms(N_("Nothing was built: {reason}"), reason=reason), 2)
         _stop_on_errors(loaded.findings, hold_back, terms)
         if any(finding.severity is not Severity.NOTE for finding in loaded.findings):
             events = sum(file.count_of_events for file in loaded.hub.files)
@@ -399,14 +399,6 @@ def _read(config: MkDocsConfig, language: str | None) -> Config:
         terms = Terms(language or invalid.language)
         _log(invalid.findings(language), hold_back=False, terms=terms)
         raise _abort(terms(N_("The settings must be mended first.")), 2) from None
-
-
-def _why(past: Past, terms: Terms) -> str:
-    if past.reason:
-        words = N_("git says: {reason}")
-        return f"{terms(words, reason=past.reason)}. {terms(past.advice)}"
-    words = N_("The history of {branch} is cut off. Fetch all of it: git fetch --unshallow.")
-    return terms(words, branch=past.branch)
 
 
 def _listed(names: list[str], terms: Terms) -> str:

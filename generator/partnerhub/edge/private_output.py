@@ -1,4 +1,4 @@
-"""Files for editors only: written whole or not at all, and never where a build or a theme would publish them."""
+"""What is not for everybody: files written whole or not at all, and nowhere that a build, or a host, would publish."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
 from partnerhub.edge.config import lies_in
+from partnerhub.edge.usage import Misuse
 from partnerhub.record.settings import Folders
 from partnerhub.site.folder import MARKER
+from partnerhub.words.terms import N_
 
 
-def refuse_published(file: Path, folders: Folders) -> None:
-    """Exit with 2 where a file would lie below site/, or in a folder that a build copies into it."""
-    file = file.absolute()
-    published = [folders.site, folders.pages, *folders.theme]
-    is_site = any(os.path.lexists(parent / MARKER) for parent in file.resolve().parents)
-    if is_site or any(lies_in(file, folder) for folder in published):
-        raise click.UsageError(
-            f"{file.name} would be published: it must lie neither in the site nor in what a build copies."
-        )
+def refuse_published(path: Path, folders: Folders) -> None:
+    """Raise Misuse for a file or folder in a site, in what a build copies there, or among the partners' photos."""
+    around = (path.resolve(), *path.resolve().parents)
+    sites = [folder for folder in around if os.path.lexists(folder / MARKER)]
+    copied = (folders.pages, folders.hub / "templates", *folders.theme)
+    for published in (folders.site, *sites, *copied, folders.partners):
+        if lies_in(path, published):
+            words = N_("{path} must not lie in {folder}/: it is not for everybody")
+            raise Misuse(words, N_("Name another place."), path=path.name, folder=published.name)
 
 
 def write_private(file: Path, data: bytes) -> None:

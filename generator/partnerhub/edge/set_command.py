@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from partnerhub.edge.usage import Command, Misuse, language_tag
-from partnerhub.words import slugs
+from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.printable import DIRECTION_MARKS, printable
-from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term, Terms
 
 if TYPE_CHECKING:
@@ -62,20 +61,9 @@ Edit a partner's file, touching only what changes: what happened, or any field.
 @click.option("--link", metavar="ADDRESS", help="More on what came of it.")
 @click.option("--saw", metavar="FINGERPRINT", help="The one at the foot of the preview that they said yes to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option("--today", metavar="WHEN", help="The day (2026-12-10) or moment that it is; by default now.")
-@click.option(
-    "--language",
-    metavar="LANGUAGE",
-    callback=language_tag,
-    help="The language in which it speaks; by default the hub's first.",
-)
-@click.option(
-    "--config-file",
-    "-f",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="The hub's mkdocs.yml; by default the one in this folder.",
-)
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
 def set_command(  # noqa: D103 - the help says it
     slug: str,
     what: str,
@@ -87,6 +75,7 @@ def set_command(  # noqa: D103 - the help says it
     **options: Any,
 ) -> None:
     from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
+    from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
     from partnerhub.editing.change import applied, difference, new_findings  # noqa: PLC0415
     from partnerhub.editing.next_step import next_step  # noqa: PLC0415
     from partnerhub.editing.subject import Refused, Subject  # noqa: PLC0415
@@ -98,7 +87,7 @@ def set_command(  # noqa: D103 - the help says it
     config = cli._config(config_file, language)
     desk = _Desk(config, cli._moment(today, config), language or config.settings.language)
     loaded = desk.load()
-    facts = _file_of(loaded, slug)
+    facts = file_named(slug, loaded)
     file = config.folders.hub / facts.path
     try:
         before = file.read_bytes()
@@ -232,20 +221,6 @@ def _subject(loaded: Loaded, facts: Facts) -> Subject:
         message, hint = N_("{path} can't be read, so nothing is written"), N_("Mend it by hand first.")
         raise Unsound(findings, message, hint, path=facts.path)
     return Subject(loaded.hub, facts)
-
-
-def _file_of(loaded: Loaded, slug: str) -> Facts:
-    """The partner's file. Raises Misuse where there is none of that slug, or more than one."""
-    files = loaded.hub.files
-    found = [file for file in files if file.key == slugs.same(slug)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        paths = ", ".join(file.path for file in found)
-        raise Misuse(N_("more than one file has the slug {slug}: {paths}"), N_("Rename one."), slug=slug, paths=paths)
-    meant = close_to(slug, [file.source.slug for file in files])
-    hint = N_("Did you mean {meant}?") if meant else None
-    raise Misuse(N_("there is no partner {slug}"), hint, slug=slug, meant=meant)
 
 
 def _write(file: Path, path: str, before: bytes, after: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.terms import N_, Terms
 
@@ -37,6 +38,9 @@ def _days(context: click.Context, parameter: click.Parameter, typed: str | None)
 @click.option("--html", type=_FILE, help="Write the board, a page of its own, into a file.")
 @click.option("--ics", type=_FILE, help="Write a private calendar of what is to be done into a file.")
 @click.option("--public", "is_public", is_flag=True, help="Names and days only: the reader may be anyone.")
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
 def status(
     days: int | None,
     partner: str | None,

@@ -143,8 +143,8 @@ class Settings(BaseModel):
 
     community: Text | None = None
     """The community's name, as it signs its messages; by default the site's name."""
-    about: Text | None = None
-    """Two sentences about the community."""
+    about: Annotated[dict[str, str], BeforeValidator(_labels)] | None = None
+    """Two sentences about the community, or such a text a language: language → text, the key empty without one."""
     languages: list[Annotated[str, BeforeValidator(_language)]] = []
     """Of the pages; the first is `theme.language`, which is also the default."""
     timezone: Timezone = "UTC"
@@ -244,6 +244,11 @@ class Folders(BaseModel):
     def theme(self) -> list[Path]:
         """What the MkDocs theme may see: the hub's own, then ours."""
         return [folder for folder in (self.hub / "templates" / "theme", TEMPLATES / "theme") if folder.is_dir()]
+
+    @property
+    def messages(self) -> list[Path]:
+        """Templates of messages, a folder for each language: the hub's own, then ours."""
+        return [folder for folder in (self.hub / "templates" / "messages", TEMPLATES / "messages") if folder.is_dir()]
 
     @property
     def fragments(self) -> list[Path]:

@@ -211,9 +211,11 @@ def head_links(
     return links.render(alternates=alternates, feeds=outputs.links(site_url, prefix))
 
 
-class _Fragments(FileSystemLoader):
+class TemplateFolder(FileSystemLoader):
+    """A folder of templates."""
+
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Read a fragment; one that is no text has no more to it than a slip in its first line."""
+        """Read a template; one that is no text has no more to it than a slip in its first line."""
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError:
@@ -224,7 +226,7 @@ class _Fragments(FileSystemLoader):
 def environment(folders: Sequence[Path], language: str) -> Environment:
     """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
     environment = Environment(
-        loader=ChoiceLoader([_Fragments(folder) for folder in folders]),
+        loader=ChoiceLoader([TemplateFolder(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -42,6 +42,12 @@ class CalendarWords:
         """`Thu, Dec 10`; `יום ה׳, 10 בדצמ׳`."""
         return format_skeleton("MMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
 
+    def day_of_year(self, day: date) -> str:
+        """`Thursday, December 10`; `יום חמישי, 10 בדצמבר`: of a day that nobody takes for one of another year."""
+        # Of a skeleton with both, Babel takes the nearest that it has, which abbreviates.
+        in_year = format_skeleton("MMMMd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+        return f"{format_date(day, 'EEEE', self.locale)}, {in_year}"
+
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)

@@ -1,0 +1,1 @@
+"""Drafts of messages, to partners and to members. Nothing here sends anything."""
