@@ -9,10 +9,10 @@ import base64
 import json
 import os
 import shutil
-import subprocess
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -52,7 +52,7 @@ def picture_of(page: Path) -> bytes:
             N_("--png needs Chromium, Chrome or Edge, and none is installed; open the page and make a picture of it")
         )
     try:
-        with tempfile.TemporaryDirectory() as profile, _browser(found, profile) as browser:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, _browser(found, profile) as browser:
             return _drawn(browser, page)
     except (OSError, ValueError, LookupError) as error:
         raise NoPicture(N_("{browser} made no picture of the page: {reason}"), browser=found, reason=error) from None
@@ -86,8 +86,9 @@ class _Browser:
 
     def close(self) -> None:
         """Let go of the pipes, at which it ends."""
-        for pipe in (self._orders, self._answers):
-            pipe.close()
+        self._answers.close()
+        with suppress(BrokenPipeError):  # nobody reads what was still to be sent
+            self._orders.close()
 
     def _next(self) -> dict[str, Any]:
         message = bytearray()
@@ -101,28 +102,27 @@ class _Browser:
 @contextmanager
 def _browser(program: str, profile: str) -> Iterator[_Browser]:
     """A Chromium that ends with the block, and after a minute."""
+    import fcntl  # not there on Windows  # noqa: PLC0415
+
     (read_orders, orders), (answers, write_answers) = os.pipe(), os.pipe()
+    # It reads orders at descriptor 3 and answers at 4; from high ones they can be put there in any order.
+    high = [fcntl.fcntl(pipe, fcntl.F_DUPFD_CLOEXEC, 10) for pipe in (read_orders, write_answers)]
+    silenced = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+    given = [(os.POSIX_SPAWN_DUP2, pipe, number) for pipe, number in zip(high, (3, 4), strict=True)]
     # Chromium in a container runs as root, and then only like this; the page runs nothing.
     rooted = ["--no-sandbox"] if os.geteuid() == 0 else []
-    # It reads orders at descriptor 3 and answers at 4, which only a shell can give to a process that was begun here.
-    script = f'exec "$@" 3<&{read_orders} 4>&{write_answers}'
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", script, "sh", program, *_FLAGS, *rooted, f"--user-data-dir={profile}", "about:blank"],
-        pass_fds=(read_orders, write_answers),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(read_orders)
-    os.close(write_answers)
-    browser, too_long = _Browser(orders, answers), Timer(_SECONDS, process.kill)
+    command = [program, *_FLAGS, *rooted, f"--user-data-dir={profile}", "about:blank"]
+    process = os.posix_spawn(program, command, os.environ, file_actions=[*silenced, *given])
+    for pipe in (read_orders, write_answers, *high):
+        os.close(pipe)
+    browser, too_long = _Browser(orders, answers), Timer(_SECONDS, os.kill, (process, signal.SIGKILL))
     too_long.start()
     try:
         yield browser
     finally:
         too_long.cancel()
-        process.terminate()
-        process.wait()
+        os.kill(process, signal.SIGTERM)
+        os.waitpid(process, 0)
         browser.close()
 
 

@@ -74,7 +74,11 @@ def _block(template: Template, name: str, values: Mapping[str, object]) -> str:
     render = template.blocks.get(name)
     if render is None:
         return ""
-    filled = "".join(render(template.new_context(dict(values))))
+    try:
+        filled = "".join(render(template.new_context(dict(values))))
+    except Exception:
+        # As Jinja does where it fills a whole template: it raises the error anew, at the template's own line.
+        template.environment.handle_exception()
     lines = "\n".join(line.strip() for line in filled.translate(_SPACES).splitlines())
     return _MANY_EMPTY.sub("\n\n", lines).strip()
 
