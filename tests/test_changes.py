@@ -55,7 +55,7 @@ photo:
   caption: The team
   credit: A photographer
   focus: [0.5, 0.3]
-  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02, withdrawn_on: 2027-11-01}
+  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02, saw: 3f9a1c0be2d4, withdrawn_on: 2027-11-01}
 vetting:
   proposed_by: editor-1
   values: [open-knowledge]
@@ -75,6 +75,7 @@ vetting:
 outreach:
   platform: facebook
   contact: Dana
+  address: plural
   feedback: Their workshops
   log: [{at: 2026-10-20 09:00, from: us, note: hello}]
 events:
@@ -100,7 +101,7 @@ events:
       caption: The last evening
       credit: Another photographer
       focus: [0.4, 0.2]
-      consent: {given_by: Their host, given_on: 2026-11-03, via: phone, valid_until: 2027-11-03, withdrawn_on: 2027-10-01}
+      consent: {given_by: Their host, given_on: 2026-11-03, via: phone, valid_until: 2027-11-03, saw: 3f9a1c0be2d5, withdrawn_on: 2027-10-01}
     members_get: A chart of your own city
     language: he
     tags: [open-data]
@@ -180,6 +181,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "day of the consent added: 2026-11-02",
         "way in which the photo was approved added: email",
         "last day of the consent added: 2027-11-02",
+        "fingerprint of what they saw added: 3f9a1c0be2d4",
         "photo withdrawn: from 2027-11-01 on it is not shown",
         "who proposed it added: editor-1",
         "values added: open-knowledge",
@@ -199,6 +201,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "reasons added: They are kind",
         "where we write to them added: facebook",
         "whom we write to added: Dana",
+        "how we address them added: plural",
         "what we like about their work added: Their workshops",
         "messages added: 2026-10-20 09:00 / us / hello",
         "event Open data evening moved: 2026-12-10 19:00:00+02:00 → 2026-12-10 20:00:00+01:00",
@@ -222,6 +225,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: day of the consent added: 2026-11-03",
         "event Open data evening: way in which the photo was approved added: phone",
         "event Open data evening: last day of the consent added: 2027-11-03",
+        "event Open data evening: fingerprint of what they saw added: 3f9a1c0be2d5",
         "event Open data evening: photo withdrawn: from 2027-10-01 on it is not shown",
         "event Open data evening: what members get added: A chart of your own city",
         "event Open data evening: language added: he",
@@ -258,7 +262,7 @@ CHANGES = {
     "nothing": ("Code for Good", "Code for Good", []),
     "parts that go": (", withdrawn_on: 2027-11-01}", "}", ["day on which the consent is taken back removed"]),
     "all parts that go": (
-        "  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02, withdrawn_on: 2027-11-01}\n",
+        "  consent: {given_by: Their lead, given_on: 2026-11-02, via: email, valid_until: 2027-11-02, saw: 3f9a1c0be2d4, withdrawn_on: 2027-11-01}\n",
         "",
         ["consent for the photo removed"],
     ),
@@ -308,6 +312,7 @@ def test_only_what_is_no_secret_is_said_in_public() -> None:
         "day of the consent changed",
         "way in which the photo was approved changed",
         "last day of the consent changed",
+        "fingerprint of what they saw changed",
         "who proposed it changed",
         "values changed",
         "what we gain changed",
@@ -324,12 +329,14 @@ def test_only_what_is_no_secret_is_said_in_public() -> None:
         "reasons changed",
         "where we write to them changed",
         "whom we write to changed",
+        "how we address them changed",
         "what we like about their work changed",
         "messages changed",
         "event Open data evening: who approved the photo changed",
         "event Open data evening: day of the consent changed",
         "event Open data evening: way in which the photo was approved changed",
         "event Open data evening: last day of the consent changed",
+        "event Open data evening: fingerprint of what they saw changed",
         "event Open data evening: our agreement on day and hour changed",
         "event Open data evening: their agreement on day and hour changed",
         "event Open data evening: announcements elsewhere changed",

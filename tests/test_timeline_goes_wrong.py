@@ -270,7 +270,7 @@ SETTINGS_ALONE: dict[str, Callable[[History], None]] = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("change", SETTINGS_ALONE.values(), ids=SETTINGS_ALONE.keys())
 def test_what_settings_alone_hold_back_is_being_corrected(tmp_path: Path, change: Callable[[History], None]) -> None:
     history = known(tmp_path / "repo")
@@ -490,7 +490,7 @@ ANNOUNCED = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("day", "rules"), ANNOUNCED.values(), ids=ANNOUNCED.keys())
 def test_which_announcements_count(tmp_path: Path, day: str, rules: list[str]) -> None:
     history = History(tmp_path / "repo")
@@ -544,7 +544,7 @@ def stubborn_git(folder: Path, refuses: str) -> str:
 NO_ANSWER = {"missing": None, "refusing": "", "failing at the log": " log ", "failing at objects": " cat-file "}
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("refuses", NO_ANSWER.values(), ids=NO_ANSWER.keys())
 def test_no_answer_is_never_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuses: str | None) -> None:
     history = known(tmp_path / "repo")
@@ -581,7 +581,7 @@ ODD_GIT: dict[str, Callable[[History, pytest.MonkeyPatch], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("oddity", ODD_GIT.values(), ids=ODD_GIT.keys())
 def test_how_git_is_set_up_changes_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oddity: Callable[[History, pytest.MonkeyPatch], object]
@@ -642,7 +642,7 @@ def test_findings_that_stand_on_history_name_the_branch(tmp_path: Path) -> None:
     assert "2026-12-07" in told
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("how", ["work tree", "index", "branch", "branch, another in the work tree"])
 @pytest.mark.parametrize("also_edited", [False, True], ids=["renamed", "renamed and edited"])
 def test_a_proposal_that_renames_a_file_within_the_week_is_in_time(tmp_path: Path, how: str, also_edited: bool) -> None:
@@ -685,7 +685,7 @@ def cut(tmp_path: Path) -> History:
     return history
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("arguments", [(), ("--keep-going",)], ids=["plain", "keep-going"])
 @pytest.mark.parametrize("when", ["2026-11-27", "2026-12-08"], ids=["far ahead", "within the week"])
 def test_with_depth_1_a_build_refuses_and_the_last_good_site_stays(
@@ -1111,7 +1111,7 @@ SETTINGS: dict[str, tuple[str, Edit | None, list[Edit], bool]] = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("line", "edit", "edits", "grows"), SETTINGS.values(), ids=SETTINGS.keys())
 def test_settings_that_members_see(
     tmp_path: Path, line: str, edit: Edit | None, edits: list[Edit], grows: bool
