@@ -6,24 +6,29 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command, Misuse
+from partnerhub.edge.writing import (
+    DRY_RUN,
+    Workplace,
+    refuse,
+    refuse_what_is_no_text,
+    show,
+    subject_of,
+    write,
+)
 from partnerhub.words.printable import DIRECTION_MARKS, printable
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.terms import N_, Term
 
 if TYPE_CHECKING:
-    from partnerhub.edge.config import Config
     from partnerhub.editing.actions import Asked, Unanswered
     from partnerhub.editing.edit import Edit
-    from partnerhub.editing.subject import Entry, Refused, Subject
-    from partnerhub.pipeline import Loaded
-    from partnerhub.record.facts import Facts
+    from partnerhub.editing.subject import Entry, Subject
     from partnerhub.record.partner import Event, Partner
 
 _SIDES = click.Choice(("us", "them"))
@@ -60,7 +65,7 @@ Edit a partner's file, touching only what changes: what happened, or any field.
 @click.option("--summary", metavar="WORDS", help="What came of it.")
 @click.option("--link", metavar="ADDRESS", help="More on what came of it.")
 @click.option("--saw", metavar="FINGERPRINT", help="The one at the foot of the preview that they said yes to.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@DRY_RUN
 @TODAY
 @LANGUAGE
 @CONFIG_FILE
@@ -79,10 +84,9 @@ def set_command(  # noqa: D103 - the help says it
     from partnerhub.editing.change import applied, difference, new_findings  # noqa: PLC0415
     from partnerhub.editing.next_step import next_step  # noqa: PLC0415
     from partnerhub.editing.subject import Refused, Subject  # noqa: PLC0415
-    from partnerhub.words import report  # noqa: PLC0415
     from partnerhub.words.finding import errors  # noqa: PLC0415
 
-    _refuse_what_is_no_text(slug, what, *words, *(each for each in options.values() if isinstance(each, str)))
+    refuse_what_is_no_text([slug, what, *words, *(each for each in options.values() if isinstance(each, str))])
     _refuse_options(what, words, options)
     config = cli._config(config_file, language)
     desk = _Desk(config, cli._moment(today, config), language or config.settings.language)
@@ -91,7 +95,7 @@ def set_command(  # noqa: D103 - the help says it
     file = config.folders.hub / facts.path
     try:
         before = file.read_bytes()
-        subject = _subject(loaded, facts)
+        subject = subject_of(loaded, facts)
         edits = desk.edits(subject, what, words, options)
         after = applied(subject, before, edits)
         if after == before:
@@ -99,14 +103,11 @@ def set_command(  # noqa: D103 - the help says it
             sys.exit(cli.OK)
         seen = desk.load({facts.path: after})
         if not dry_run:
-            _write(file, facts.path, before, after)
+            write(file, facts.path, before, after)
     except Refused as refused:
-        _refuse(refused, desk.terms)
-    for line in difference(facts.path, before, after):
-        click.echo(line)
+        refuse(refused, "partnerhub set", desk.terms)
     new = new_findings(loaded.findings, seen.findings, facts)
-    if new:
-        click.echo(f"\n{report.text(new, desk.terms)}")
+    show(difference(facts.path, before, after), new, desk.terms)
     if dry_run:
         click.echo(desk.terms(N_("Nothing is written, because of --dry-run.")), err=True)
     else:
@@ -116,34 +117,8 @@ def set_command(  # noqa: D103 - the help says it
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """Where one works: a hub at a moment, and somebody who may be asked."""
-
-    config: Config
-    now: datetime
-    language: str
-
-    @property
-    def terms(self) -> Terms:
-        """Our words, as the reader says them."""
-        return Terms(self.language)
-
-    def load(self, instead: Mapping[str, bytes] | None = None) -> Loaded:
-        """The hub as it is, or as it would be with other bytes in some files."""
-        from partnerhub import pipeline  # noqa: PLC0415
-        from partnerhub.edge import cli  # noqa: PLC0415
-        from partnerhub.edge.terminal import Bar  # noqa: PLC0415
-
-        with cli._git_or_exit():
-            return pipeline.load(
-                self.config.folders,
-                self.config.settings,
-                self.now,
-                Bar(self.language),
-                shell=self.config.shell,
-                language=self.language,
-                instead=instead,
-            )
+class _Desk(Workplace):
+    """The same with somebody who may be asked."""
 
     def edits(self, subject: Subject, what: str, words: Sequence[str], options: Mapping[str, Any]) -> Sequence[Edit]:
         """What was asked for as edits; what is missing is asked on a terminal. Raises Refused."""
@@ -152,7 +127,7 @@ class _Desk:
 
         asked = Asked(
             words=words,
-            user=self._user,
+            user=self.user,
             changed_since=self._changed_since,
             **options,
         )
@@ -195,13 +170,6 @@ class _Desk:
                 return answer
             click.echo(self.terms(N_("Type one of these: {choices}."), choices=", ".join(choices)), err=True)
 
-    def _user(self) -> str | None:
-        from partnerhub.history.git import GitFailed, user_name  # noqa: PLC0415
-
-        with suppress(GitFailed):
-            return user_name(self.config.folders.hub)
-        return None
-
     def _changed_since(self, saw: str, holder: Partner | Event) -> Sequence[Term] | None:
         from partnerhub.editing.seen import changed_since  # noqa: PLC0415
         from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
@@ -210,48 +178,6 @@ class _Desk:
             if repository := Repository.find(self.config.folders.hub):
                 return changed_since(saw, holder, repository)
         return None
-
-
-def _subject(loaded: Loaded, facts: Facts) -> Subject:
-    """The file as one that can be edited. Raises Refused where it can't be read."""
-    from partnerhub.editing.subject import Subject, Unsound  # noqa: PLC0415
-
-    if facts.partner is None:
-        findings = [finding for finding in loaded.findings if finding.path == facts.path]
-        message, hint = N_("{path} can't be read, so nothing is written"), N_("Mend it by hand first.")
-        raise Unsound(findings, message, hint, path=facts.path)
-    return Subject(loaded.hub, facts)
-
-
-def _write(file: Path, path: str, before: bytes, after: bytes) -> None:
-    """Write the file whole, or not at all. Raises Refused, OSError."""
-    from partnerhub.edge.partner_file import ChangedMeanwhile, replace_file  # noqa: PLC0415
-    from partnerhub.editing.subject import changed_meanwhile  # noqa: PLC0415
-
-    try:
-        replace_file(file, before, after)
-    except ChangedMeanwhile:
-        raise changed_meanwhile(path) from None
-
-
-def _refuse(refused: Refused, terms: Terms) -> NoReturn:
-    """Say why nothing is written, and what to do instead."""
-    from partnerhub.edge import cli  # noqa: PLC0415
-    from partnerhub.words import report  # noqa: PLC0415
-
-    problem = refused.problem
-    if refused.findings:
-        click.echo(report.text(refused.findings, terms), err=True)
-    words = [problem.say(each, terms.language) for each in (problem.message, problem.hint) if each]
-    click.echo(f"partnerhub set: {'. '.join(word.removesuffix('.') for word in words)}.".replace("?.", "?"), err=True)
-    sys.exit(cli.USAGE)
-
-
-def _refuse_what_is_no_text(*typed: str) -> None:
-    try:
-        "".join(typed).encode()
-    except UnicodeEncodeError:
-        raise Misuse(N_("what is typed must be text in UTF-8")) from None
 
 
 def _refuse_options(what: str, words: Sequence[str], options: Mapping[str, Any]) -> None:

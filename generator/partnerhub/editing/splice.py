@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import yaml
 
-from partnerhub.editing import block_style
+from partnerhub.record import block_style
 from partnerhub.record.fields import declared, field_at
 from partnerhub.record.model import Record
 from partnerhub.record.read import Tree
