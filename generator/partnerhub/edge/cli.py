@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.new_command import new
 from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
 from partnerhub.edge.options import LANGUAGE as _LANGUAGE
 from partnerhub.edge.options import TODAY as _TODAY
@@ -267,7 +268,7 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (set_command, status, write_command, preview_command):
+for _command in (new, set_command, status, write_command, preview_command):
     cli.add_command(_command)
 
 

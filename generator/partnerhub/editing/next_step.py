@@ -119,6 +119,7 @@ _STEPS: Mapping[str, Callable[[Subject, Event | None], str]] = {
     "decline": _after_decline,
     "reply": _after_reply,
     "agree": _after_agreement,
+    "new event": _after_agreement,
     "move": _after_move,
     "cancel": _after_calling_off,
     "postpone": _after_calling_off,

@@ -90,6 +90,17 @@ def _weekday(value: Any) -> str:
     return text if text in choices else _wrong(N_("must be one of {choices}"), choices=", ".join(choices))
 
 
+def _calendar(value: Any) -> str:
+    try:
+        address = urlsplit(_text(value))
+        is_sound = address.scheme == "https" and bool(address.hostname)
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        _wrong(N_("must be the address of a calendar (ICS) that begins with https://"))
+    return _text(value)
+
+
 def _severity(value: Any) -> Severity:
     names = [str(severity) for severity in Severity]
     return Severity(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
@@ -178,6 +189,11 @@ class Settings(BaseModel):
     """ISO 3166 code of the country whose holidays deserve a warning."""
     quiet_days: list[Annotated[str, BeforeValidator(_weekday)]] = []
     """Weekdays that deserve a warning, or `shabbat`: from Friday's sunset to Saturday's nightfall."""
+    calendars: dict[Text, Annotated[str, BeforeValidator(_calendar)]] = {}
+    """Name → address of a public calendar (ICS) of others.
+
+    Read by `new event` when one asks for it, never by a build.
+    """
     maps: Annotated[Maps, BeforeValidator(_maps)] = Maps.GOOGLE
     """The map search to which pages lead for a place without a map of its own."""
     severity: dict[str, Annotated[Severity, BeforeValidator(_severity)]] = {}

@@ -1,0 +1,63 @@
+"""`partnerhub new`: begins an event in a partner's file, or a partner's file; questions where flags say too little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.usage import Command, Commands
+from partnerhub.edge.writing import DRY_RUN
+
+_EVENT = """\
+Add an event to a partner's file.
+
+Without --start it proposes the first days that give members their notice, on which nobody rests and nothing else is.
+Without any answer as an option it asks for all of them; else for what is missing.
+A text may be given once a language: --title he=… --title en=….
+"""
+
+
+@click.group("new", cls=Commands)
+def new() -> None:
+    """Begin a partner's file, or an event in it."""
+
+
+new.command_class = Command
+
+
+@new.command("event", help=_EVENT, short_help="Add an event to a partner's file.")
+@click.argument("slug")
+@click.option("--title", "titles", metavar="WORDS", multiple=True, help="What it is called.")
+@click.option("--start", metavar="WHEN", help="Day and hour, as people type them; an hour alone proposes days.")
+@click.option("--end", metavar="WHEN", help="Until when: an hour, or day and hour.")
+@click.option("--duration", metavar="LENGTH", help="How long, instead: 2h30m.")
+@click.option("--whole-day", is_flag=True, help="It has days instead of hours.")
+@click.option("--place", "places", metavar="WORDS", multiple=True, help="Where one goes.")
+@click.option("--online", metavar="true|ADDRESS", help="It is online; the address is public.")
+@click.option("--link", metavar="ADDRESS", help="Details or registration.")
+@click.option("--summary", "summaries", metavar="WORDS", multiple=True, help="What happens there.")
+@click.option("--price", "prices", metavar="WORDS", multiple=True, help="What it costs.")
+@click.option("--members-get", metavar="WORDS", multiple=True, help="What members get from it.")
+@click.option("--spoken", metavar="LANGUAGE", help="The language that is spoken there.")
+@click.option("--tag", "tags", metavar="TAG", multiple=True, help="A word to find it by.")
+@click.option("--with", "cohosts", metavar="SLUG", multiple=True, help="A partner who hosts it too.")
+@click.option("--slug", "own_slug", metavar="SLUG", help="Its address; by default made from the title.")
+@click.option("--like", metavar="EVENT", help="Copy an event of the file, by its slug, without what was of its day.")
+@click.option("--every", type=click.Choice(("month",)), help="More of them: the same weekday at the same place.")
+@click.option("--times", type=click.IntRange(2, 60), metavar="NUMBER", help="How many.")
+@click.option("--calendars", is_flag=True, help="Look into the calendars of others that the settings name, too.")
+@DRY_RUN
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
+def event(slug: str, **options: Any) -> None:  # noqa: D103 - the help says it
+    from partnerhub.edge.new_event import new_event  # noqa: PLC0415 - commands import what they use
+
+    new_event(slug, options)
+
+
+def _existing(context: click.Context, parameter: click.Parameter, typed: Path | None) -> Path | None:
+    return typed.expanduser() if typed else None
