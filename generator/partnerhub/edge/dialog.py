@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ import click
 
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
+from partnerhub.record.read import Tree
+from partnerhub.words.dates import endonym
 from partnerhub.words.finding import Problem
 from partnerhub.words.printable import DIRECTION_MARKS, printable
 from partnerhub.words.spoken import Spoken
@@ -76,7 +78,7 @@ class Dialog:
         except Spoken as wrong:
             problem = wrong.problem
             if not sys.stdin.isatty():
-                raise Misuse(problem.message, problem.hint, **(problem.facts or {})) from None
+                raise misuse(wrong) from None
             for words in (problem.message, problem.hint):
                 if words:
                     self.show(f"  {problem.say(words, self.language)}")
@@ -98,6 +100,34 @@ class Dialog:
             click.echo(f"{asked}\n{_SIGN}{printable(line.strip(), keep=DIRECTION_MARKS)}", err=True)
         refuse_what_is_no_text([line])
         return line.strip()
+
+
+def asked_in_languages(
+    dialog: Dialog, languages: Sequence[str], option: str, question: Term, read: Callable[[str], str]
+) -> Tree:
+    """A text in the hub's first language, and in its others where somebody gives it."""
+    first, *others = languages
+    text = dialog.needed(option, question, read)
+    texts: dict[str, Tree] = {first: text}
+    for language in others:
+        also = N_("The same in {language}? (Enter: as it is)")
+        if answer := dialog.wished(option, also, read, language=endonym(language)):
+            texts[language] = answer
+    return texts if len(texts) > 1 else text
+
+
+def misuse(wrong: Spoken) -> Misuse:
+    """The same of what stood in an option."""
+    return Misuse(wrong.problem.message, wrong.problem.hint, **(wrong.problem.facts or {}))
+
+
+def texts_of(options: Mapping[str, object]) -> Iterator[str]:
+    """All that was typed as options."""
+    for value in options.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
 
 
 def _line_of_terminal() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -59,5 +58,39 @@ def event(slug: str, **options: Any) -> None:  # noqa: D103 - the help says it
     new_event(slug, options)
 
 
-def _existing(context: click.Context, parameter: click.Parameter, typed: Path | None) -> Path | None:
-    return typed.expanduser() if typed else None
+_PARTNER = """\
+Begin a partner's file, with the three questions: values, win-win, reputation.
+
+Without any answer as an option it asks for all of them; else for what is missing.
+A text may be given once a language: --name he=… --name en=….
+"""
+
+
+@new.command("partner", help=_PARTNER, short_help="Begin a partner's file, with the three questions.")
+@click.option("--name", "names", metavar="WORDS", multiple=True, help="Their name.")
+@click.option("--slug", metavar="SLUG", help="Their address, and the name of the file; by default made from the name.")
+@click.option("--kind", metavar="KIND", help="person, community or organization.")
+@click.option("--website", metavar="ADDRESS", help="Their own site.")
+@click.option("--tagline", "taglines", metavar="WORDS", multiple=True, help="Who they are in one line.")
+@click.option("--description", "descriptions", metavar="WORDS", multiple=True, help="Who they are, in Markdown.")
+@click.option("--photo", metavar="FILE", help="A picture; it is copied beside the file, and turned upright.")
+@click.option("--alt", "alts", metavar="WORDS", multiple=True, help="What is to be seen in the photo.")
+@click.option("--caption", "captions", metavar="WORDS", multiple=True, help="The line under the photo.")
+@click.option("--by", metavar="WHO", help="Who proposes the partnership; by default git's user.name.")
+@click.option("--value", "values", metavar="VALUE", multiple=True, help="A value of theirs.")
+@click.option("--ours", metavar="WORDS", help="What our community gains.")
+@click.option("--theirs", metavar="WORDS", help="What they gain.")
+@click.option("--members", metavar="WORDS", multiple=True, help="What our members get.")
+@click.option("--standing", metavar="STANDING", help="positive, neutral, negative or unknown.")
+@click.option("--field", metavar="FIELD", help="same or other: is that in the field that our community works in?")
+@click.option("--summary", metavar="WORDS", help="In what light a collaboration shows us, and why.")
+@click.option("--source", "sources", metavar="SOURCE", multiple=True, help="Where that was learnt.")
+@click.option("--flag", "flags", metavar="FLAG", multiple=True, help="A red flag of the hub that applies.")
+@DRY_RUN
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
+def partner(**options: Any) -> None:  # noqa: D103 - the help says it
+    from partnerhub.edge.new_partner import new_partner  # noqa: PLC0415 - commands import what they use
+
+    new_partner(options)

@@ -13,7 +13,7 @@ import click
 from pydantic import ValidationError
 
 from partnerhub.edge import cli
-from partnerhub.edge.dialog import Dialog
+from partnerhub.edge.dialog import Dialog, asked_in_languages, misuse, texts_of
 from partnerhub.edge.foreign_calendars import calendars_of_others
 from partnerhub.edge.partner_named import file_named
 from partnerhub.edge.usage import Misuse
@@ -38,10 +38,10 @@ from partnerhub.scaffold.understood import (
     understood,
 )
 from partnerhub.words import guesses
-from partnerhub.words.dates import CalendarWords, endonym
+from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import errors
 from partnerhub.words.spoken import Spoken
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.terms import N_
 
 _WHERE_IT_IS = frozenset({"dry_run", "today", "language", "config_file"})
 """Options that are no answers."""
@@ -62,7 +62,7 @@ _SKIPPED_AT_MOST = 12
 
 def new_event(slug: str, options: Mapping[str, Any]) -> None:
     """Ask for what is missing, write the event or events, and print what changed."""
-    refuse_what_is_no_text([slug, *_texts(options)])
+    refuse_what_is_no_text([slug, *texts_of(options)])
     if bool(options["every"]) is not bool(options["times"]):
         raise Misuse(N_("{one} and {other} go together"), one="--every", other="--times")
     if options["end"] and options["duration"]:
@@ -95,14 +95,6 @@ def new_event(slug: str, options: Mapping[str, Any]) -> None:
         assert isinstance(index, int), "it is an entry of a list"
         click.echo(next_step("new event", edited, index, new), err=True)
     sys.exit(cli.ERRORS if errors(new) else cli.OK)
-
-
-def _texts(options: Mapping[str, Any]) -> Iterator[str]:
-    for value in options.values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
 
 
 def _refuse_declined(subject: Subject) -> None:
@@ -170,7 +162,7 @@ class _Writer:
             if self.options["own_slug"]:
                 self.tree["slug"] = self._read(Slug, "slug", self.options["own_slug"]).text
         except Unclear as unclear:
-            raise _misuse(unclear) from None
+            raise misuse(unclear) from None
         for option, name in (("tags", "tags"), ("cohosts", "with")):
             if self.options[option]:
                 self.tree[name] = list(self.options[option])
@@ -187,7 +179,7 @@ class _Writer:
     # Questions
 
     def _title(self) -> Tree:
-        return _asked_in_languages(self.dialog, self.languages, "--title", N_("What is the event called?"))
+        return asked_in_languages(self.dialog, self.languages, "--title", N_("What is the event called?"), str)
 
     def _ask_end(self, start: datetime | date) -> None:
         if not isinstance(start, datetime):
@@ -238,7 +230,7 @@ class _Writer:
             try:
                 start = self._start(typed)
             except Unclear as unclear:
-                raise _misuse(unclear) from None
+                raise misuse(unclear) from None
             self._say(start)
             if not self.options["every"]:
                 for words in self._doubts(start.value):
@@ -392,22 +384,6 @@ class _Writer:
             taken.add(slug)
             edits.append(Edit(("events", place + number), in_order({**self._at(start), "slug": slug})))
         return edits
-
-
-def _asked_in_languages(dialog: Dialog, languages: Sequence[str], option: str, question: Term) -> Tree:
-    """A text in the hub's first language, and in its others where somebody gives it."""
-    first, *others = languages
-    text = dialog.needed(option, question, str)
-    texts: dict[str, Tree] = {first: text}
-    for language in others:
-        also = N_("The same in {language}? (Enter: as it is)")
-        if answer := dialog.wished(option, also, str, language=endonym(language)):
-            texts[language] = answer
-    return texts if len(texts) > 1 else text
-
-
-def _misuse(wrong: Spoken) -> Misuse:
-    return Misuse(wrong.problem.message, wrong.problem.hint, **(wrong.problem.facts or {}))
 
 
 def _naive(when: datetime | date) -> datetime | date:

@@ -1,4 +1,4 @@
-"""A partner's file, written whole or not at all."""
+"""A partner's file and its photo, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,3 +43,48 @@ def replace_file(file: Path, before: bytes, after: bytes) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def create_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet, all of them or none, each whole. Raises OSError, of which FileExistsError."""
+    made = list[Path]()
+    beside = dict[Path, Path]()
+    try:
+        for file, data in files.items():
+            # Hidden, so that a preview that looks meanwhile takes it for no partner.
+            number, name = tempfile.mkstemp(prefix=f".{file.stem[:20]}.", dir=file.parent)
+            beside[file] = Path(name)
+            with os.fdopen(number, "wb") as opened:
+                opened.write(data)
+                opened.flush()
+                os.fsync(opened.fileno())
+            beside[file].chmod(0o666 & ~_umask())
+        for file, whole in beside.items():
+            _put(whole, file)
+            made.append(file)
+    except BaseException:
+        for file in made:
+            with suppress(OSError):
+                file.unlink()
+        raise
+    finally:
+        for whole in beside.values():
+            with suppress(OSError):
+                whole.unlink()
+
+
+def _put(whole: Path, file: Path) -> None:
+    """Give a file its name, where nothing has it. Raises FileExistsError."""
+    try:
+        os.link(whole, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        with file.open("xb") as new:
+            new.write(whole.read_bytes())
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -4,7 +4,7 @@ Whoever calls in here loads no image library: photos are opened in a process of 
 takes too long (`apart`). It is this package run as a program: it decodes within bounds, and makes the renditions.
 """
 
-from partnerhub.photos.apart import is_pointer, measure, process, recognise
+from partnerhub.photos.apart import is_pointer, measure, process, recognise, upright
 from partnerhub.photos.fault import CHANGED_MEANWHILE, NO_PICTURE, PhotoError, PhotoFault, unopened
 from partnerhub.photos.model import (
     EXTENSIONS,
@@ -21,5 +21,5 @@ from partnerhub.photos.model import (
 __all__ = [
     "CHANGED_MEANWHILE", "EXTENSIONS", "MAX_BYTES", "NO_PICTURE", "WIDEST",
     "EncodedImage", "Measured", "PhotoError", "PhotoFault", "PhotoKind", "ProcessedPhoto",
-    "is_pointer", "kind_of", "measure", "process", "recognise", "unopened", "width_needed",
+    "is_pointer", "kind_of", "measure", "process", "recognise", "unopened", "upright", "width_needed",
 ]  # fmt: skip

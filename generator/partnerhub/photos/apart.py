@@ -56,6 +56,12 @@ def is_pointer(data: bytes) -> bool:
     return data.startswith(_LFS)
 
 
+def upright(data: bytes) -> tuple[str, bytes | None]:
+    """What a photo's file should be called after the dot, and its bytes if they had to be turned; raises PhotoError."""
+    words, parts = _asked(data, {"step": "upright"})
+    return str(words["suffix"]), parts[0] if parts else None
+
+
 def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = False) -> ProcessedPhoto:
     """Make all renditions; `focus` is a point in fractions of the upright width and height. Raises PhotoError."""
     words, parts = _asked(data, {"step": "process", "focus": focus, "is_of_person": is_of_person})

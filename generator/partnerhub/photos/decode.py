@@ -29,6 +29,9 @@ MOST_TO_MEASURE, MOST_TO_SHOW = 1_000_000, 16_000_000
 """Pixels to which a photo is reduced while it is decoded: what follows costs no more."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "HEIF": ".heic"}
+_QUALITY = 95
+"""Of a photo that is kept: what is shown is made of it, with a loss of its own."""
 _SPARE = 80_000_000
 """Bytes that the process needs for itself and for the file."""
 _BYTES_OF_FORMAT = {"WEBP": (17, 17), "AVIF": (14, 18), "HEIF": (8.5, 12.5)}
@@ -111,6 +114,24 @@ def decode(data: bytes, most: int) -> tuple[Image.Image, tuple[int, int]]:
             pixels = pixels.convert("RGB")
     pixels.info.clear()
     return pixels, (width, height)
+
+
+def upright(data: bytes) -> tuple[str, bytes | None]:
+    """What a photo's file should be called after the dot, by what it is, and its bytes if they had to be turned.
+
+    Those are encoded anew, in the same format, and have nothing else of the old ones; None leaves them as they are.
+    Raises PhotoError.
+    """
+    with _opened(data) as image:
+        # What phones write as several pictures in one file is a JPEG for everybody else.
+        kind = "JPEG" if isinstance(image, JpegImageFile) else str(image.format)
+        turn = _turn(image)
+    if turn is None:
+        return _SUFFIXES[kind], None
+    pixels, _ = decode(data, MOST_TO_SHOW)
+    encoded = io.BytesIO()
+    pixels.save(encoded, kind, quality=_QUALITY)
+    return _SUFFIXES[kind], encoded.getvalue()
 
 
 def is_transparent(pixels: Image.Image) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from partnerhub.record.fields import field_at
 from partnerhub.record.model import Duration, End, Record, Start, one_text
@@ -62,6 +62,12 @@ def understood(kind: Any, typed: str, path: tuple[str, ...]) -> Understood:
     # A hint that shows a line of the file has no place where there is none.
     of_a_line = hint is not None and re.search(r"\{(line|quoted)\}", hint)
     raise Unclear(context["words"], path, None if of_a_line else hint, **facts)
+
+
+def kind_of(model: type[BaseModel], attribute: str) -> Any:
+    """The type of a field of the record, with its checks."""
+    info = model.model_fields[attribute]
+    return Annotated[(info.annotation, *info.metadata)]
 
 
 @cache
