@@ -108,8 +108,8 @@ def end_of(typed: str, start: datetime | date, path: tuple[str, ...]) -> tuple[s
 
     An hour that is not after the start is one of the next day.
     """
-    is_length = bool(_UNIT.search(guesses.plain(typed))) and not _reads_as(End, typed)
-    if is_length and _reads_as(Duration, typed):
+    # `2h` could be two o'clock as well, and `2 hours` reads as an hour: what is written as a length is one.
+    if ":" not in typed and _UNIT.search(guesses.plain(typed)) and _reads_as(Duration, typed):
         return "duration", understood(Duration, typed, path)
     end = understood(End, typed, path)
     if isinstance(end.value, time) and isinstance(start, datetime) and end.value <= start.time():
