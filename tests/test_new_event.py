@@ -188,7 +188,7 @@ def test_the_answers_of_a_terminal(hub: HubFolder, file: Path) -> None:
 ANSWERS = ["Winter night", "soon", "4 dec 7pm", "", "1", "02:00", "Home", "", ""]
 
 
-@pytest.mark.sample(8, 3)
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("stop", range(len(ANSWERS)))
 def test_who_stops_leaves_nothing_behind(hub: HubFolder, file: Path, stop: int) -> None:
     arguments = ["new", "event", "code", "--today", NOW, "-f", str(hub.config_file)]

@@ -257,7 +257,7 @@ def test_files_are_created_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
     assert sorted(each.name for each in tmp_path.iterdir()) == ["b", "c", "d"]
 
 
-@pytest.mark.sample(16, 2)
+@pytest.mark.sample(16)
 @pytest.mark.parametrize("stop", range(len(ANSWERS)))
 def test_who_stops_leaves_nothing_behind(plain: HubFolder, tmp_path: Path, stop: int) -> None:
     photo = str(turned(tmp_path / "a.jpg"))
