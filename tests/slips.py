@@ -469,7 +469,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put a text with a comma in quotes; give a field a colon and a value.',
         ),
         (
-            'השדה הזה אינו מוכר, ואינו אחד השדות של photo.consent',
+            'אין שדה כזה תחת השדה photo.consent',
             'טקסט שיש בו פסיק שימו במירכאות; לשדה כתבו נקודתיים וערך.',
         ),
     ),
@@ -483,7 +483,7 @@ SLIPS: Mapping[str, Slip] = {
             'Put a space behind the colon: given_by: ….',
         ),
         (
-            'השדה הזה אינו מוכר, ואינו אחד השדות של photo.consent',
+            'אין שדה כזה תחת השדה photo.consent',
             'שימו רווח אחרי הנקודתיים: given_by: ….',
         ),
     ),
@@ -1460,11 +1460,11 @@ SLIPS: Mapping[str, Slip] = {
         '24:15: error field-invalid',
         (
             'vetting.decided_on must be a date such as 2026-12-10, got “1/11/2026”; type “2026-11-01”',
-            'Write it like this: decided_on: 2026-12-10.',
+            'Type it in the form that the field has.',
         ),
         (
             'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתוב כאן: “1/11/2026”; הקלידו “2026-11-01”',
-            'כתבו כך: decided_on: 2026-12-10.',
+            'הקלידו אותו בצורה שהשדה מבקש.',
         ),
     ),
     'a direction mark in a private day': Slip(
@@ -1474,11 +1474,11 @@ SLIPS: Mapping[str, Slip] = {
         '24:15: error field-invalid',
         (
             'vetting.decided_on must not hold an invisible direction mark (U+200F), got “2026-11-01�”; type “2026-11-01”',
-            'Write it like this: decided_on: 2026-12-10.',
+            'Type it in the form that the field has.',
         ),
         (
             'השדה vetting.decided_on: אסור להשאיר שם סימן כיוון בלתי נראה (U+200F); כתוב שם “2026-11-01�”; הקלידו “2026-11-01”',
-            'כתבו כך: decided_on: 2026-12-10.',
+            'הקלידו אותו בצורה שהשדה מבקש.',
         ),
     ),
     'no day at all': Slip(
@@ -1628,11 +1628,11 @@ SLIPS: Mapping[str, Slip] = {
         '6:8: error field-invalid',
         (
             'photo must be fields of its own, one `name: value` a line',
-            'Write them below it, indented by two spaces, such as file: …, alt: ….',
+            'Write them below it, each on a line of its own and indented by two spaces: file: … | alt: ….',
         ),
         (
             'השדה photo חייב להכיל שדות משלו, `name: value` בכל שורה',
-            'כתבו אותם מתחתיו, אחרי שני רווחים, למשל file: …, alt: ….',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: file: … | alt: ….',
         ),
     ),
     'yes for fields': Slip(
@@ -1642,11 +1642,11 @@ SLIPS: Mapping[str, Slip] = {
         '9:12: error field-invalid',
         (
             'photo.consent must be fields of its own, one `name: value` a line',
-            'Write them below it, indented by two spaces, such as given_by: …, given_on: 2026-12-10.',
+            'Write them below it, each on a line of its own and indented by two spaces: given_by: … | given_on: 2026-12-10.',
         ),
         (
             'השדה photo.consent חייב להכיל שדות משלו, `name: value` בכל שורה',
-            'כתבו אותם מתחתיו, אחרי שני רווחים, למשל given_by: …, given_on: 2026-12-10.',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: given_by: … | given_on: 2026-12-10.',
         ),
     ),
     'fields for a text': Slip(

@@ -210,7 +210,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: time zone added: Europe/Berlin",
         "event Open data evening: place added: he: בית הקהילה / en: Community House",
         "event Open data evening: map added: https://map.example",
-        "event Open data evening: online: false → https://meet.example",
+        "event Open data evening: online: no → https://meet.example",
         "event Open data evening: link added: https://details.example",
         "event Open data evening: summary added: Charts of city budgets",
         "event Open data evening: description added: We read them in *pairs*.\n\nThen we draw.",
@@ -240,7 +240,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Last year: how many came added: 42",
         "event Last year: what came of it added: Four pull requests",
         "event Last year: link to what came of it added: https://pictures.example",
-        "event Fair: whole day: false → true",
+        "event Fair: whole day: no → yes",
     ]
 
 

@@ -114,7 +114,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         PAGE: 'datetime="2026-12-10"',
         DATA: '"whole_day": true',
         PREVIEW: "whole day: true",
-        CHANGES: "whole day: false → true",
+        CHANGES: "whole day: no → yes",
     },
     "events.language": {
         MODEL: "language='fr'",

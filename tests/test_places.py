@@ -80,7 +80,7 @@ def test_facts_that_are_places_are_named_too() -> None:
 def test_a_name_brings_its_noun(language: str) -> None:
     """Before it stands no other, and no letter that would have to grow together with its article."""
     said = [text for text in catalogue(language)._catalog.values() if isinstance(text, str)]
-    before = [text for text in said if re.search(r"(השדה|האירוע|[הבלמכשו]־?){(field|event|other)}", text)]
+    before = [text for text in said if re.search(r"(השדה ?|האירוע ?|[הבלמכשו]־?){(field|event|other)}", text)]
     assert [
         text for text in before if "ש־{other}" not in text and "ב־{other}" not in text and "ל־{other}" not in text
     ] == []

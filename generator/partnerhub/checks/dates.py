@@ -41,7 +41,7 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
     """
     for photo in partner.photos:
         consent = photo.record.consent
-        if consent and consent.valid_until and consent.valid_until < consent.given_on:
+        if consent and consent.valid_until and consent.given_on and consent.valid_until < consent.given_on:
             yield Problem(
                 photo.at("consent", "valid_until"),
                 N_("{field} must not be earlier than {given_on}, got {got}"),
@@ -124,15 +124,16 @@ def _agreed(event: Event) -> Iterator[tuple[FieldPath, date]]:
 
 
 def _agreed_late(event: Event, field: FieldPath, day: date) -> Iterator[Problem]:
-    """An agreement after its event: of one that is over the start is as likely to be the slip."""
+    """An agreement after its event: of one that has begun the start is as likely to be the slip."""
     message = N_("{field} must not be later than the event, got {got}")
     hint = N_("Compare it with the start of the event, and mend the year first.")
-    yield Problem(field, message, hint, _got(day, year_until(day, event.day)), during=Span(until=event.end))
+    yield Problem(field, message, hint, _got(day, year_until(day, event.day)), during=Span(until=event.start))
     year = year_from(event.day, day)
     facts: Mapping[str, object] = {"day": day, "year": year, "start": event.day}
     got = N_("{day}; the event starts on {start} ({year}?)") if year else N_("{day}; the event starts on {start}")
-    over = Span(since=event.end)
-    yield Problem(field, message, hint, {**facts, "got": got}, during=over, severity=Severity.WARNING)
+    facts = {**facts, "got": got}
+    yield Problem(field, message, hint, facts, during=Span(since=event.start, until=event.end))
+    yield Problem(field, message, hint, facts, during=Span(since=event.end), severity=Severity.WARNING)
 
 
 def _thanked_early(event: Event, day: date) -> Iterator[Problem]:

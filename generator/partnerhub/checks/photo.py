@@ -162,10 +162,15 @@ def check_photo_consent_withdrawn(partner: Partner) -> Iterator[Problem]:
     """A photo whose consent is withdrawn is not shown, but its file and git's history still hold it."""
     for photo in partner.photos:
         if photo.withdrawn:
+            still_there = photo.file is not None and photo.file.identity
             yield Problem(
                 photo.at("consent", "withdrawn_on"),
-                N_("{field} takes the photo off the site, but the repository and its history still hold the file"),
-                N_("Delete the file; to forget it for good, take it out of the history with git filter-repo."),
+                N_("{field} takes the photo off the site, but the repository and its history still hold the file")
+                if still_there
+                else N_("{field} took the photo off the site, and its file is gone; git's history may still hold it"),
+                N_("Delete the file; to forget it for good, take it out of the history with git filter-repo.")
+                if still_there
+                else N_("To forget it for good, take it out of the history with git filter-repo."),
                 during=Span(since=photo.withdrawn),
             )
 

@@ -13,6 +13,8 @@ from partnerhub.words.terms import N_
 
 MOST_COMPARED = 30
 """Values of which one is looked for that is spelt nearly so; the vetting of a partner names a few."""
+_NEARLY = 0.8
+"""Of 1: how alike two spellings of one value are at least."""
 
 
 @rule("error")
@@ -36,6 +38,9 @@ def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
     if len(partner.shared_values) < partner.settings.shared_values:
         return  # that it isn't shared follows
     promotes = partner.record.vetting.promotes
+    is_known = promotes is not None and partner.settings.meaning(promotes, partner.settings.values) is not None
+    if is_known and difflib.get_close_matches(slugs.same(promotes or ""), _unknown_values(partner), 1, _NEARLY):
+        return  # one of the partner's values is misspelt, which is said
     if promotes and partner.settings.meaning(promotes, partner.settings.values) not in partner.shared_values:
         yield Problem(
             ("vetting", "promotes"),
@@ -52,7 +57,7 @@ def check_value_misspelt(partner: Partner) -> Iterator[Problem]:
     spellings = [slugs.same(word) for key, labels in vocabulary.items() for word in (key, *labels.values())]
     for index, value in enumerate(partner.record.vetting.values[:MOST_COMPARED]):
         if partner.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
-            slugs.same(value), spellings, n=1, cutoff=0.8
+            slugs.same(value), spellings, n=1, cutoff=_NEARLY
         ):
             yield Problem(
                 ("vetting", "values", index),
@@ -60,3 +65,9 @@ def check_value_misspelt(partner: Partner) -> Iterator[Problem]:
                 N_("Compare it with {known}."),
                 {"known": ", ".join(vocabulary)},
             )
+
+
+def _unknown_values(partner: Partner) -> list[str]:
+    """The partner's values that the hub doesn't know, as they are compared."""
+    values = partner.record.vetting.values[:MOST_COMPARED]
+    return [slugs.same(value) for value in values if partner.settings.meaning(value, partner.settings.values) is None]

@@ -187,7 +187,7 @@ def photo_is_newer(photos: Iterable[tuple[State, Photo | None]], clock: Clock) -
     if replaced is None or before is None or (consent := before[1]) is None:
         return False
     state, consent_before = replaced
-    return clock.day(state.at) > consent.given_on and consent_before == consent
+    return consent.given_on is not None and clock.day(state.at) > consent.given_on and consent_before == consent
 
 
 class CohostKnowledge:

@@ -101,7 +101,7 @@ def example_of(place: FieldPath) -> str:
     """How the fields look that stand at a place: those that must be there, else the first two."""
     parts = _fields_at(_path(place))
     needed = [part for part in parts if part.is_required] or parts[:2]
-    return ", ".join(f"{part.path[-1]}: {part.example}" for part in needed)
+    return " | ".join(f"{part.path[-1]}: {part.example}" for part in needed)
 
 
 def items_of(text: str) -> list[str]:

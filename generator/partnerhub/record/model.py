@@ -154,7 +154,10 @@ def _in_languages(value: Any, check: Any) -> dict[str, str]:
     if isinstance(value, dict):
         for language in value:
             if not LANGUAGE_TAG.match(str(language)):
-                _wrong(N_("must be one text a language such as {{he: …, en: …}}"), hint=hint)
+                meant = next(guesses.tongues(str(language))).text
+                if LANGUAGE_TAG.match(meant):
+                    hint = N_("Write {language}: instead, the language's short name in lower-case letters.")
+                _wrong(N_("must be one text a language such as {{he: …, en: …}}"), hint=hint, language=meant)
         return {language: check(text) for language, text in value.items()}
     if isinstance(value, list):
         _wrong(N_("must be one text, or one text a language such as {{he: …, en: …}}"), hint=hint)
@@ -561,9 +564,9 @@ class Status(StrEnum):
 class Consent(Fields):
     """Who allowed us to show the photo."""
 
-    given_by: Annotated[Line, Private(N_("who approved the photo"))]
+    given_by: Annotated[Line | None, Private(N_("who approved the photo"))]
     """Who approved the photo."""
-    given_on: Annotated[Date, Private(N_("day of the consent"))]
+    given_on: Annotated[Date | None, Private(N_("day of the consent"))]
     """The day on which it was approved."""
     via: Annotated[Line | None, Private(N_("way in which the photo was approved"))] = None
     """How: email, a message, in person."""
@@ -573,6 +576,12 @@ class Consent(Fields):
     """What they saw when they said yes: the fingerprint at the foot of `partnerhub preview`."""
     withdrawn_on: Annotated[Date | None, Shapes(N_("day on which the consent is taken back"))] = None
     """From this day on the photo is off the site; partner and events stay."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_asked_for_once_withdrawn(cls, value: Any) -> Any:
+        is_withdrawn = isinstance(value, dict) and "withdrawn_on" in value
+        return {"given_by": None, "given_on": None, **value} if is_withdrawn else value
 
 
 class PhotoRecord(Fields):

@@ -386,6 +386,8 @@ def _guessed(
         facts |= {"found": guess.found, "code": guess.code}
     if not is_quoted:
         got = N_("“{typed}”; type “{meant}”")
+        # An example would be another value than the one that was meant.
+        hint = N_("Type it in the form that the field has.") if "{line}" in hint else hint
         return Problem(field, words, hint, {**facts, "got": got})
     line, other = _line(field, guess.text), _line(field, guess.other)
     return Problem(field, words, guess.hint, {**facts, "got": f"“{printable(value)}”", "line": line, "other": other})
@@ -405,8 +407,13 @@ def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
     requirement = N_("must be fields of its own, one `name: value` a line")
-    hint = N_("Write them below it, indented by two spaces, such as {fields}.")
-    return _requires(requirement, field, value, hint, {"fields": example_of(field)})
+    fields = example_of(field)
+    hint = (
+        N_("Write them below it, each on a line of its own and indented by two spaces: {fields}.")
+        if fields
+        else N_("Write them below it, each on a line of its own and indented by two spaces.")
+    )
+    return _requires(requirement, field, value, hint, {"fields": fields})
 
 
 def _not_an_event(index: int, entry: object) -> Breach:
@@ -449,7 +456,7 @@ def _unknown(found: Unknown, typed: FrontMatter) -> Problem:
     """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
     parent, place = found.field[:-1], typed.keys.get(found.field)
     names = ", ".join(found.known)
-    facts = {"known": names, "parent": _parent_name(parent), "meant": found.meant, "holders": found.holders}
+    facts = {"known": names, "parent": parent or N_("the record"), "meant": found.meant, "holders": found.holders}
     facts |= {"code": found.code, "oddity": found.oddity}
     hint = found.hint or N_("Delete it, or use one of {known}.")
     if found.meant and (*parent, found.meant) in typed.keys:
@@ -461,7 +468,3 @@ def _unknown(found: Unknown, typed: FrontMatter) -> Problem:
         return Problem(found.field, N_("{field} is not a field of the format"), hint, facts, place)
     words = N_("{parent} must have fields of the format only, but this one is not known")
     return Problem(parent, words, hint, facts, place)
-
-
-def _parent_name(parent: FieldPath) -> str:
-    return N_("the record") if not parent else ".".join(str(step) for step in parent if isinstance(step, str))

@@ -73,7 +73,9 @@ class Photo:
     def withdrawn(self) -> datetime | None:
         """The moment from which on the consent is taken back, unless it was given anew after that day."""
         consent = self.record.consent
-        if consent is None or consent.withdrawn_on is None or consent.given_on > consent.withdrawn_on:
+        if consent is None or consent.withdrawn_on is None:
+            return None
+        if consent.given_on is not None and consent.given_on > consent.withdrawn_on:
             return None
         return first_moment(consent.withdrawn_on, self.zone)
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
 from pydantic import BaseModel
@@ -128,8 +128,12 @@ def as_typed(value: object) -> str:
 
 
 def _as_said(value: object) -> str | date:
-    """The same; a day as one, for the reader's words."""
-    return value if isinstance(value, date) and not isinstance(value, datetime) else as_typed(value)
+    """The same; days, moments and words of a few choices as what they are, for the reader's words."""
+    if isinstance(value, StrEnum):
+        return Term(value)
+    if isinstance(value, bool):
+        return N_("yes") if value else N_("no")
+    return value if isinstance(value, date) else as_typed(value)
 
 
 def _duration(span: timedelta) -> str:

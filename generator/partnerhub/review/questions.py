@@ -147,8 +147,9 @@ def consent(photo: Photo) -> Iterator[Statement]:
     if given is None:
         yield Statement(N_("no consent is written down"))
         return
-    facts = {"who": given.given_by, "day": given.given_on}
-    yield Statement(N_("approved by {who} on {day}"), facts, True, N_("consent is written down"))
+    if given.given_by and given.given_on:
+        facts = {"who": given.given_by, "day": given.given_on}
+        yield Statement(N_("approved by {who} on {day}"), facts, True, N_("consent is written down"))
     if given.valid_until:
         yield Statement(N_("valid until {day}"), {"day": given.valid_until}, is_private=True)
     if photo.withdrawn and given.withdrawn_on:

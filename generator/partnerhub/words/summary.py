@@ -51,7 +51,7 @@ def closing(findings: Sequence[Finding], terms: Terms) -> list[str]:
     files = Counter(finding.path for finding in grave)
     said = []
     most = [f"{printable(path)} ({count})" for path, count in files.most_common(_NAMED) if count >= _MANY]
-    if most and len(files) > _NAMED:
+    if 2 * sum(count for _, count in files.most_common(len(most))) > len(grave) and len(files) > _NAMED:
         said.append(terms(N_("Most of it is in {files}."), files=", ".join(most)))
     if grave:
         said.append(next_step(grave, terms))
