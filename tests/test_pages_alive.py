@@ -176,6 +176,7 @@ def test_a_link_is_copied(visit: Open, site: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "https://open-evenings.example/partners/a/first/"
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", ["", "partners/a/", "partners/a/first/"])
 def test_nothing_jumps_while_a_page_loads(visit: Open, site: str, path: str, width: int) -> None:
