@@ -37,7 +37,7 @@ def preview_command(
     from partnerhub.edge.partner_named import hub_language, partner_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
     from partnerhub.edge.screenshot import NoPicture, picture_of  # noqa: PLC0415
-    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+    from partnerhub.edge.writing import Workplace  # noqa: PLC0415
 
     config = cli._config(config_file, language)
     terms = Terms(language or config.settings.language)
@@ -45,15 +45,7 @@ def preview_command(
         out = Path(f"{slug}-preview.html")
     for path in filter(None, (out, png)):
         refuse_published(path, config.folders)
-    with cli._git_or_exit():
-        loaded = pipeline.load(
-            config.folders,
-            config.settings,
-            cli._moment(today, config),
-            Bar(terms.language),
-            shell=config.shell,
-            language=terms.language,
-        )
+    loaded = Workplace(config, cli._moment(today, config), terms.language).load()
     partner = partner_named(slug, loaded, terms)
     coming = next((event for event in partner.events if event.end > loaded.hub.now), None)
     in_language = hub_language(page_language, coming, config.settings)

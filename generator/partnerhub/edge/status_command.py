@@ -53,12 +53,11 @@ def status(
     config_file: Path,
 ) -> None:
     """Say where each partnership stands, and what is to be done by when."""
-    from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
     from partnerhub.contained import DEFECT  # noqa: PLC0415
     from partnerhub.duties import calendar, find, markdown, page, text  # noqa: PLC0415
     from partnerhub.edge import cli as edge  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
-    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+    from partnerhub.edge.writing import Workplace  # noqa: PLC0415
     from partnerhub.history.timeline import Gap  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415
     from partnerhub.words.finding import errors  # noqa: PLC0415
@@ -67,15 +66,7 @@ def status(
     language = language or config.settings.language
     for file in filter(None, (html, ics)):
         refuse_published(file, config.folders)
-    with edge._git_or_exit():
-        loaded = pipeline.load(
-            config.folders,
-            config.settings,
-            edge._moment(today, config),
-            Bar(language),
-            shell=config.shell,
-            language=language,
-        )
+    loaded = Workplace(config, edge._moment(today, config), language).load()
     board = find.board(loaded.hub, loaded.findings, language)
     told = _asked_for(board, days, partner)
     if is_public or edge._is_public_repository():

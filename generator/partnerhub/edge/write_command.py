@@ -50,25 +50,16 @@ def write_command(
     config_file: Path,
 ) -> None:
     """Draft a message: to a partner an opener, an answer, thanks; to members an announcement, a reminder, a change."""
-    from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
     from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.partner_named import event_named, partner_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
-    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+    from partnerhub.edge.writing import Workplace  # noqa: PLC0415
 
     config = cli._config(config_file, language)
     terms = Terms(language or config.settings.language)
     if out is not None:
         refuse_published(out, config.folders)
-    with cli._git_or_exit():
-        loaded = pipeline.load(
-            config.folders,
-            config.settings,
-            cli._moment(today, config),
-            Bar(terms.language),
-            shell=config.shell,
-            language=terms.language,
-        )
+    loaded = Workplace(config, cli._moment(today, config), terms.language).load()
     _refuse_gap(loaded, terms)
     partner = partner_named(slug, loaded, terms)
     desk = _Desk(config, loaded, partner, Kind(kind), terms, draft_language)

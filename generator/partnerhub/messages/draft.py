@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, StrictUndefined, Template
+from jinja2 import Environment, Template
 
 from partnerhub.messages.channels import Channel
 from partnerhub.messages.kind import Kind
 from partnerhub.site.model import PublicEvent, PublicHub
-from partnerhub.site.render import TemplateFolder
+from partnerhub.site.render import strict_environment
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Problem
-from partnerhub.words.terms import catalogue
 
 _MANY_EMPTY = re.compile(r"\n{3,}")
 _SPACES = str.maketrans({"\u202f": " ", "\u2009": " ", "\u00a0": " "})
@@ -85,16 +84,7 @@ def _block(template: Template, name: str, values: Mapping[str, object]) -> str:
 
 def _environment(folders: Sequence[Path], language: str, hub: PublicHub) -> Environment:
     """What messages are filled in: plain text, strict, with our words for days and hours."""
-    environment = Environment(
-        loader=ChoiceLoader([TemplateFolder(folder) for folder in folders]),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    # The extension adds this method. https://jinja.palletsprojects.com/en/stable/extensions/#i18n-extension
-    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    environment = strict_environment(folders, language, autoescape=False)
     words = CalendarWords.of(language)
 
     def when(event: PublicEvent) -> str:

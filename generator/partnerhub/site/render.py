@@ -223,11 +223,11 @@ class TemplateFolder(FileSystemLoader):
             raise TemplateSyntaxError("it must be UTF-8 text", 1, template, file) from None
 
 
-def environment(folders: Sequence[Path], language: str) -> Environment:
-    """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
+def strict_environment(folders: Sequence[Path], language: str, *, autoescape: bool) -> Environment:
+    """What templates of ours are filled in: a name that nobody gave is an error, and our words are a language's."""
     environment = Environment(
         loader=ChoiceLoader([TemplateFolder(folder) for folder in folders]),
-        autoescape=True,
+        autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -235,6 +235,12 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
     )
     # The extension adds this method. https://jinja.palletsprojects.com/en/stable/extensions/#i18n-extension
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def environment(folders: Sequence[Path], language: str) -> Environment:
+    """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
+    environment = strict_environment(folders, language, autoescape=True)
     words = CalendarWords.of(language)
     environment.globals.update(hours=words.hours)
     environment.filters.update(
