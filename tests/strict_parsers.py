@@ -17,6 +17,8 @@ from icalendar import Calendar
 SCHEMES = {"", "http", "https", "mailto", "tel", "webcal"}
 """Of the addresses in a page; none is a relative one."""
 _ADDRESSES = {"href", "src", "action", "poster", "formaction", "data", "srcset", "content"}
+_CUT = {"details", "body"}
+"""What links that add an event to a calendar say as far as there is room."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -66,7 +68,8 @@ class _Page(HTMLParser):
                 raise MisshapenError(f"<{tag} {name}={value}>")
             if name == "data-ph-tags":
                 _json(value or "", self.found)
-            in_query = [each for _, each in parse_qsl(urlsplit(value or "").query)] if name == "href" else []
+            query = parse_qsl(urlsplit(value or "").query) if name == "href" else []
+            in_query = [each for key, each in query if key not in _CUT]
             self.found.texts += [value or "", *in_query, ""]
         self.is_data = ("type", "application/ld+json") in attrs
         if tag not in _VOID:

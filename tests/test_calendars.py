@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, Timezone
 
 from hubs import HubFolder, build
-from partnerhub.site import calendars
+from partnerhub.site import calendars, time_zones
 from partnerhub.site.model import PublicEvent, Stage, State, Text
 from pictures import picture
 from public_samples import END, EVENT, IN_STATE, START, hub_of
@@ -50,7 +50,7 @@ def test_an_event_in_a_calendar() -> None:
 
 def test_the_calendar_says_what_it_is() -> None:
     found = made(EVENT)
-    assert found["METHOD"] == "PUBLISH"
+    assert "METHOD" not in found, "of a message that names an organizer"
     assert found["VERSION"] == "2.0"
     assert found["NAME"] == "Hub"
     assert found["REFRESH-INTERVAL"].dt == timedelta(hours=12)
@@ -61,11 +61,11 @@ def test_the_calendar_says_what_it_is() -> None:
 
 IN_CALENDARS = {
     State.SCHEDULED: ("CONFIRMED", "Night"),
-    State.MOVED: ("CONFIRMED", "Night"),
+    State.MOVED: ("CONFIRMED", "New date: Night"),
     State.POSTPONED: ("TENTATIVE", "Postponed: Night"),
-    State.CANCELLED: ("CANCELLED", "Night"),
+    State.CANCELLED: ("CANCELLED", "Cancelled: Night"),
     State.CORRECTED: ("CONFIRMED", "Night"),
-    State.WITHDRAWN: ("CANCELLED", "Night"),
+    State.WITHDRAWN: ("CANCELLED", "Cancelled: Night"),
 }
 
 
@@ -164,6 +164,67 @@ def test_links_that_add_an_event() -> None:
     assert (outlook["startdt"], outlook["enddt"]) == (["2026-05-12T16:00:00Z"], ["2026-05-12T18:30:00Z"])
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_links_stay_short_and_end_with_the_way_to_the_page(language: str) -> None:
+    long = replace(EVENT, title=Text("ערב"), summary=Text("מילים ארוכות מאוד " * 100), place=Text("בית הקהילה"))
+    hub = hub_of(long, language=language)
+    for link, name in ((calendars.google_link(long, hub), "details"), (calendars.outlook_link(long, hub), "body")):
+        assert 1900 < len(link) <= calendars.LONGEST_LINK
+        assert parse_qs(urlsplit(link).query)[name][0].endswith("…\n\nhttps://hub.example/partners/code/night/")
+
+
+def test_an_empty_calendar_is_one() -> None:
+    (zone,) = made().subcomponents
+    assert (zone.name, zone["TZID"]) == ("VTIMEZONE", "Asia/Jerusalem")
+
+
+ZONES = {
+    "Asia/Jerusalem": 2, "Europe/Berlin": 2, "America/New_York": 2, "Australia/Lord_Howe": 2, "Europe/Dublin": 2,
+    "Africa/Casablanca": 0, "Africa/Cairo": 1, "America/Santiago": 2, "Asia/Tokyo": 0, "America/Asuncion": 0,
+    "Asia/Amman": 0, "Pacific/Apia": 0, "Asia/Gaza": 0, "Europe/Volgograd": 0, "America/Nuuk": 2,
+}  # fmt: skip
+"""Which changes come back every year: there, back, or neither."""
+
+
+@pytest.mark.sample(6)
+@pytest.mark.parametrize(("zone", "yearly"), ZONES.items(), ids=ZONES.keys())
+def test_a_zone_says_what_its_clocks_show_over_many_years(zone: str, yearly: int) -> None:
+    written = time_zones.definition(zone, 2020, 2027)
+    text = written.to_ical().decode()
+    assert (text.count("RRULE:"), text.count("RDATE")) == (yearly, 0)
+    told, known = Timezone.from_ical(text).to_tz(lookup_tzid=False), ZoneInfo(zone)
+    for hours in range(0, 8 * 366 * 24, 7):
+        moment = (datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=hours)).astimezone(known).replace(tzinfo=None)
+        is_twice = moment.replace(tzinfo=known, fold=1).utcoffset() != moment.replace(tzinfo=known).utcoffset()
+        assert is_twice or moment.replace(tzinfo=told).utcoffset() == moment.replace(tzinfo=known).utcoffset(), moment
+
+
+SIGNS = {"C": "c", "C++": "c-plus-plus", "C#": "c-sharp", ".NET": "dot-net", "R&D": "r-and-d", "🎉": "party-popper"}
+
+
+def test_signs_tell_tags_apart(make_hub) -> None:
+    hub = make_hub()
+    hub.add("a.md", partner("Alpha", "alpha", line("new", "2026-12-20 19:00", f", tags: {list(SIGNS)}")), picture())
+    assert {path.stem for path in (build(hub) / "tags").iterdir()} == set(SIGNS.values())
+
+
+def test_a_calendar_of_a_tag_lies_under_all_its_names(make_hub) -> None:
+    hub = make_hub(settings="tags: {open-data: {he: נתונים פתוחים, en: Open data}}")
+    hub.add("a.md", partner("Alpha", "alpha", line("new", "2026-12-20 19:00", ", tags: [Open data]")), picture())
+    tags = build(hub) / "tags"
+    assert {path.stem for path in tags.iterdir()} == {"open-data", "נתונים-פתוחים"}
+    assert len(Calendar.from_ical((tags / "נתונים-פתוחים.ics").read_bytes()).walk("VEVENT")) == 1
+
+
+def test_a_withdrawn_event_stays_in_the_calendars_of_its_tags_and_its_partner(repo: Repo) -> None:
+    tagged = UNANNOUNCED.replace("    agreed:", "    tags: [charts]\n    agreed:")
+    repo.commit("2026-11-20", text=tagged)
+    repo.commit("2026-11-25", text=tagged.replace("decision: approved", "decision: pending"))
+    site = build(repo.hub, "2026-11-26", hold_back=True)
+    for path in ("tags/charts.ics", "partners/code/calendar.ics"):
+        assert (read(site, path)["UID"], read(site, path)["STATUS"]) == (UID, "CANCELLED")
+
+
 def read(site: Path, path: str) -> Component:
     return only(Calendar.from_ical((site / path).read_bytes()))
 
@@ -241,7 +302,9 @@ def test_calendars_of_a_hub(make_hub) -> None:
         for each in Calendar.from_ical((site / "calendar.ics").read_bytes()).walk("VEVENT")
     ]
     assert uids == ["a.fresh", "a.new"], "past events stay for a year"
-    assert {path.name for path in (site / "tags").iterdir()} == {"open-data.ics", "code.ics"}
+    assert {path.name for path in (site / "tags").iterdir()} == {"open-data.ics", "code.ics", "old.ics"}
+    empty = Calendar.from_ical((site / "tags" / "old.ics").read_bytes())
+    assert [each.name for each in empty.subcomponents] == ["VTIMEZONE"], "who subscribed still finds it"
     assert "https://open-evenings.example/he/partners/a/new/" in (site / "he" / "calendar.ics").read_text()
     assert (site / "he" / "partners" / "a" / "new" / "event.ics").exists()
 

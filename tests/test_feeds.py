@@ -38,21 +38,42 @@ def test_an_event_is_news_on_the_day_on_which_it_became_public(repo: Repo) -> No
 
 
 MATERIAL = {
-    "moved": (("2026-12-10 19:00", "2026-12-16 19:00"), "Changed: Open data night"),
-    "cancelled": (("    agreed:", "    status: cancelled\n    agreed:"), "Cancelled: Open data night"),
-    "postponed": (("    agreed:", "    status: postponed\n    agreed:"), "Postponed: Open data night"),
-    "another place": (("Community House", "Town Hall"), "Changed: Open data night"),
+    "moved": (("2026-12-10 19:00", "2026-12-16 19:00"), "New date: ", "New date: "),
+    "cancelled": (("    agreed:", "    status: cancelled\n    agreed:"), "Cancelled: ", "Cancelled: "),
+    "postponed": (("    agreed:", "    status: postponed\n    agreed:"), "Postponed: ", "Postponed: "),
+    "another place": (("Community House", "Town Hall"), "Changed: ", ""),
 }
 
 
-@pytest.mark.parametrize(("edit", "title"), MATERIAL.values(), ids=MATERIAL.keys())
-def test_a_material_change_is_news_again(repo: Repo, edit: tuple[str, str], title: str) -> None:
+@pytest.mark.parametrize(("edit", "changed", "state"), MATERIAL.values(), ids=MATERIAL.keys())
+def test_a_material_change_is_news_again(repo: Repo, edit: tuple[str, str], changed: str, state: str) -> None:
     repo.commit("2026-11-20", text=UNANNOUNCED)
     repo.commit("2026-11-22", text=UNANNOUNCED.replace(*edit))
     assert entries(build(repo.hub, "2026-11-25")) == [
-        (f"{FIRST}#1", title, "2026-11-22"),
-        (FIRST, "Open data night", "2026-11-20"),
+        (f"{FIRST}#1", f"{changed}Open data night", "2026-11-22"),
+        (FIRST, f"{state}Open data night", "2026-11-20"),
     ]
+
+
+TAKEN_BACK = {
+    "not approved any more": ("decision: approved", "decision: pending"),
+    "deleted": (UNANNOUNCED[UNANNOUNCED.index("events:") : UNANNOUNCED.index("---", 4)], ""),
+}
+
+
+@pytest.mark.parametrize("edit", TAKEN_BACK.values(), ids=TAKEN_BACK.keys())
+def test_what_is_taken_back_is_said_once_until_it_would_have_been_over(repo: Repo, edit: tuple[str, str]) -> None:
+    repo.commit("2026-11-20", text=UNANNOUNCED)
+    repo.commit("2026-11-22", text=UNANNOUNCED.replace(*edit))
+    site = build(repo.hub, "2026-11-25", hold_back=True)
+    assert entries(site) == [(f"{FIRST}#1", "Cancelled: Open data night", "2026-11-22")]
+    told = atom(site).entries[0].content[0].value
+    assert "Community House" not in told
+    (event,) = json.loads((site / "events.json").read_text(encoding="utf-8"))["events"]
+    assert (event["status"], event["is_withdrawn"], event["place"]) == ("cancelled", True, None)
+    later = build(repo.hub, "2026-12-12", hold_back=True)
+    assert entries(later) == []
+    assert json.loads((later / "events.json").read_text(encoding="utf-8"))["events"] == []
 
 
 def test_another_change_only_updates_the_entry(repo: Repo) -> None:
@@ -151,7 +172,7 @@ UIDS = {
     "code.night@hub.example": "tag:hub.example,2026:code/night",
     "code.night.2026-12-10@hub.example": "tag:hub.example,2026:code/night/2026-12-10",
     "code.night@pages.example/our/hub": "tag:pages.example,2026:our/hub/code/night",
-    "קוד.ליל@hub.example": "tag:hub.example,2026:קוד/ליל",
+    "קוד.ליל@hub.example": "tag:hub.example,2026:%D7%A7%D7%95%D7%93/%D7%9C%D7%99%D7%9C",
 }
 
 
@@ -161,22 +182,22 @@ def test_an_entry_is_known_by_what_calendars_know(uid: str, feed_id: str) -> Non
 
 
 TITLES = {
-    State.SCHEDULED: "Changed: Night",
-    State.MOVED: "Changed: Night",
-    State.POSTPONED: "Postponed: Night",
-    State.CANCELLED: "Cancelled: Night",
-    State.CORRECTED: "Changed: Night",
+    State.SCHEDULED: ("Changed: Night", "Night"),
+    State.MOVED: ("New date: Night", "New date: Night"),
+    State.POSTPONED: ("Postponed: Night", "Postponed: Night"),
+    State.CANCELLED: ("Cancelled: Night", "Cancelled: Night"),
+    State.CORRECTED: ("Changed: Night", "Night"),
 }
 
 
-@pytest.mark.parametrize(("state", "title"), TITLES.items(), ids=TITLES.keys())
-def test_what_the_last_change_is_called(state: State, title: str) -> None:
+@pytest.mark.parametrize(("state", "titles"), TITLES.items(), ids=TITLES.keys())
+def test_what_entries_are_called(state: State, titles: tuple[str, str]) -> None:
     history = replace(EVENT.history, material_changes=2, materially_changed_at=datetime(2026, 4, 8, tzinfo=UTC))
     event = replace(IN_STATE[state], history=history)
     found = [(entry.id, entry.title, entry.at.day) for entry in feeds.entries(hub_of(event))]
     assert found == [
-        ("tag:hub.example,2026:code/night#2", title, 8),
-        ("tag:hub.example,2026:code/night", "Night", 1),
+        ("tag:hub.example,2026:code/night#2", titles[0], 8),
+        ("tag:hub.example,2026:code/night", titles[1], 1),
     ]
 
 

@@ -172,7 +172,7 @@ def test_a_redirect_leads_to_a_withdrawn_events_page_too(tmp_path: Path) -> None
     assert "url=../../../partners/code/night/" in site["partners/code/old-night/index.html"]
 
 
-def test_a_withdrawn_event_is_nowhere_but_at_its_page_and_in_calendars(tmp_path: Path) -> None:
+def test_a_withdrawn_event_is_only_at_its_page_and_where_programs_read_what_became_of_it(tmp_path: Path) -> None:
     other = replace(EVENT, slug="other")
     gone = replace(EVENT, title=replace(EVENT.title, value="Gone")).withdrawn()
     markers = [Marker(name) for name in ("next", "upcoming", "archive", "partners", "subscribe")]
@@ -183,8 +183,11 @@ def test_a_withdrawn_event_is_nowhere_but_at_its_page_and_in_calendars(tmp_path:
         "partners/code/night/event.ics",
         "partners/code/calendar.ics",
         "calendar.ics",
+        "events.json",
     }
-    assert {path for path, text in site.items() if "code/night/" in text and not path.endswith(".ics")} == set()
+    assert {path for path, text in site.items() if "code/night/" in text and not path.endswith(".ics")} == {
+        "events.json"
+    }
     for path in ("calendar.ics", "partners/code/calendar.ics"):
         assert site[path].count("STATUS:CANCELLED") == 1
         assert site[path].count("STATUS:CONFIRMED") == 1

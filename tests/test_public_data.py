@@ -83,8 +83,16 @@ def test_what_each_state_is_called(state: State, status: tuple[str, bool]) -> No
     assert (found["status"], found["is_corrected"]) == status
 
 
-def test_what_is_withdrawn_is_not_there() -> None:
-    assert json.loads(events_json(hub_of(EVENT.withdrawn())))["events"] == []
+def test_what_is_withdrawn_says_so_and_nothing_more() -> None:
+    (found,) = json.loads(events_json(hub_of(EVENT.withdrawn())))["events"]
+    assert (found["title"], found["status"], found["is_withdrawn"]) == ("Night", "cancelled", True)
+    assert (found["summary"], found["place"], found["link"], found["photo"], found["tags"]) == (
+        "",
+        None,
+        None,
+        None,
+        [],
+    )
 
 
 def test_what_is_being_corrected_is_left_out() -> None:

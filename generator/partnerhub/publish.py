@@ -172,6 +172,7 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
             key: PublicTag(_text(labels, language), frozenset(map(slugs.same, (key, *labels.values()))))
             for key, labels in hub.settings.tags.items()
         },
+        known_tags=sorted({tag for story in hub.timeline.events for tag in _known_tags(story)}),
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
     return Published(public, failures)
@@ -479,6 +480,11 @@ def _map_search(place: Text | None, settings: Settings) -> str | None:
     """Where maps are asked for a place; None where there is none, or the hub wants no search."""
     search = _MAP_SEARCHES.get(settings.maps)
     return search + quote(place.value, safe="") if place and search else None
+
+
+def _known_tags(story: EventStory) -> Sequence[str]:
+    last = story.last_shown
+    return _tags(last.record.tags, last.partner.settings) if last else ()
 
 
 def _history(edition: Edition) -> EventHistory:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
+from icalendar import Calendar, Event, vDuration, vText, vUri
 
+from partnerhub.site import time_zones
 from partnerhub.site.model import PublicEvent, PublicHub, State
+from partnerhub.site.titles import titled
 from partnerhub.words.dates import CalendarWords
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.terms import N_, Terms
 
 REFRESH = timedelta(hours=12)
 """How often a calendar is asked for again; the site is built daily and on every change."""
-_DAY = timedelta(days=1)
+LONGEST_LINK = 2000
+"""Of addresses, in characters: browsers and chats take more, programs in between cut them off."""
 _NOT_IN_URI = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
 
 _STATUS: Mapping[State, str] = {
@@ -27,8 +31,6 @@ _STATUS: Mapping[State, str] = {
     State.WITHDRAWN: "CANCELLED",
 }
 """RFC 5545 §3.8.1.11."""
-_TITLE: Mapping[State, Term] = {State.POSTPONED: N_("Postponed: {title}")}
-"""Where the event's own title does not do: programs mark what is cancelled, but not what is tentative."""
 
 
 def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str) -> bytes:
@@ -41,7 +43,7 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
     whole = Calendar()
     whole.add("prodid", "-//partnerhub//partnerhub//EN")
     whole.add("version", "2.0")
-    whole.add("method", "PUBLISH")
+    # No METHOD: a message of RFC 5546 names an organizer, and nobody here invites by mail.
     # Of these the library knows no type, and would write them as they are.
     whole.add("name", vText(name))
     whole.add("x-wr-calname", vText(name))
@@ -52,12 +54,11 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
         whole.add("source", _uri(source), parameters={"VALUE": "URI"})
         whole.add("url", _uri(hub.absolute(hub.prefix) or ""))
     moments = [moment for event in events if not event.whole_day for moment in (event.start, event.end)]
-    for zone in sorted({str(moment.tzinfo) for moment in moments} - {"UTC"}):
-        first, last = (min(moments) - _DAY).date(), (max(moments) + _DAY).date()
-        rules = Timezone.from_tzid(zone, first_date=first, last_date=last)
-        # RFC 5545 §3.6.5 knows no comment in a time zone.
-        rules.pop("COMMENT", None)
-        whole.add_component(rules)
+    years = sorted({moment.year for moment in moments} or {hub.built_on.year})
+    # A calendar holds at least one component (RFC 5545 §3.6): an empty one the zone of its hub.
+    zones = {str(moment.tzinfo) for moment in moments} - {"UTC"} if events else {hub.timezone}
+    for zone in sorted(zones):
+        whole.add_component(time_zones.definition(zone, years[0], years[-1]))
     for event in events:
         whole.add_component(_entry(event, hub))
     return bytes(whole.to_ical())
@@ -65,12 +66,11 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
 
 def _entry(event: PublicEvent, hub: PublicHub) -> Event:
     entry = Event()
-    words, title = _TITLE.get(event.state), str(event.title)
     entry.add("uid", event.history.uid)
     entry.add("dtstamp", event.history.changed_at)
     entry.add("last-modified", event.history.changed_at)
     entry.add("sequence", event.history.sequence)
-    entry.add("summary", Terms(hub.language)(words, title=title) if words else title)
+    entry.add("summary", titled(event, Terms(hub.language)))
     if event.whole_day:
         # The day of DTEND is not in it any more: RFC 5545 §3.6.1.
         entry.add("dtstart", event.start.date())
@@ -141,13 +141,12 @@ def google_link(event: PublicEvent, hub: PublicHub) -> str:
     days = "/".join(f"{moment:%Y%m%d}" if event.whole_day else _utc(moment) for moment in moments)
     facts = {
         "action": "TEMPLATE",
-        "text": str(event.title),
+        "text": titled(event, Terms(hub.language)),
         "dates": days,
         "ctz": event.timezone,
-        "details": description(event, hub),
         "location": place(event),
     }
-    return f"https://calendar.google.com/calendar/render?{urlencode(facts, quote_via=quote)}"
+    return _link("https://calendar.google.com/calendar/render", facts, "details", event, hub)
 
 
 def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
@@ -155,12 +154,26 @@ def outlook_link(event: PublicEvent, hub: PublicHub) -> str:
     facts = {
         "path": "/calendar/action/compose",
         "rru": "addevent",
-        "subject": str(event.title),
+        "subject": titled(event, Terms(hub.language)),
         **_outlook_days(event),
-        "body": description(event, hub),
         "location": place(event),
     }
-    return f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(facts, quote_via=quote)}"
+    return _link("https://outlook.live.com/calendar/0/deeplink/compose", facts, "body", event, hub)
+
+
+def _link(page: str, facts: Mapping[str, str], told_in: str, event: PublicEvent, hub: PublicHub) -> str:
+    """An address with facts and as much of the description as there is room for, the way to the event's page last."""
+    whole = description(event, hub)
+    address = hub.absolute(event.path) or ""
+    rest = f"…\n\n{address}" if address else "…"
+
+    def link(text: str) -> str:
+        return f"{page}?{urlencode({**facts, told_in: text}, quote_via=quote)}"
+
+    if len(link(whole)) <= LONGEST_LINK:
+        return link(whole)
+    fits = bisect_right(range(len(whole)), LONGEST_LINK, key=lambda end: len(link(whole[:end].rstrip() + rest)))
+    return link(whole[: max(fits - 1, 0)].rstrip() + rest)
 
 
 def _uri(address: str) -> vUri:

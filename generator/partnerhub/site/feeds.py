@@ -1,19 +1,21 @@
 """Public → feeds: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
 An event has an entry for the day on which it became public, and one for the last change that somebody who means to
-come must know. The entries stand in the order of those moments, the latest first.
+come must know; one that was taken back has only that, until it would have been over. The entries stand in the order of
+those moments, the latest first.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from partnerhub.site.model import PublicEvent, PublicHub, State
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.site.titles import titled
+from partnerhub.words.terms import N_, Terms
 
 MOST = 50
 """Entries of a feed; a reader asks often, and keeps what it has seen."""
@@ -21,15 +23,6 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 _CHANGED = N_("Changed: {title}")
-_CHANGE: Mapping[State, Term] = {
-    State.SCHEDULED: _CHANGED,
-    State.MOVED: _CHANGED,
-    State.POSTPONED: N_("Postponed: {title}"),
-    State.CANCELLED: N_("Cancelled: {title}"),
-    State.CORRECTED: _CHANGED,
-    State.WITHDRAWN: N_("Cancelled: {title}"),
-}
-"""The title of the entry for the last change."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +49,14 @@ def entries(hub: PublicHub) -> list[Entry]:
 
 def _entries(hub: PublicHub) -> Iterator[Entry]:
     terms = Terms(hub.language)
-    for event in hub.events:
-        history = event.history
-        yield Entry(history.feed_id, str(event.title), history.published_at, event)
+    for event in (*hub.events, *hub.withdrawn):
+        history, title = event.history, titled(event, terms)
+        if event.state is not State.WITHDRAWN:
+            yield Entry(history.feed_id, title, history.published_at, event)
         if history.materially_changed_at:
-            title = terms(_CHANGE[event.state], title=str(event.title))
-            yield Entry(f"{history.feed_id}#{history.material_changes}", title, history.materially_changed_at, event)
+            # What is as one expects, and yet has changed: an hour, a place.
+            changed = terms(_CHANGED, title=title) if title == str(event.title) else title
+            yield Entry(f"{history.feed_id}#{history.material_changes}", changed, history.materially_changed_at, event)
 
 
 def atom(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent], str], path: str) -> bytes:

@@ -332,7 +332,7 @@ class EventHistory:
         """A tag URI (RFC 4151), the same for good."""
         host, _, path = self.uid.partition("@")[2].partition("/")
         # The year belongs to the form of the address and says nothing: RFC 4151 §2.1.
-        return f"tag:{host},2026:{'/'.join(part for part in (path.strip('/'), self.name) if part)}"
+        return f"tag:{host},2026:{quote('/'.join(part for part in (path.strip('/'), self.name) if part))}"
 
 
 @dataclass(frozen=True)
@@ -383,7 +383,8 @@ class PublicEvent:
     moved_from: datetime | None = None
     """The start, aware, with which members knew it; a moved event has one."""
     kept_in: Sequence[str] = ()
-    """The tags by which lists and calendars keep the event while it is being corrected. They are not shown."""
+    """The tags by which lists and calendars keep the event while it is being corrected, and calendars once it is
+    withdrawn. They are not shown."""
 
     def __post_init__(self) -> None:
         if self.state is State.MOVED and self.moved_from is None:
@@ -434,7 +435,7 @@ class PublicEvent:
 
     def withdrawn(self) -> PublicEvent:
         """The event once it is taken back: its name, and when it would have been."""
-        bare = replace(self.being_corrected(), state=State.WITHDRAWN, kept_in=())
+        bare = replace(self.being_corrected(), state=State.WITHDRAWN)
         return replace(bare, place=None, own_map=None, map_search=None, is_online=False, online_url=None, link=None)
 
     @property
@@ -578,21 +579,26 @@ class Facets:
         return bool(self.tags or self.kinds or self.languages or self.is_mixed)
 
 
-def by_tag(events: Iterable[PublicEvent]) -> dict[str, tuple[str, list[PublicEvent]]]:
+def by_tag(events: Iterable[PublicEvent], known: Iterable[str] = ()) -> dict[str, tuple[str, list[PublicEvent]]]:
     """The stem of a tag's file → the tag, by its key or as it was written first, and its events.
 
-    Case and spaces make no new tag.
+    Case and spaces make no new tag; tags that are `known` are there without an event.
     """
     groups: dict[str, tuple[str, list[PublicEvent]]] = {}
     written: dict[str, str] = {}
+
+    def tagged(tag: str) -> list[PublicEvent]:
+        stem = slugs.tag_stem(tag)
+        # Lower case is not enough: to some file systems ς and σ are one letter, and so are ß and ss.
+        stem = written.setdefault(slugs.same(stem), stem)
+        return groups.setdefault(stem, (tag, []))[1] if stem else []
+
     for event in events:
         for tag in event.filed_under:
-            if stem := slugs.file_stem(tag):
-                # Lower case is not enough: to some file systems ς and σ are one letter, and so are ß and ss.
-                stem = written.setdefault(slugs.same(stem), stem)
-                tagged = groups.setdefault(stem, (tag, []))[1]
-                if event not in tagged:
-                    tagged.append(event)
+            if event not in (of_tag := tagged(tag)):
+                of_tag.append(event)
+    for tag in known:
+        tagged(tag)
     return dict(sorted(groups.items()))
 
 
@@ -617,12 +623,15 @@ class PublicHub:
     events: Sequence[PublicEvent]
     """All that are shown, by start, then address."""
     withdrawn: Sequence[PublicEvent] = ()
-    """By address, then start; they are nowhere but at their own pages, and in calendars, which say that they are off.
+    """By address, then start; they are nowhere but at their own pages, and in calendars, feeds and events.json, which
+    say that they are off.
 
     An address that another event has now, or the last of them, is not theirs any more.
     """
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → address now: folders relative to the root of a language, as `PublicEvent.address`."""
+    known_tags: Sequence[str] = ()
+    """Of all events that members ever knew, those that are gone among them: their calendars are subscribed to."""
     tags: Mapping[str, PublicTag] = field(default_factory=dict)
     """Those that have labels, by key."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
@@ -702,6 +711,21 @@ class PublicHub:
     def in_calendars_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """Those of them that a partner hosts or co-hosts."""
         return self._in_calendars(self._events_of.get(partner.slug, ()))
+
+    @cached_property
+    def in_tag_calendars(self) -> Mapping[str, tuple[str, Sequence[PublicEvent]]]:
+        """The stem of a tag's calendar → the tag and what it shows; under the tag's other names too.
+
+        Who subscribed to one before the tag had a label, or before its last event was over, still finds it.
+        """
+        groups = by_tag([*self.in_calendars, *self.withdrawn], self.known_tags)
+        others = {
+            stem: tagged
+            for tagged in groups.values()
+            for name in sorted(self.tags[tagged[0]].names if tagged[0] in self.tags else ())
+            if (stem := slugs.tag_stem(name))
+        }
+        return {**others, **groups}
 
     def _in_calendars(self, events: Iterable[PublicEvent]) -> Sequence[PublicEvent]:
         oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - CALENDAR_SPAN

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
-from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute, by_tag
+from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute
 from partnerhub.site.shell import Shell, SlottedPage, Tokens
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _redirects(edition: Edition) -> Iterable[tuple[str, str]]:
     return ((old, new) for old, new in edition.hub.redirects.items() if new in edition.hub.titles)
 
 
-def _tags(edition: Edition) -> Iterable[tuple[str, tuple[str, list[PublicEvent]]]]:
-    return by_tag(edition.hub.in_calendars).items()
+def _tags(edition: Edition) -> Iterable[tuple[str, tuple[str, Sequence[PublicEvent]]]]:
+    return edition.hub.in_tag_calendars.items()
 
 
 def _partner_calendars(edition: Edition) -> Iterable[tuple[str, PublicPartner]]:
@@ -189,7 +189,7 @@ def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
     return calendars.calendar(hub, [*hub.in_calendars, *hub.withdrawn], hub.community, spot.path)
 
 
-def _tag_calendar(edition: Edition, tagged: tuple[str, list[PublicEvent]], spot: Spot) -> bytes:
+def _tag_calendar(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], spot: Spot) -> bytes:
     tag, events = tagged
     return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {edition.hub.label_of(tag)}", spot.path)
 

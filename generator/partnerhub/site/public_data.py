@@ -132,8 +132,12 @@ class EventData(_Shape):
     """scheduled, postponed or cancelled."""
     is_corrected: bool
     """True while its details are being corrected, and only what is sure is given."""
+    is_withdrawn: bool
+    """True where it was taken back after members knew of it; it is named as cancelled until it would have been over."""
+    moved_from: datetime | None
+    """The start that members knew before, with its offset; null where it was not moved."""
     partners: list[PartnerData]
-    """The host first."""
+    """The host first; none where the partner is gone and the event withdrawn."""
     outcome: OutcomeData | None
     """Null until it is over, and where nobody wrote it down."""
 
@@ -162,7 +166,7 @@ def events_json(hub: PublicHub) -> str:
         language=hub.language,
         timezone=hub.timezone,
         built_on=hub.built_on.isoformat(),
-        events=[_event(event, hub) for event in hub.events],
+        events=[_event(event, hub) for event in sorted((*hub.events, *hub.withdrawn), key=lambda event: event.start)],
     )
     return data.model_dump_json(indent=1)
 
@@ -201,7 +205,9 @@ def _event(event: PublicEvent, hub: PublicHub) -> EventData:
         tag_labels=[str(hub.label_of(tag)) for tag in event.tags],
         status=_STATUS[event.state],
         is_corrected=event.state is State.CORRECTED,
-        partners=[_partner(partner, hub) for partner in event.partners],
+        is_withdrawn=event.state is State.WITHDRAWN,
+        moved_from=event.moved_from,
+        partners=[_partner(partner, hub) for partner in event.partners if partner.has_page],
         outcome=_outcome(event.outcome) if event.outcome else None,
     )
 

@@ -13,6 +13,8 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9\u00b9\u00b2\u00b3])\
 """https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions"""
 _DROPPED = re.compile("[\"'׳״’‘”“]")
 """Geresh, gershayim and what is typed in their stead stand inside Hebrew words."""
+_SIGNS = {"+": "plus", "#": "sharp", "&": "and"}
+"""What people call them; other signs have their Unicode names."""
 
 
 def is_slug(text: str) -> bool:
@@ -45,9 +47,24 @@ def file_stem(text: str) -> str:
     return f"{slug}-" if is_reserved(slug) else slug
 
 
+def tag_stem(tag: str) -> str:
+    """The same of a tag, with the signs spelled out that tell C++ and C# from C."""
+    text = re.sub(r"\A\s*\.(?=\w)", "dot ", tag)
+    return file_stem("".join(f" {_spelled(char)} " if _is_sign(char) else char for char in text))
+
+
 def same(text: str) -> str:
     """The form in which slugs, keys and labels are compared: NFC, without case."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _spelled(sign: str) -> str:
+    return _SIGNS[sign] if sign in _SIGNS else unicodedata.name(sign, "")
+
+
+def _is_sign(char: str) -> bool:
+    # Of category Sk are accents that stand for a geresh.
+    return char in "#*&@%" or unicodedata.category(char) in ("Sm", "Sc", "So")
 
 
 def _is_part_of_word(char: str) -> bool:
