@@ -90,7 +90,8 @@ def told(
         reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
-        known = Past(branch.name, has_history=True, gap=gap)
+        changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
+        known = Past(branch.name, has_history=True, gap=gap, last_changed=changed)
         return Told([*states, *([final] if final else [])], known, reader.files, on_disk.shut)
     except GitFailed as failed:
         if proposal:

@@ -225,6 +225,7 @@ def showing(partner: Partner) -> Showing:
     languages = partner.settings.languages
     hosts = {language: _partner(partner, language) for language in languages}
     return Showing(
+        page=_digest([partner.settings.site_url, *hosts.values()]),
         host=_digest([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
         photo=_look(partner.photo, partner.record.name, languages),
         credit=partner.photo.record.credit or "",
@@ -278,8 +279,10 @@ def _public_partner(
     if story is None:
         return None
     if story.standing is Standing.SHOWN and file.partner is not None:
-        return _partner(file.partner, language, processed)
-    return _corrected_partner(file, story, language) if story.standing is Standing.CORRECTED else None
+        return replace(_partner(file.partner, language, processed), changed_at=story.changed_at)
+    if story.standing is Standing.CORRECTED:
+        return replace(_corrected_partner(file, story, language), changed_at=story.changed_at)
+    return None
 
 
 def _partner(partner: Partner, language: str, processed: Processed = _NO_PHOTOS) -> PublicPartner:

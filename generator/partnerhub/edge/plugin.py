@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -89,6 +90,12 @@ class _Build:
     def language_of(self, page: Page) -> str:
         """The language of a page, by where it lies."""
         return self.config.settings.language_of(page.file.src_uri)
+
+    def changed_at(self, page: Page) -> datetime | None:
+        """The moment of the last commit of the file of a page."""
+        file, hub = Path(page.file.abs_src_path or ""), self.config.folders.hub
+        inside = file.relative_to(hub).as_posix() if file.is_relative_to(hub) else ""
+        return self.loaded.hub.timeline.past.last_changed.get(inside)
 
     def same_page(self, page: Page, nav: Navigation) -> dict[str, tuple[str, bool]]:
         """Language → a link that the theme understands: to the same page and True, else to the first one and False."""
@@ -243,12 +250,12 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._date(frame)
 
     def _date(self, page: Page) -> None:
-        """Say of a page its language, and the day of the build for the sitemap."""
+        """Say of a page its language, and the day of the build, which MkDocs gives to its archive of the sitemap."""
         page.update_date = self._building.loaded.hub.today.isoformat()
         page.meta["lang"] = self._building.language_of(page)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give every page its language, and the day of the build for the sitemap."""
+        """Give every page its language, and the day of the build."""
         self._date(page)
         return markdown
 
@@ -294,6 +301,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             except BrokenFrame as broken:
                 raise _abort(broken.said(build.loaded.hub.language), 2) from None
             return ""
+        if changed_at := build.changed_at(page):
+            build.shell.changed_at[page.canonical_url or page.abs_url or ""] = changed_at
         if config.site_url:
             language = build.language_of(page)
             ways = page.meta.get("partnerhub_languages", ())

@@ -66,3 +66,13 @@ class Clock:
     def asked_from(self, day: date) -> datetime:
         """The moment from which on a rule is asked that came on a day."""
         return first_moment(day, self.zone)
+
+    def dated(self, changes: Iterable[Instant]) -> Iterator[datetime]:
+        """When changes happened, never earlier than the one before: a commit's moment, or the day's first moment."""
+        latest: datetime | None = None
+        for at, number in changes:
+            moment = at
+            if self.states[number].at != at:
+                moment = self.asked_from(self.day(at)).astimezone(UTC)
+            latest = moment if latest is None else max(latest, moment)
+            yield latest

@@ -368,11 +368,11 @@ def _edition(uid: str, event: Event, known: EventKnowledge, clock: Clock) -> Edi
     if not clock.has_history:
         today = first_moment(clock.day(clock.now), clock.zone).astimezone(UTC)
         return Edition(uid, 0, today, min(today, event.start.astimezone(UTC)))
-    moments = list(_dated(known.changes, clock))
+    moments = list(clock.dated(known.changes))
     sequence = 0
     for at in moments:
         sequence = max(int((at - EPOCH).total_seconds() // 60), sequence + 1)
-    material = list(_dated(known.material_changes, clock))
+    material = list(clock.dated(known.material_changes))
     return Edition(
         uid=uid,
         sequence=sequence,
@@ -381,14 +381,3 @@ def _edition(uid: str, event: Event, known: EventKnowledge, clock: Clock) -> Edi
         material_changes=len(material) - 1,
         materially_changed_at=material[-1] if len(material) > 1 else None,
     )
-
-
-def _dated(changes: Iterable[Instant], clock: Clock) -> Iterator[datetime]:
-    """When changes happened, never earlier than the one before: a commit's moment, or the first moment of the day."""
-    latest: datetime | None = None
-    for at, number in changes:
-        moment = at
-        if clock.states[number].at != at:
-            moment = first_moment(clock.day(at), clock.zone).astimezone(UTC)
-        latest = moment if latest is None else max(latest, moment)
-        yield latest

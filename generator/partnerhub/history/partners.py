@@ -76,6 +76,7 @@ class PartnerKnowledge:
                 self.clock,
             ),
             old_slugs=[slug for slug in dict.fromkeys(slugs) if slug != now],
+            changed_at=self._changed_at(),
             was_shown=any(phase.standing is Standing.SHOWN for phase in self.phases[:-1]),
             pending_since=_pending_since(self.thread, self.clock),
         )
@@ -97,6 +98,17 @@ class PartnerKnowledge:
                 elif standing is not Standing.WITHDRAWN or _is_given_back(holds, facts):
                     standing = Standing.CORRECTED
             yield Phase(at, moment, standing, is_public, last_shown)
+
+    def _changed_at(self) -> datetime | None:
+        """When what the partner's page says of the partner changed last."""
+        changes: list[Instant] = []
+        before: object = None
+        for phase in self.phases:
+            shown = phase.standing, _shown_page(phase)
+            if shown != before:
+                changes.append(phase.at)
+                before = shown
+        return max(self.clock.dated(changes), default=None) if self.clock.has_history else None
 
     def _moments(self) -> Iterator[tuple[Instant, FileMoment]]:
         """The partner's own moments, and between them those at which something changes by itself, up to now."""
@@ -218,6 +230,15 @@ class CohostKnowledge:
         if meant is None or meant[1].standing not in (Standing.SHOWN, Standing.CORRECTED):
             return ""
         return shown_host(meant[1], at, is_cohost=True)
+
+
+def _shown_page(phase: Phase) -> tuple[str, ...]:
+    """What a partner's page says of the partner, as digests."""
+    facts = phase.last_shown
+    if facts is None or facts.partner is None or facts.showing is None:
+        return ()
+    photo = (facts.showing.photo, facts.showing.credit) if facts.partner.photo.is_shown(phase.at[0]) else ()
+    return (facts.key, facts.showing.page, *photo)
 
 
 def shown_host(phase: Phase, at: Instant, *, is_cohost: bool = False) -> str:

@@ -67,6 +67,8 @@ class PartnerStory:
     """Whether the photo took another's place after the consent was given, and the consent stayed as it was."""
     old_slugs: Sequence[str] = ()
     """Under which it was shown before; not the one of today."""
+    changed_at: datetime | None = None
+    """When what the page says of the partner changed last, in UTC; None without a history."""
 
     was_shown: bool = False
     """Whether members knew of it before the files that are looked at."""

@@ -44,6 +44,8 @@ class Past:
     reason: str = ""
     """Git's own words, where it can't answer."""
     advice: Term = field(default_factory=lambda: Term(""))
+    last_changed: Mapping[str, datetime] = field(default_factory=dict)
+    """Path, relative to the hub, of a file that is none of a partner → the moment, in UTC, of the last commit of it."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -58,6 +58,8 @@ class Hold:
 class Showing:
     """What members would see, as digests: two that are equal look the same, in each of the hub's languages."""
 
+    page: str
+    """Of all that the partner's page says of the partner, but for the photo."""
     host: str
     """Of what an event's page says of its host, but for the photo."""
     photo: str

@@ -166,6 +166,8 @@ class PublicPartner:
     """False where the partner is gone and an event of theirs is withdrawn: nothing leads to them."""
     kept_in: Sequence[str] = ()
     """The tags by which lists keep the partner while it is being corrected. They are not shown."""
+    changed_at: datetime | None = None
+    """When what the page says of the partner changed last, in UTC; None without a history."""
 
     @classmethod
     def named(
@@ -683,6 +685,14 @@ class PublicHub:
     def names_zone_of(self, event: PublicEvent) -> bool:
         """Whether its hours need the name of their time zone: it is not the hub's, or people join from anywhere."""
         return event.is_online or event.timezone != self.timezone
+
+    def changed_at(self, page: Page) -> datetime | None:
+        """When what a page shows changed last, in UTC; None where no history tells."""
+        if isinstance(page, PublicEvent):
+            return page.history.changed_at if page.history.sequence else None
+        gone = (event for event in self.withdrawn if event.host.slug == page.slug)
+        changes = [self.changed_at(event) for event in (*self.events_of(page), *gone)]
+        return max((change for change in (page.changed_at, *changes) if change), default=None)
 
     def upcoming_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """The partner's events that have not ended and take place."""

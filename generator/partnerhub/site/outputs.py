@@ -200,6 +200,10 @@ def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> b
     return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path)
 
 
+def _sitemap(edition: Edition, before: bytes) -> bytes:
+    return sitemap.extended(before, edition.hubs, edition.shell.changed_at)
+
+
 CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, about="all events as a calendar")
 TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES)
 EMBED = Output(
@@ -299,7 +303,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "sitemap.xml",
         _one,
-        lambda edition, hub, spot: sitemap.extended(spot.before, edition.hubs),
+        lambda edition, hub, spot: _sitemap(edition, spot.before),
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,
@@ -307,7 +311,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "sitemap.xml.gz",
         _one,
-        lambda edition, hub, spot: gzip.compress(sitemap.extended(gzip.decompress(spot.before), edition.hubs), mtime=0),
+        lambda edition, hub, spot: gzip.compress(_sitemap(edition, gzip.decompress(spot.before)), mtime=0),
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,

@@ -11,6 +11,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from partnerhub.site.markers import Marker
@@ -121,5 +122,7 @@ class Shell:
     """By language and depth: the number of folders between the page and the site's root."""
     pages: dict[str, SlottedPage] = field(default_factory=dict)
     """By the path of the file in the site."""
+    changed_at: dict[str, datetime] = field(default_factory=dict)
+    """Address of a hand-written page, absolute where the hub says its own → the last commit of its file, in UTC."""
     banner: str = ""
     """Stands above the content of each page of ours: the findings, in the live preview."""

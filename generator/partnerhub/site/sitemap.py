@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from partnerhub.site.model import Page, PublicHub
@@ -11,19 +12,31 @@ from partnerhub.site.shell import FRAMES
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def extended(before: bytes, hubs: Iterable[PublicHub]) -> bytes:
-    """The sitemap with our pages in it and the frames out of it; of a hub without a site_url it names nothing."""
+def extended(before: bytes, hubs: Iterable[PublicHub], hand_written: Mapping[str, datetime]) -> bytes:
+    """The sitemap with our pages in it and the frames out of it; of a hub without a site_url it names nothing.
+
+    A page is dated with its last change, where one is known: those that are `hand_written` by their address.
+    """
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", "http://www.w3.org/1999/xhtml")
     root = ET.fromstring(before.decode())
     for url in list(root):
-        if f"/{FRAMES}" in (url.findtext(f"{{{_SITEMAP}}}loc") or ""):
+        address = url.findtext(f"{{{_SITEMAP}}}loc") or ""
+        if f"/{FRAMES}" in address:
             root.remove(url)
+        for day_of_the_build in url.findall(f"{{{_SITEMAP}}}lastmod"):
+            url.remove(day_of_the_build)
+        _date(url, hand_written.get(address))
     for hub in hubs:
         pages: list[Page] = [*hub.partners, *hub.events] if hub.site_url else []
         for page in pages:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = hub.absolute(page.path)
-            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = hub.built_on.isoformat()
+            _date(url, hub.changed_at(page))
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _date(url: ET.Element, changed_at: datetime | None) -> None:
+    if changed_at:
+        ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = f"{changed_at:%Y-%m-%dT%H:%M:%SZ}"
