@@ -236,7 +236,7 @@ def test_whole_days_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
         page,
         render.marker("next", {}, ""),
         render.marker("upcoming", {}, ""),
-        render.embed(""),
+        render.embed([event], ""),
         render.feed_entry(event),
     ]
     for html in (*shows, render.event_head(event)):

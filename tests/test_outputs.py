@@ -70,7 +70,7 @@ def test_what_needs_an_address_is_not_written_without_one(bilingual: HubFolder) 
     written = set(files_of(build(bilingual))) - {MARKER}
     needy = [row for row in OUTPUTS if row.needs_address]
     assert [row.path for row in needy] == [
-        "{prefix}embed/index.html", "{prefix}events.json", "{prefix}events.schema.json",
+        "{prefix}embed/index.html", "{prefix}embed/tags/{name}/index.html", "{prefix}embed/{name}index.html", "{prefix}events.json", "{prefix}events.schema.json",
         "{prefix}feed.xml", "{prefix}feed.json", "robots.txt", "llms.txt",
     ]  # fmt: skip
     for row in needy:
@@ -86,6 +86,7 @@ TURNS = {
     "he/partners/code/night/index.html": Turn.PAGES,
     "404.html": Turn.PAGES,
     "embed/index.html": Turn.PAGES,
+    "he/embed/tags/open-data/index.html": Turn.PAGES,
     "calendar.ics": Turn.INDEXES,
     "he/tags/open-data.ics": Turn.INDEXES,
     "he/partners/code/calendar.ics": Turn.INDEXES,

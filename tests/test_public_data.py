@@ -145,3 +145,21 @@ def test_another_site_shows_the_upcoming_list(site: Path, browser: Browser, tmp_
             expect(frame.get_by_role("link", name="Title of sound")).to_be_hidden()
             assert problems == []
             page.close()
+
+
+@pytest.mark.browser
+def test_another_site_shows_a_tag_or_an_event_as_high_as_it_is(site: Path, browser: Browser, tmp_path: Path) -> None:
+    chosen = {'data-tag="code"': "Title of sound", 'data-event="alpha/off"': "Title of off"}
+    with served(site) as hub:
+        scripts = [f'<script src="{hub}assets/javascripts/partnerhub-embed.js" {each}></script>' for each in chosen]
+        (tmp_path / "index.html").write_text("<h1>Ours</h1>" + "".join(scripts))
+        with served(tmp_path) as address:
+            page = browser.new_page(viewport={"width": 390, "height": 800})
+            page.goto(address)
+            for number, title in enumerate(chosen.values()):
+                frame = page.frame_locator("iframe").nth(number)
+                expect(frame.locator("h2")).to_have_text(title)
+                height = frame.locator("html").evaluate("html => html.offsetHeight")
+                assert 100 < height < 400
+                expect(page.locator("iframe").nth(number)).to_have_css("height", f"{height}px")
+            page.close()

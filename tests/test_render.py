@@ -236,7 +236,7 @@ def test_what_each_state_says(state: State) -> None:
     assert (words in entry) is True
     assert ("7:00" in entry) is (state in (State.SCHEDULED, State.MOVED, State.CORRECTED))
     assert ("ph-card--off" in cards) is (state in (State.POSTPONED, State.CANCELLED))
-    assert (words or "Night") in render.embed("../") or not event.is_open
+    assert (words or "Night") in render.embed([event], "../") or not event.is_open
     hero = render.marker("next", {}, "")
     assert words_of(hero, "ph-hero__state") == (words if event.is_open else "")
 
@@ -311,7 +311,13 @@ def test_an_event_that_is_being_corrected_shows_what_is_sure_and_no_more() -> No
     ):
         assert said in page
     assert not [words for words in ("What happens", "Who hosts it", "What you get", "Hebrew", "<img") if words in page]
-    shown = [page, render.event_head(event), render.event_text(event), render.feed_entry(event), render.embed("../")]
+    shown = [
+        page,
+        render.event_head(event),
+        render.event_text(event),
+        render.feed_entry(event),
+        render.embed([event], "../"),
+    ]
     shown += [render.marker(name, {}, "") for name in ("next", "upcoming", "partners")]
     assert not [html for html in shown if SECRET in html]
     assert "ph-tags__item" not in page

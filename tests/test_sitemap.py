@@ -34,7 +34,7 @@ def test_a_page_is_dated_with_the_last_change_that_its_readers_see(repo: Repo) -
     repo.commit("2026-11-25", text=UNANNOUNCED.replace("decided_by: editor-2", "decided_by: editor-3"))
     assert dated(build(repo.hub, "2026-11-26")) == first, "nobody sees it"
 
-    described = UNANNOUNCED.rstrip() + " They meet on Tuesdays.\n"
+    described = f"{UNANNOUNCED.rstrip()}\n\nThey meet on Tuesdays.\n"
     repo.commit("2026-11-26", text=described)
     assert dated(build(repo.hub, "2026-11-27")) == {**first, "partners/code/": "2026-11-26T10:00:00Z"}
 

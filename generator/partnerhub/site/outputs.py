@@ -200,19 +200,22 @@ def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> b
     return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path)
 
 
+def _embed(edition: Edition, hub: PublicHub, spot: Spot) -> str:
+    return with_policy(edition.renderer.embed((event for event in hub.upcoming if event.is_open), spot.root))
+
+
+def _tag_embed(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], spot: Spot) -> str:
+    tag, events = tagged
+    return with_policy(edition.renderer.embed((event for event in events if event.is_open), spot.root, tag))
+
+
 def _sitemap(edition: Edition, before: bytes) -> bytes:
     return sitemap.extended(before, edition.hubs, edition.shell.changed_at)
 
 
 CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, about="all events as a calendar")
 TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES)
-EMBED = Output(
-    "{prefix}embed/index.html",
-    _one,
-    lambda edition, hub, spot: with_policy(edition.renderer.embed(spot.root)),
-    Turn.PAGES,
-    needs_address=True,
-)
+EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, needs_address=True)
 
 OUTPUTS: Sequence[Output[Any]] = (
     Output(f"{PHOTO_FOLDER}/{{name}}", _photos, lambda edition, image, spot: image.data, Turn.ASSETS, is_shared=True),
@@ -233,6 +236,14 @@ OUTPUTS: Sequence[Output[Any]] = (
         meets=Meeting.YIELDS,
     ),
     EMBED,
+    Output("{prefix}embed/tags/{name}/index.html", _tags, _tag_embed, Turn.PAGES, needs_address=True),
+    Output(
+        "{prefix}embed/{name}index.html",
+        lambda edition: ((event.address, event) for event in edition.hub.in_calendars),
+        lambda edition, event, spot: with_policy(edition.renderer.embed([event], spot.root)),
+        Turn.PAGES,
+        needs_address=True,
+    ),
     Output(
         "{prefix}events.json",
         _one,

@@ -103,11 +103,16 @@ class Renderer:
         picture = self.hub.absolute(photo.share.path) if photo else None
         return self.fragment("feed_entry", event=event, picture=picture, address=self.hub.absolute(event.path))
 
-    def embed(self, root: str) -> str:
-        """A whole page of the next events, for a frame in another site; needs a site_url."""
-        events = [event for event in self.hub.upcoming if event.is_open][:EMBEDDED]
-        home = self.hub.absolute(self.hub.prefix)
-        return self.fragment("embed", events=events, root=root, home=home, direction=self._direction)
+    def embed(self, events: Iterable[PublicEvent], root: str, tag: str | None = None) -> str:
+        """A whole page of events, or of those of a tag, for a frame in another site; needs a site_url."""
+        return self.fragment(
+            "embed",
+            events=list(events)[:EMBEDDED],
+            tag=self.hub.label_of(tag) if tag else None,
+            root=root,
+            home=self.hub.absolute(self.hub.prefix),
+            direction=self._direction,
+        )
 
     def redirect(self, address: str, root: str) -> str:
         """A whole page that leads on to another one of ours; `address` is that page's, in the language."""
