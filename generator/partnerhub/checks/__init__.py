@@ -19,6 +19,7 @@ from partnerhub.checks import (  # the order of the groups
     values,
     win_win,
 )
+from partnerhub.checks.echoes import sound
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import RULES, Rule
 from partnerhub.checks.weigh import finding, findings, holds
@@ -27,7 +28,7 @@ from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
-from partnerhub.words.finding import Breach, FieldPath, Problem
+from partnerhub.words.finding import Breach
 
 GROUPS = (
     *("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "dates", "history"),
@@ -51,7 +52,7 @@ def breaches_of(source: SourceFile, partner: Partner | None) -> Iterator[Breach]
         if rule.file_check is not None:
             yield from (Breach(rule.slug, problem) for problem in rule.file_check(source))
         elif rule.check is not None and partner is not None and _asks(rule, partner):
-            yield from _sound(rule, rule.check(partner), partner)
+            yield from sound(rule, rule.check(partner), partner)
 
 
 def with_what_was_meant(file: Facts, hub: Hub) -> Sequence[Breach]:
@@ -65,7 +66,7 @@ def breaches_among(file: Facts, neighbours: Neighbours) -> Iterator[Breach]:
     """What the rules say of a file that ask what it may know of the others."""
     for rule in RULES.values():
         if rule.check_among is not None and (file.partner is None or _asks(rule, file.partner)):
-            yield from _sound(rule, rule.check_among(file, neighbours), file.partner)
+            yield from sound(rule, rule.check_among(file, neighbours), file.partner)
 
 
 def breaches_across(file: Facts, hub: Hub, *, of_follow_up: bool = False) -> Iterator[Breach]:
@@ -74,38 +75,9 @@ def breaches_across(file: Facts, hub: Hub, *, of_follow_up: bool = False) -> Ite
         if (rule.group == FOLLOW_UP) is not of_follow_up:
             continue
         if rule.check_across is not None and (file.partner is None or _asks(rule, file.partner)):
-            yield from _sound(rule, rule.check_across(file, hub), file.partner)
+            yield from sound(rule, rule.check_across(file, hub), file.partner)
 
 
 def _asks(rule: Rule, partner: Partner) -> bool:
     """Declined records are the community's memory: only their shape matters, and that nothing is planned with them."""
     return partner.decision is not Decision.DECLINED or rule.group == "shape" or rule.slug == "vetting-declined"
-
-
-def _sound(rule: Rule, problems: Iterator[Problem], partner: Partner | None) -> Iterator[Breach]:
-    """Shape before meaning: a field that could not be read is reported once, and nothing is concluded from it."""
-    for problem in problems:
-        # A problem of an event as a whole is not the broken field's fault.
-        is_of_event = len(problem.field) == 2 and problem.field[0] == "events"
-        if partner is None or not (
-            (not is_of_event and partner.touches_broken(problem.field))
-            or any(partner.touches_broken(field) for field in _stood_on(rule, problem, partner))
-        ):
-            yield Breach(rule.slug, problem)
-
-
-def _stood_on(rule: Rule, problem: Problem, partner: Partner) -> Iterator[FieldPath]:
-    """The fields on which a problem stands beside its own: of an event that event's, else those of every event."""
-    for names in rule.stands_on:
-        if names[0] != "events":
-            yield names
-        elif problem.field[:1] == ("events",):
-            yield (*problem.field[:2], *names[1:])
-        else:
-            for index in _events_of(partner):
-                yield ("events", index, *names[1:])
-
-
-def _events_of(partner: Partner) -> Iterator[int]:
-    yield from partner.event_places
-    yield from (event.index for event in partner.unreadable_events)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 
 from partnerhub.checks.hub import Hub
@@ -13,11 +14,15 @@ from partnerhub.record.model import Agreed
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words.finding import FieldPath, Problem, Severity
 from partnerhub.words.span import Span, first_moment
-from partnerhub.words.spelling import year_from, year_until
+from partnerhub.words.spelling import year_from, year_near, year_until
 from partnerhub.words.terms import N_
 
 _SINCE = date(2026, 11, 25)
 """The day on which these rules came."""
+_YEAR = timedelta(days=365)
+
+Guess = Callable[[date, date], int | None]
+"""A day, and another by which it is judged → the year that was probably meant."""
 
 
 @rule("error", guarded=True, asked_since=_SINCE)
@@ -29,7 +34,8 @@ def check_date_in_future(partner: Partner) -> Iterator[Problem]:
             N_("{field} must not lie in the future, got {got}"),
             N_("Write the day on which it was done."),
             during=Span(until=first_moment(day, partner.settings.zone)),
-            facts_of_day=partial(_done_by, day),
+            covers=[field],
+            facts_of_day=partial(_ahead, day, year_until),
         )
 
 
@@ -50,6 +56,8 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
                     "given_on": photo.at("consent", "given_on"),
                     **_got(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
                 },
+                stands_on=[photo.at("consent", "given_on")],
+                covers=[photo.at("consent", "valid_until")],
             )
     for event in partner.events:
         for field, day in _agreed(event):
@@ -60,7 +68,35 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
             yield from _thanked_early(event, thanked_on)
 
 
-@rule("warning", asked_since=_SINCE)
+@rule("warning", asked_since=date(2026, 11, 28))
+def check_date_far_off(partner: Partner) -> Iterator[Problem]:
+    """A year is likely to be mistyped where a date lies far from today, or from the event to which it belongs.
+
+    An event starts within two years; it is agreed, ends and is thanked for within one of its start, and not announced
+    long after it. A consent ends within ten years, if it does, and is taken back within one.
+    """
+    for field, day, at_most, guess in _days_ahead(partner):
+        yield Problem(
+            field,
+            N_("{field} lies far ahead, got {got}"),
+            N_("Mend the year; if it is right, leave it."),
+            during=Span(until=first_moment(day - at_most, partner.settings.zone)),
+            covers=[field],
+            facts_of_day=partial(_ahead, day, guess),
+        )
+    for event in partner.events:
+        for field, day, year in _far_from(event):
+            yield Problem(
+                field,
+                N_("{field} lies far from the event, got {got}"),
+                N_("Compare it with the start of the event, and mend the year first."),
+                _got(day, year),
+                stands_on=[event.at("start")],
+                covers=[field],
+            )
+
+
+@rule("warning", stands_on=[("events", "start")], asked_since=_SINCE)
 def check_outcome_early(partner: Partner) -> Iterator[Problem]:
     """What came of an event is known when it is over; until then it is not shown."""
     for event in partner.events:
@@ -74,7 +110,7 @@ def check_outcome_early(partner: Partner) -> Iterator[Problem]:
             )
 
 
-@rule_across("warning", asked_since=_SINCE)
+@rule_across("warning", stands_on=[("events", "agreed")], asked_since=_SINCE)
 def check_announced_before_agreed(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Day and hour are agreed before they are announced; an announcement from before that does not count.
 
@@ -124,28 +160,56 @@ def _agreed(event: Event) -> Iterator[tuple[FieldPath, date]]:
 
 
 def _agreed_late(event: Event, field: FieldPath, day: date) -> Iterator[Problem]:
-    """An agreement after its event: of one that has begun the start is as likely to be the slip."""
+    """An agreement after its event, of which the start is as likely the slip; before, it lies in the future."""
     message = N_("{field} must not be later than the event, got {got}")
     hint = N_("Compare it with the start of the event, and mend the year first.")
-    yield Problem(field, message, hint, _got(day, year_until(day, event.day)), during=Span(until=event.start))
-    year = year_from(event.day, day)
+    start, year = event.at("start"), year_from(event.day, day)
     facts: Mapping[str, object] = {"day": day, "year": year, "start": event.day}
     got = N_("{day}; the event starts on {start} ({year}?)") if year else N_("{day}; the event starts on {start}")
-    facts = {**facts, "got": got}
-    yield Problem(field, message, hint, facts, during=Span(since=event.start, until=event.end))
-    yield Problem(field, message, hint, facts, during=Span(since=event.end), severity=Severity.WARNING)
+    said = Problem(field, message, hint, {**facts, "got": got}, stands_on=[start], covers=[field, start])
+    yield replace(said, during=Span(since=event.start, until=event.end))
+    yield replace(said, during=Span(since=event.end), severity=Severity.WARNING)
 
 
 def _thanked_early(event: Event, day: date) -> Iterator[Problem]:
     message = N_("{field} must not be earlier than the end of the event, got {got}")
     hint = N_("Compare it with the start of the event, and mend the year first.")
     field, facts = event.at("thanked_on"), _got(day, year_from(day, event.last_day))
-    yield Problem(field, message, hint, facts, during=Span(until=event.end))
-    yield Problem(field, message, hint, facts, during=Span(since=event.end), severity=Severity.WARNING)
+    said = Problem(field, message, hint, facts, stands_on=[event.at("start"), event.at("end")], covers=[field])
+    yield replace(said, during=Span(until=event.end))
+    yield replace(said, during=Span(since=event.end), severity=Severity.WARNING)
 
 
-def _done_by(day: date, today: date) -> Mapping[str, object]:
-    return _got(day, year_until(day, today))
+def _days_ahead(partner: Partner) -> Iterator[tuple[FieldPath, date, timedelta, Guess]]:
+    """Days that may lie ahead, how far at most, and how a year is guessed for one that lies farther."""
+    for event in partner.events:
+        yield event.at("start"), event.day, 2 * _YEAR, year_from
+    for photo in partner.photos:
+        if (consent := photo.record.consent) is None:
+            continue
+        if consent.valid_until:
+            yield photo.at("consent", "valid_until"), consent.valid_until, 10 * _YEAR, year_from
+        if consent.withdrawn_on:
+            yield photo.at("consent", "withdrawn_on"), consent.withdrawn_on, _YEAR, year_near
+
+
+def _far_from(event: Event) -> Iterator[tuple[FieldPath, date, int | None]]:
+    """Days that lie far from their event, and the year that was probably meant."""
+    record = event.record
+    if record.end is not None and event.last_day - event.day >= _YEAR:
+        yield event.at("end"), event.last_day, year_from(event.last_day, event.day)
+    if record.thanked_on and record.thanked_on - event.last_day >= _YEAR:
+        yield event.at("thanked_on"), record.thanked_on, year_from(record.thanked_on, event.last_day)
+    for field, day in _agreed(event):
+        if event.day - day >= _YEAR:
+            yield field, day, year_until(day, event.day)
+    for index, entry in enumerate(record.announced):
+        if entry.date > event.last_day and (year := year_until(entry.date, event.day)):
+            yield event.at("announced", index, "date"), entry.date, year
+
+
+def _ahead(day: date, guess: Guess, today: date) -> Mapping[str, object]:
+    return _got(day, guess(day, today))
 
 
 def _starts_on(day: date, today: date) -> Mapping[str, object]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from partnerhub.checks.due import last_valid_day
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import rule, rule_across
 from partnerhub.record.facts import Facts, Reason
 from partnerhub.record.model import Decision
-from partnerhub.record.partner import Partner
+from partnerhub.record.partner import Event, Partner
 from partnerhub.words import slugs
 from partnerhub.words.finding import Problem, Severity
 from partnerhub.words.span import Span, first_moment
+from partnerhub.words.spelling import last_year_until
 from partnerhub.words.terms import N_, counted
 
 EXPIRES_SOON = timedelta(days=30)
@@ -58,7 +59,7 @@ def check_vetting_declined(file: Facts, hub: Hub) -> Iterator[Problem]:
         )
 
 
-@rule("error", guarded=True)
+@rule("error", guarded=True, stands_on=[("vetting", "decided_on")])
 def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
     """An event lies within the days for which the vetting holds (`vetting_valid`, from `decided_on`).
 
@@ -68,17 +69,34 @@ def check_vetting_expired(partner: Partner) -> Iterator[Problem]:
         return
     for event in partner.events:
         if event.day > last_day:
-            yield Problem(
-                event.at("start"),
-                N_("{event} must lie within {valid} of the decision, got {got}"),
-                N_("Ask the three questions again and write the new vetting.decided_on."),
-                {
-                    "valid": counted("{count} day", "{count} days", partner.settings.vetting_valid),
-                    "event": event.at(),
-                    "got": event.start.date(),
-                },
-                during=Span(until=event.end),
-            )
+            yield from _after(last_day, event)
+
+
+def _after(last_day: date, event: Event) -> Iterator[Problem]:
+    """An event for which the vetting doesn't hold, until a day that may be meant by its start has passed as well."""
+    settings, typed = event.partner.settings, event.start.date()
+    field, message = event.at("start"), N_("{event} must lie within {valid} of the decision, got {got}")
+    valid = counted("{count} day", "{count} days", settings.vetting_valid)
+    facts: Mapping[str, object] = {"event": event.at(), "valid": valid, "got": typed}
+    since = None
+    if year := last_year_until(event.day, last_day):
+        since = first_moment(event.day.replace(year=year), settings.zone)
+        yield Problem(
+            field,
+            message,
+            N_("Mend the year; else ask the three questions again and write the new vetting.decided_on."),
+            {**facts, "got": N_("{day} ({year}?)"), "day": typed, "year": year},
+            during=Span(until=since),
+            covers=[field, ("vetting", "decided_on")],
+        )
+    yield Problem(
+        field,
+        message,
+        N_("Ask the three questions again and write the new vetting.decided_on."),
+        facts,
+        during=Span(since=since, until=event.end),
+        covers=[("vetting", "decided_on")],
+    )
 
 
 @rule("warning")

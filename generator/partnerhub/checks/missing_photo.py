@@ -56,9 +56,9 @@ def _instead(problem: Problem, photo: Photo, partner: Partner, found: Sequence[s
     else:
         hint = N_("Rename {found} to {renamed}, or name it in {field}.")
     facts = {
-        "slug": partner.slug,
+        "slug": partner.slug_to_be,
         "found": ", ".join(names),
-        "renamed": f"{partner.slug}{shown_ending(found[0])}",
+        "renamed": f"{partner.slug_to_be}{shown_ending(found[0])}",
         "kind": kind,
     }
     return replace(problem, message=message, hint=hint, facts={**(problem.facts or {}), **facts})

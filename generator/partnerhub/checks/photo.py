@@ -34,7 +34,7 @@ def breach_of(photo: Photo, partner: Partner, fault: photos.PhotoFault) -> Breac
     hint = fault.hint
     if photo.is_of_event and fault.rule == "photo-missing":
         hint = N_("Put it there, or mend its name.")
-    facts = {"slug": partner.slug, "reason": fault.reason}
+    facts = {"slug": partner.slug_to_be, "reason": fault.reason}
     return Breach(fault.rule, Problem(photo.at("file"), fault.message, hint, facts, during=photo.until_withdrawn))
 
 
@@ -61,7 +61,7 @@ def check_photo_missing(partner: Partner) -> Iterator[Problem]:
                 N_("Write the name of the event's picture, or delete photo: the partner's is shown then.")
                 if photo.is_of_event
                 else N_("Put {slug}.jpg there, or name the file in photo.file."),
-                {"slug": partner.slug},
+                {"slug": partner.slug_to_be},
                 during=photo.until_withdrawn,
             )
 
@@ -137,7 +137,7 @@ def check_photo_consent_expired(partner: Partner) -> Iterator[Problem]:
             )
 
 
-@rule("warning")
+@rule("warning", stands_on=[("events", "start")])
 def check_photo_consent_expires(partner: Partner) -> Iterator[Problem]:
     """The consent outlasts the last upcoming event; that for an event's own photo outlasts the event."""
     for photo in partner.photos:
@@ -204,7 +204,7 @@ def check_photo_of_another(file: Facts, neighbours: Neighbours) -> Iterator[Prob
                 photo.at("file"),
                 N_("the photo must be this partner's own, but it is that of {other}"),
                 _TAKE_ANOTHER if photo.is_of_event else _PUT_THEIR_OWN,
-                {"other": first.path, "slug": file.partner.slug},
+                {"other": first.path, "slug": file.partner.slug_to_be},
                 during=during,
             )
 

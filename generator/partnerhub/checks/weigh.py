@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from partnerhub.checks.echoes import told_once
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import RULES
 from partnerhub.record.facts import Facts, Hold
@@ -41,12 +42,12 @@ def holds_back(finding: Finding) -> bool:
 def findings(file: Facts, breaches: Iterable[Breach], hub: Hub) -> Iterator[Finding]:
     """The breaches of a file that are true at the hub's moment, as they are reported."""
     titles = file.partner.titles(hub.language) if file.partner else NO_TITLES
-    for breach in breaches:
-        if hub.now in breach.problem.during:
-            severity = _weight(breach, file.partner, hub.settings)
-            if severity is not Severity.IGNORE:
-                said = replace(breach, problem=breach.problem.on(hub.today))
-                yield _reported(said, severity, file.path, file.source.front_matter, hub.language, titles)
+    true_now = (breach for breach in breaches if hub.now in breach.problem.during)
+    weighed = [(breach, _weight(breach, file.partner, hub.settings)) for breach in true_now]
+    reported = [each for each in weighed if each[1] is not Severity.IGNORE]
+    for breach, severity in told_once(reported, file.partner):
+        said = replace(breach, problem=breach.problem.on(hub.today))
+        yield _reported(said, severity, file.path, file.source.front_matter, hub.language, titles)
 
 
 def finding(rule: str, problem: Problem, path: str, settings: Settings, language: str) -> Finding | None:

@@ -221,6 +221,11 @@ class Partner:
         return slugs.same(self.slug)
 
     @property
+    def slug_to_be(self) -> str:
+        """The slug that it has once its file has a name which can be one."""
+        return self.slug if slugs.is_slug(self.slug) else slugs.slugify(self.slug) or self.slug
+
+    @property
     def name(self) -> str:
         """In the hub's first language."""
         return one_text(self.record.name, self.settings.language)

@@ -7,7 +7,7 @@ breaks, a *finding* is a breach as it is reported: weighed, with path and line, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,6 +102,10 @@ class Problem:
     """When it is one: what depends on the day says so itself."""
     severity: Severity | None = dataclasses.field(default=None, kw_only=True)
     """The most that it weighs, if that is less than its rule: of what is over already, for instance."""
+    stands_on: Sequence[FieldPath] = dataclasses.field(default=(), kw_only=True)
+    """Other fields from which it concludes, beside those of its rule."""
+    covers: Sequence[FieldPath] = dataclasses.field(default=(), kw_only=True)
+    """Fields of which it says all that there is to say: what is probably mistyped leads to nothing else."""
     asked_since: date | None = dataclasses.field(default=None, kw_only=True)
     """Of a part of a rule that is younger than the rule: the day since which it is asked of what the branch held."""
     facts_of_day: Callable[[date], Mapping[str, object]] | None = dataclasses.field(default=None, kw_only=True)

@@ -55,17 +55,29 @@ def _slips(typed: str, meant: str) -> int:
 
 def year_from(day: date, first: date) -> int | None:
     """The year that was probably meant for a day that lies before `first` and should not; None for a few months."""
-    return _year(day, first, lambda meant: meant >= first, (first.year, first.year + 1))
+    return _year(day, lambda meant: meant >= first, (first.year, first.year + 1)) if _are_far(day, first) else None
 
 
 def year_until(day: date, last: date) -> int | None:
     """The year that was probably meant for a day that lies after `last` and should not; None for a few months."""
-    return _year(day, last, lambda meant: meant <= last, (last.year, last.year - 1))
+    return last_year_until(day, last) if _are_far(day, last) else None
 
 
-def _year(day: date, other: date, fits: Callable[[date], bool], years: Sequence[int]) -> int | None:
-    if abs(day - other) < _FAR:
-        return None
+def last_year_until(day: date, last: date) -> int | None:
+    """The last year that puts a day no later than `last`."""
+    return _year(day, lambda meant: meant <= last, (last.year, last.year - 1))
+
+
+def year_near(day: date, other: date) -> int | None:
+    """The year that was probably meant for a day that lies far from `other` and should not."""
+    return _year(day, lambda meant: not _are_far(meant, other), (other.year, other.year - 1, other.year + 1))
+
+
+def _are_far(day: date, other: date) -> bool:
+    return abs(day - other) >= _FAR
+
+
+def _year(day: date, fits: Callable[[date], bool], years: Sequence[int]) -> int | None:
     with suppress(ValueError):  # 29 February
         return next((year for year in years if fits(day.replace(year=year))), None)
     return None
