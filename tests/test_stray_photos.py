@@ -87,6 +87,36 @@ def test_what_is_not_shown_is_named_with_its_kind(
     assert lay(hub, named, (name,)) == (f"{name} is there, but {kind} files aren't shown", hint)
 
 
+EVENTS_OWN = "      file: {}\n      caption: Night\n      consent: {{given_by: Dana, given_on: 2026-11-02}}\n"
+
+
+@pytest.mark.parametrize("name", ["night.gif", "night.svg", "Night.TIFF"])
+def test_an_events_own_is_told_in_the_same_words(hub: HubFolder, name: str) -> None:
+    with_photo = SOUND.replace("    end: 21:30\n", f"    photo:\n{EVENTS_OWN.format(name)}")
+    hub.add("code-for-good.md", with_photo, picture())
+    (hub.partners / name).write_bytes(b"GIF89a")
+    (found,) = (each for each in hub.load().findings if each.rule == "photo-unreadable")
+    assert (found.message, found.hint) == (
+        f"{name} is there, but {name.rpartition('.')[2].upper()} files aren't shown",
+        "Save it as PNG or JPEG and name that in photo.file of “Open data night”.",
+    )
+
+
+def test_a_kind_that_is_not_shown_is_named_beside_what_may_be_meant(hub: HubFolder) -> None:
+    hub.add("code-for-good.md", SOUND.replace("photo:\n", "photo:\n  file: logo.gif\n"), picture())
+    (hub.partners / "logo.gif").write_bytes(b"GIF89a")
+    (found,) = (each for each in hub.load().findings if each.rule == "photo-unreadable")
+    assert (found.message, found.hint) == (
+        "logo.gif is there, but GIF files aren't shown", NAME.format("code-for-good.jpg"),
+    )  # fmt: skip
+
+
+def test_a_photo_is_asked_for_under_the_name_that_the_file_should_have(hub: HubFolder) -> None:
+    hub.add("שותף חדש.md", SOUND)
+    (found,) = (each for each in hub.load().findings if each.rule == "photo-missing")
+    assert found.hint == "Put שותף-חדש.jpg there, or name the file in photo.file."
+
+
 BESIDE = "ליד קובץ השותף חייבת להיות תמונה"
 NAMED_BESIDE = "השדה photo.file צריך להיות תמונה שמונחת ליד קובץ השותף"
 IN_HEBREW: dict[str, tuple[str | None, tuple[str, ...], str, str]] = {

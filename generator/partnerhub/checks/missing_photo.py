@@ -23,7 +23,8 @@ def with_what_lies_there(breach: Breach, partner: Partner, hub: Hub) -> Breach:
     used = {each.sound_file.path for each in partner.photos if each.sound_file}
     places = dict.fromkeys([photo.file.path if photo.file else partner.path, partner.path])
     suggested = (hub.stray_photos.for_missing(partner.path, place, used) for place in places)
-    found = next(filter(None, suggested), ())
+    in_vain = _named_in_vain(photo.file)
+    found = next(filter(None, suggested), [in_vain] if in_vain else ())
     return replace(breach, problem=_instead(breach.problem, photo, partner, found)) if found else breach
 
 
@@ -35,13 +36,22 @@ def _is_wanting(file: PhotoFile | None) -> bool:
     return file.fault.rule == "photo-missing" or (file.fault.rule == "photo-unreadable" and not is_picture)
 
 
+def _named_in_vain(file: PhotoFile | None) -> str:
+    """The path of what is named and lies there, if its kind isn't shown."""
+    lies_there = file is not None and file.fault is not None and file.fault.rule == "photo-unreadable"
+    return file.path if file and lies_there and kind_not_shown(file.path) else ""
+
+
 def _instead(problem: Problem, photo: Photo, partner: Partner, found: Sequence[str]) -> Problem:
     """The same for a photo in whose place others lie; `found` are their paths."""
     folder = PurePosixPath(partner.path).parent
     names = [PurePosixPath(path).relative_to(folder).as_posix() for path in found[:MOST_NAMED]]
+    lying = _named_in_vain(photo.file) or found[0]
     must_be_named, message = photo.file is not None or photo.is_of_event, problem.message
-    if kind := kind_not_shown(found[0]):
-        names, message = names[:1], N_("{found} is there, but {kind} files aren't shown")
+    if kind := kind_not_shown(lying):
+        message = N_("{lying} is there, but {kind} files aren't shown")
+    if kind_not_shown(found[0]):
+        names = names[:1]
         hint = (
             N_("Save it as PNG or JPEG and name that in {field}.")
             if must_be_named
@@ -57,6 +67,7 @@ def _instead(problem: Problem, photo: Photo, partner: Partner, found: Sequence[s
         hint = N_("Rename {found} to {renamed}, or name it in {field}.")
     facts = {
         "slug": partner.slug_to_be,
+        "lying": PurePosixPath(lying).relative_to(folder).as_posix(),
         "found": ", ".join(names),
         "renamed": f"{partner.slug_to_be}{shown_ending(found[0])}",
         "kind": kind,

@@ -66,27 +66,30 @@ class StrayPhotos:
         What bears its name goes before what bears nobody's, and what can be shown before what can't.
         """
         meant_by = self._in(PurePosixPath(wanted).parent.as_posix())
-        own = [path for path in meant_by.get(record, ()) if path not in used]
+        own = _shown_first([path for path in meant_by.get(record, ()) if path not in used])
         return own or meant_by.get("", ())
 
     def _in(self, folder: str) -> Mapping[str, Sequence[str]]:
-        """The record that alone may mean a picture, or nothing where none may → the best pictures in a folder."""
+        """The record that alone may mean a picture, or nothing where none may → the pictures in a folder."""
         if folder not in self._by_folder:
             meant_by = defaultdict[str, list[str]](list)
             for path in self._pictures.get(folder, ()):
                 owners = self._owners(_alike(PurePosixPath(path).name))
                 if len(owners) == 1 or (not owners and _ending(path) != ".pdf"):  # that may be anything
                     meant_by[next(iter(owners), "")].append(path)
-            self._by_folder[folder] = {
-                owner: [path for path in paths if not kind_not_shown(path)] or paths
-                for owner, paths in meant_by.items()
-            }
+            meant_by[""] = list(_shown_first(meant_by[""]))
+            self._by_folder[folder] = meant_by
         return self._by_folder[folder]
 
     def _owners(self, name: str) -> Set[str]:
         if exact := self._names.get(name):
             return exact
         return {record for near in _near(name) for record in self._near_names.get(near, ())}
+
+
+def _shown_first(paths: Sequence[str]) -> Sequence[str]:
+    """Those that can be shown, if there are any."""
+    return [path for path in paths if not kind_not_shown(path)] or paths
 
 
 def kind_not_shown(path: str) -> str:
