@@ -1642,11 +1642,11 @@ SLIPS: Mapping[str, Slip] = {
         '9:12: error field-invalid',
         (
             'photo.consent must be fields of its own, one `name: value` a line',
-            'Write them below it, each on a line of its own and indented by two spaces: given_by: … | given_on: 2026-12-10.',
+            'Write them below it, each on a line of its own and indented by two spaces: given_by: Their community lead | given_on: 2026-12-10.',
         ),
         (
             'השדה photo.consent חייב להכיל שדות משלו, `name: value` בכל שורה',
-            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: given_by: … | given_on: 2026-12-10.',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: given_by: Their community lead | given_on: 2026-12-10.',
         ),
     ),
     'fields for a text': Slip(

@@ -156,7 +156,7 @@ WRONG: dict[str, tuple[Edit, str, str, str]] = {
     ),
     "without a caption": (
         ("      caption: The evening a year ago\n", ""), "field-missing", f"{AT}.caption",
-        f"photo.caption {OF} must be given once the partnership is decided|Add the field.",
+        f"photo.caption {OF} must be given once the partnership is decided|Add a line such as caption: The team at their autumn hackathon.",
     ),
     "another's, by name": (
         ("evening.jpg", "others.jpg"), "photo-of-another", f"{AT}.file",

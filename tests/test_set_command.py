@@ -79,9 +79,9 @@ def test_new_errors_are_told_and_written(hub: HubFolder, file: Path) -> None:
     assert ran.exit_code == 1
     assert ran.stdout.endswith(
         "\ncontent/partners/code.md:26:5: error event-place-missing: place of “Open data night” or online must be given\n"
-        "    Say where it happens.\n"
+        "    Add a line such as online: true or place: Community House, 5 Example Street.\n"
     )
-    assert ran.stderr == "Begin with content/partners/code.md:26: Say where it happens.\n"
+    assert ran.stderr == "Begin with content/partners/code.md:26: Add a line such as online: true or place: Community House, 5 Example Street.\n"
     assert "place:" not in file.read_text("utf-8")
 
 

@@ -12,6 +12,7 @@ from partnerhub.checks.rest import Rest, holiday, quiet_time
 from partnerhub.checks.rule import rule, rule_across, rule_among
 from partnerhub.history.story import Publication
 from partnerhub.record.facts import Facts, Reason
+from partnerhub.record.meant import example_line
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words import slugs
@@ -176,7 +177,12 @@ def check_event_place_missing(partner: Partner) -> Iterator[Problem]:
     """An event says where one goes (`place`), or that it is `online`, or both."""
     for event in partner.events:
         if event.record.place is None and event.record.online is False:
-            yield Problem(event.at("place"), N_("{field} or online must be given"), N_("Say where it happens."))
+            yield Problem(
+                event.at("place"),
+                N_("{field} or online must be given"),
+                N_("Add a line such as online: true or {line}."),
+                {"line": example_line(event.at("place"))},
+            )
 
 
 @rule("error", guarded=True, stands_on=[("events", "slug")])

@@ -11,6 +11,7 @@ from partnerhub.checks.rule import file_rule, kept_elsewhere, rule, rule_across,
 from partnerhub.contained import DEFECT
 from partnerhub.record.facts import Facts
 from partnerhub.record.fields import field_at
+from partnerhub.record.meant import ADD_IT, example_line
 from partnerhub.record.model import Decision, Record
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
@@ -132,7 +133,8 @@ def check_field_missing(partner: Partner) -> Iterator[Problem]:
             yield Problem(
                 field,
                 N_("{field} must be given once the partnership is decided"),
-                N_("Add the field."),
+                ADD_IT,
+                {"line": example_line(field)},
                 during=of_photos.get(field, ALWAYS),
             )
 

@@ -78,6 +78,13 @@ class InWords:
 
 
 @dataclass(frozen=True)
+class Example:
+    """What may be typed in a field, where its type has no example of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class DeclaredField:
     """A field as its model declares it."""
 
@@ -94,7 +101,7 @@ class DeclaredField:
     is_text: bool
     """Whether its value is words, or a list of such."""
     example: str
-    """What may be typed in it."""
+    """What may be typed in it; `…` where nothing is declared."""
     docstring: str
     is_required: bool
     default: Any
@@ -103,6 +110,11 @@ class DeclaredField:
     """The model of the fields that it holds; None for a leaf."""
     is_list: bool = False
     """Whether it holds any number of them."""
+
+    @property
+    def example_line(self) -> str:
+        """A line that gives it."""
+        return f"{self.path[-1]}: {self.example}"
 
     @property
     def parts(self) -> Sequence[DeclaredField]:
@@ -256,7 +268,8 @@ def _read(model: type[BaseModel], attribute: str, info: FieldInfo, above: tuple[
         type_in_words=in_words.words if in_words else _type_in_words(info.annotation),
         is_in_languages=any(each.is_in_languages for each in said),
         is_text=any(each.is_text for each in said),
-        example=next((each.example for each in said), "…"),
+        example=next((each.text for each in info.metadata if isinstance(each, Example)), None)
+        or next((each.example for each in said), "…"),
         docstring=info.description,
         is_required=info.is_required(),
         default=None if info.is_required() else info.get_default(call_default_factory=True),

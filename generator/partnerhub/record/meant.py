@@ -29,6 +29,9 @@ _ALSO_CALLED: Mapping[str, str] = {
 _ITEM = re.compile(r"(?:^|\s)-\s*|[,;\u060c]")
 """What people put between the items of a list."""
 
+ADD_IT = N_("Add a line such as {line}.")
+"""What to do where a field is missing, over `{line}`, its example."""
+
 MOST_HOLDERS = 4
 """Places that are named for a field that stands at none of them."""
 
@@ -97,11 +100,18 @@ def names_at(place: FieldPath) -> list[str]:
     return [part.path[-1] for part in _fields_at(_path(place))]
 
 
+def example_line(place: FieldPath) -> str:
+    """How a line looks that gives the field at a place."""
+    field = field_at(Record, place)
+    assert field is not None, "what is asked for is declared"
+    return field.example_line
+
+
 def example_of(place: FieldPath) -> str:
     """How the fields look that stand at a place: those that must be there, else the first two."""
     parts = _fields_at(_path(place))
     needed = [part for part in parts if part.is_required] or parts[:2]
-    return " | ".join(f"{part.path[-1]}: {part.example}" for part in needed)
+    return " | ".join(part.example_line for part in needed)
 
 
 def items_of(text: str) -> list[str]:

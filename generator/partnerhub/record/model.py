@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from partnerhub.record.fields import Fields, InWords, Parts, Private, Public, Shapes
+from partnerhub.record.fields import Example, Fields, InWords, Parts, Private, Public, Shapes
 from partnerhub.site.model import Kind
 from partnerhub.words import guesses, slugs
 from partnerhub.words.guesses import Guess
@@ -564,7 +564,7 @@ class Status(StrEnum):
 class Consent(Fields):
     """Who allowed us to show the photo."""
 
-    given_by: Annotated[Line | None, Private(N_("who approved the photo"))]
+    given_by: Annotated[Line | None, Private(N_("who approved the photo")), Example("Their community lead")]
     """Who approved the photo."""
     given_on: Annotated[Date | None, Private(N_("day of the consent"))]
     """The day on which it was approved."""
@@ -591,7 +591,7 @@ class PhotoRecord(Fields):
     """The image beside this file; by default the one with the same name. An event's own is always named."""
     alt: Annotated[Texts | None, Public(N_("description of the photo"))] = None
     """What is to be seen, for those who can't see it."""
-    caption: Annotated[Texts | None, Public(N_("caption"))] = None
+    caption: Annotated[Texts | None, Public(N_("caption")), Example("The team at their autumn hackathon")] = None
     """The line under the photo."""
     credit: Annotated[Line | None, Public(N_("photo credit"))] = None
     """The photographer or owner."""
@@ -615,7 +615,9 @@ class WinWin(Fields):
 class Reputation(Fields):
     """In what light the partner shows us next time."""
 
-    standing: Annotated[Annotated[Standing, _either(Standing)] | None, Private(N_("standing"))] = None
+    standing: Annotated[Annotated[Standing, _either(Standing)] | None, Private(N_("standing")), Example("unknown")] = (
+        None
+    )
     """positive, neutral, negative or unknown."""
     field: Annotated[ReputationField, _either(ReputationField), Private(N_("field of the reputation"))] = (
         ReputationField.SAME
@@ -646,7 +648,7 @@ class Vetting(Fields):
     """In what light the partner shows us next time."""
     decision: Annotated[Decision, _either(Decision), Shapes(N_("decision"))] = Decision.PENDING
     """pending, approved or declined."""
-    decided_by: Annotated[Line | None, Private(N_("who decided"))] = None
+    decided_by: Annotated[Line | None, Private(N_("who decided")), Example("editor-2")] = None
     """Who decided."""
     decided_on: Annotated[Date | None, Private(N_("day of the decision"))] = None
     """The day of the decision."""
@@ -659,7 +661,9 @@ class Message(Fields):
 
     at: Annotated[Moment, Private(N_("time of the message"))]
     """When."""
-    sender: Annotated[Speaker, _either(Speaker), Private(N_("who wrote the message"))] = Field(alias="from")
+    sender: Annotated[Speaker, _either(Speaker), Private(N_("who wrote the message")), Example("us")] = Field(
+        alias="from"
+    )
     """us or them."""
     note: Annotated[Lines | None, Private(N_("what the message said"))] = None
     """What was said."""
@@ -712,7 +716,7 @@ class AgendaEntry(Fields):
 
     at: Annotated[Within, Public(N_("hour in the agenda"))]
     """When it begins: an hour of the event, or day and hour."""
-    title: Annotated[Texts, Public(N_("title in the agenda"))]
+    title: Annotated[Texts, Public(N_("title in the agenda")), Example("A city in one chart")]
     """What it is called."""
     speaker: Annotated[Line | None, Public(N_("speaker in the agenda"))] = None
     """Who speaks."""
@@ -736,7 +740,7 @@ class EventRecord(Fields):
 
     slug: Annotated[Slug | None, Public(N_("link of its page"))] = None
     """Its address and its identity in calendars; by default made from the title."""
-    title: Annotated[Texts, Public(N_("title"))]
+    title: Annotated[Texts, Public(N_("title")), Example("Open data night")]
     """What the event is called."""
     start: Annotated[Start, Public(N_("start"))]
     """Day and hour, in the hub's time zone unless timezone or an offset says otherwise."""
@@ -748,7 +752,7 @@ class EventRecord(Fields):
     """IANA name; by default the hub's."""
     whole_day: Annotated[Flag, Public(N_("whole day"))] = False
     """true for days instead of hours: from the day of the start to the day of the end, that day included."""
-    place: Annotated[Texts | None, Public(N_("place"))] = None
+    place: Annotated[Texts | None, Public(N_("place")), Example("Community House, 5 Example Street")] = None
     """Where one goes."""
     map: Annotated[Url | None, Public(N_("map"))] = None
     """A map of the place; by default pages lead to a map search for it."""
@@ -812,7 +816,7 @@ class EventRecord(Fields):
 class Record(Fields):
     """The front matter of a partner file."""
 
-    name: Annotated[Labels, Public(N_("name"))]
+    name: Annotated[Labels, Public(N_("name")), Example("Code for Good")]
     """The partner's name."""
     kind: Annotated[Kind, _either(Kind), Public(N_("kind"))] = Kind.COMMUNITY
     """person, community or organization."""

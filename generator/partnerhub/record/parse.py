@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnerhub.record.fields import field_at, field_names, may_be_quoted
-from partnerhub.record.meant import Unknown, example_of, items_of, names_at, unknown
+from partnerhub.record.meant import ADD_IT, Unknown, example_line, example_of, items_of, names_at, unknown
 from partnerhub.record.model import (
     LANGUAGE_TAG,
     LINE_BREAK,
@@ -402,7 +402,7 @@ def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:
             hint,
             {"quoted": _line(field, '"#…"')},
         )
-    return Problem(field, N_("{field} must be given"), N_("Add the field."))
+    return Problem(field, N_("{field} must be given"), ADD_IT, {"line": example_line(field)})
 
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
