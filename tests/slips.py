@@ -619,12 +619,68 @@ SLIPS: Mapping[str, Slip] = {
         CAPTION + '  credit: >\n      Dana\n      of the team\n',
         '11:5: error yaml-invalid',
         (
-            'this line is indented otherwise than those to which it belongs: 4 instead of 6',
-            'Put as many spaces before it as before those: 6.',
+            'this line belongs to the text of credit, but stands too far left',
+            'Put 6 spaces before it, as before every line of that text.',
         ),
         (
-            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 4 ולא 6',
-            'שימו לפניה רווחים כמו לפניהן: 6.',
+            'השורה שייכת לטקסט של credit, אבל היא מתחילה מוקדם מדי',
+            'שימו לפניה 6 רווחים, כמו לפני כל שורה של הטקסט הזה.',
+        ),
+    ),
+    'a block text that is not indented on its second line': Slip(
+        PLACE,
+        PLACE + '    description: |\n      Bring a laptop.\nAnd a friend.\n',
+        PLACE + '    description: |\n      Bring a laptop.\n      And a friend.\n',
+        '33:1: error yaml-invalid',
+        (
+            'this line belongs to the text of description, but stands too far left',
+            'Put 6 spaces before it, as before every line of that text.',
+        ),
+        (
+            'השורה שייכת לטקסט של description, אבל היא מתחילה מוקדם מדי',
+            'שימו לפניה 6 רווחים, כמו לפני כל שורה של הטקסט הזה.',
+        ),
+    ),
+    'a block text that is not indented at all': Slip(
+        PLACE,
+        PLACE + '    description: |\nBring a laptop.\n',
+        PLACE + '    description: |\n      Bring a laptop.\n',
+        '32:1: error yaml-invalid',
+        (
+            'this line belongs to the text of description, but stands too far left',
+            'Put 6 spaces before it, as before every line of that text.',
+        ),
+        (
+            'השורה שייכת לטקסט של description, אבל היא מתחילה מוקדם מדי',
+            'שימו לפניה 6 רווחים, כמו לפני כל שורה של הטקסט הזה.',
+        ),
+    ),
+    'a block text with a colon that is not indented': Slip(
+        PLACE,
+        PLACE + '    description: |\n      An evening in pairs.\nBring: a laptop.\n',
+        PLACE + '    description: |\n      An evening in pairs.\n      Bring: a laptop.\n',
+        '33:1: error yaml-invalid',
+        (
+            'this line belongs to the text of description, but stands too far left',
+            'Put 6 spaces before it, as before every line of that text.',
+        ),
+        (
+            'השורה שייכת לטקסט של description, אבל היא מתחילה מוקדם מדי',
+            'שימו לפניה 6 רווחים, כמו לפני כל שורה של הטקסט הזה.',
+        ),
+    ),
+    'a list in a block text that is indented less': Slip(
+        PLACE,
+        PLACE + '    description: |\n      Bring:\n    - a laptop\n',
+        PLACE + '    description: |\n      Bring:\n      - a laptop\n',
+        '33:5: error yaml-invalid',
+        (
+            'this line belongs to the text of description, but stands too far left',
+            'Put 6 spaces before it, as before every line of that text.',
+        ),
+        (
+            'השורה שייכת לטקסט של description, אבל היא מתחילה מוקדם מדי',
+            'שימו לפניה 6 רווחים, כמו לפני כל שורה של הטקסט הזה.',
         ),
     ),
     'an en dash for a hyphen': Slip(

@@ -61,7 +61,9 @@ class _Line:
     closes: _Line | None = None
     """The line of a text that a quotation mark ends here, though more follows it."""
     below: int = 0
-    """How far the text was indented that this line ends, if it stood behind `|` or `>`."""
+    """How far the text is indented that this line ends, if it stands behind `|` or `>`."""
+    block: _Line | None = None
+    """The line with the `|` or `>`."""
 
     @property
     def column(self) -> int:
@@ -165,17 +167,18 @@ def _is_like_fence(line: str) -> bool:
 
 def _lines(source: str) -> Iterator[_Line]:
     """The lines of fields; what lies within a text of several lines is left out."""
-    within: int | None = None
+    within: _Line | None = None
     opening: _Line | None = None
     below = 0
     for number, text in enumerate(source.split("\n")):
-        ended = 0
+        ended, block = 0, within
         if within is not None:
+            holder = within.column if within.key else within.indent
             indent = len(text) - len(text.lstrip(" "))
-            below = below or (indent if text.strip() and indent > within else 0)
+            below = below or (indent if text.strip() and indent > holder else 0)
             if not text.strip() or indent >= below > 0:
                 continue
-            within, below, ended = None, 0, below
+            within, below, ended = None, 0, below or holder + 2
         closes = None
         if opening:
             end = _closing(text, opening.opens, 0)
@@ -197,9 +200,10 @@ def _lines(source: str) -> Iterator[_Line]:
             at=match.start("value"),
             closes=closes,
             below=ended,
+            block=block,
         )
         if re.match(r"[|>][-+0-9]*\s*(?:#.*)?\Z", line.value):
-            within = line.column if line.key else line.indent
+            within = line
         elif line.value[:1] in ("'", '"') and line.value and _closing(line.value, line.value[0], 1) is None:
             opening = line = replace(line, opens=line.value[0])
         yield line
@@ -477,6 +481,19 @@ def _item_out_of_place(place: _Place) -> Problem | None:
     return _problem(words, N_("Take the hyphen out, or put it below the name of its list."), line.number, line.indent)
 
 
+def _outside_its_block(place: _Place) -> Problem | None:
+    """A line of a text behind `|` or `>` that isn't indented as the text is."""
+    line, block = place.line, place.line.block
+    if block is None or not block.key or line.below <= line.indent:
+        return None
+    is_beside = line.column == block.column and (line.key or line.value.partition(" ")[0].casefold() in _names())
+    if is_beside or line.key.casefold() in _names():
+        return None
+    words = N_("this line belongs to the text of {name}, but stands too far left")
+    hint = N_("Put {expected} spaces before it, as before every line of that text.")
+    return _problem(words, hint, line.number, line.indent, name=_name(block.key), expected=line.below)
+
+
 def _indentation(place: _Place) -> Problem | None:
     """A field that stands neither where those above it stand, nor below one that may hold it."""
     line = place.line
@@ -484,8 +501,6 @@ def _indentation(place: _Place) -> Problem | None:
         return None
     above = place.before[-1]
     levels = _levels(place.before)
-    if line.below > line.column and line.column not in levels:
-        return _indented(line, line.below)
     if not line.key:
         return None
     if line.column in levels and line.column <= above.column:
@@ -530,7 +545,7 @@ def _not_a_field(place: _Place) -> Problem | None:
 _Ask = Callable[[_Place], "Problem | None"]
 _SIGNS: Sequence[_Ask] = (
     _tab, _unseen, _fence, _dash, _dash_without_space, _colon_without_space, _other_colon, _quote_within, _curly,
-    _quote_never_closed, _backslash, _sign_first, _list_on_line,
+    _quote_never_closed, _backslash, _sign_first, _list_on_line, _outside_its_block,
 )  # fmt: skip
 """What a line says of itself."""
 _STRUCTURE: Sequence[_Ask] = (
