@@ -23,15 +23,15 @@ def problems(hub: HubFolder) -> list[str]:
 
 SETTINGS = {
     "misspelt": ("timezon: UTC", ["mkdocs.yml:13:7: error settings: timezon is not a setting", "    Did you mean timezone?"]),
-    "number": ("lead_time: soon", ["mkdocs.yml:13:7: error settings: lead_time must be a whole number from 0 to 36500"]),
+    "number": ("lead_time: soon", ["mkdocs.yml:13:18: error settings: lead_time must be a whole number from 0 to 36500, got “soon”", "    Write it like this: lead_time: 7."]),
     "norwegian": (
         "community: no",
-        ["mkdocs.yml:13:7: error settings: community must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"],
+        ["mkdocs.yml:13:18: error settings: community must be text, got “no”, which YAML reads as false", '    Put it in quotes: community: "no".'],
     ),
-    "duration": ("event_length: 2:30", ["mkdocs.yml:13:7: error settings: event_length must be a duration such as 2h30m"]),
+    "duration": ("event_length: 2:30", ["mkdocs.yml:13:21: error settings: event_length must be a duration such as 2h30m or 90m, got “2:30”", "    Write event_length: 2h30m."]),
     "weekday": (
         "event_length: 1h\nshared_values: 9",
-        ["mkdocs.yml:14:7: error settings: shared_values must be at most the number of the hub's values, 2", "    Lower it, or name more values."],
+        ["mkdocs.yml:14:22: error settings: shared_values must be at most the number of the hub's values, 2, got “9”", "    Lower it, or name more values."],
     ),
     "rule": (
         "severity: {photo-to-small: error}",
@@ -40,19 +40,19 @@ SETTINGS = {
     "guarded rule": (
         "severity: {red-flag: warning}",
         [
-            "mkdocs.yml:13:18: error settings: severity.red-flag must not be lower than error: the rule guards members, partners or secrets",
+            "mkdocs.yml:13:28: error settings: severity.red-flag must not be lower than error: the rule guards members, partners or secrets, got “warning”",
             "    Take the line out.",
         ],
     ),
     "severity": (
         "severity: {red-flag: fatal}",
-        ["mkdocs.yml:13:18: error settings: severity.red-flag must be one of ignore, note, warning, error"],
+        ["mkdocs.yml:13:28: error settings: severity.red-flag must be one of ignore, note, warning, error, got “fatal”", "    Write red-flag: error."],
     ),
-    "on_error": ("on_error: go", ["mkdocs.yml:13:7: error settings: on_error must be one of stop, hold_back"]),
-    "maps": ("maps: bing", ["mkdocs.yml:13:7: error settings: maps must be one of google, openstreetmap, none"]),
-    "maps, off": ("maps: off", ["mkdocs.yml:13:7: error settings: maps must be one of google, openstreetmap, none"]),
-    "languages": ("languages: [he]", ["mkdocs.yml:13:7: error settings: languages must begin with theme.language, which is en", "    Write it first."]),
-    "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:7: error settings: languages must name each language once", "    Take the second mention out."]),
+    "on_error": ("on_error: go", ["mkdocs.yml:13:17: error settings: on_error must be one of stop, hold_back, got “go”", "    Write one of these words as it is, in lower-case letters."]),
+    "maps": ("maps: bing", ["mkdocs.yml:13:13: error settings: maps must be one of google, openstreetmap, none, got “bing”", "    Write one of these words as it is, in lower-case letters."]),
+    "maps, off": ("maps: off", ["mkdocs.yml:13:13: error settings: maps must be one of google, openstreetmap, none, got “off”, which YAML reads as false", "    Write maps: none."]),
+    "languages": ("languages: [he]", ["mkdocs.yml:13:18: error settings: languages must begin with theme.language, which is en", "    Write languages: [en, he], or language: he under theme."]),
+    "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:18: error settings: languages must name each language once", "    Write languages: [en, he]."]),
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def test_a_wrong_setting_is_found_at_its_place(make_hub, settings: str, words: l
 
 
 def test_several_findings_come_at_once(make_hub) -> None:
-    assert len(problems(make_hub(settings="lead_time: -1\nreply_within: x\nquiet: [fri]"))) == 4
+    assert len(problems(make_hub(settings="lead_time: -1\nreply_within: x\nquiet: [fri]"))) == 2 * 3
 
 
 def test_good_settings_are_typed(make_hub) -> None:
@@ -120,7 +120,10 @@ def test_a_setting_is_found_in_the_file_that_is_inherited(make_hub) -> None:
     hub = make_hub(settings="lead_time: soon")
     hub.config_file.rename(hub.root / "base.yml")
     hub.config_file.write_text("INHERIT: base.yml\n")
-    assert problems(hub) == ["base.yml:13:7: error settings: lead_time must be a whole number from 0 to 36500"]
+    assert problems(hub) == [
+        "base.yml:13:18: error settings: lead_time must be a whole number from 0 to 36500, got “soon”",
+        "    Write it like this: lead_time: 7.",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe", "long name"])

@@ -228,15 +228,15 @@ BASE = textwrap.dedent("""\
 FINDINGS = {
     "an inherited setting": (
         {"mkdocs.yml": "INHERIT: conf/base.yml\nplugins: {partnerhub: {event_length: 1h}}\n", "conf/base.yml": BASE},
-        ["conf/base.yml:6:5: error settings: lead_time must be a whole number from 0 to 36500"],
+        ["conf/base.yml:6:16: error settings: lead_time must be a whole number from 0 to 36500, got “soon”", "    Write it like this: lead_time: 7."],
     ),
     "a setting of one's own over an inherited one": (
         {"mkdocs.yml": "INHERIT: conf/base.yml\nplugins: {partnerhub: {lead_time: -1}}\n", "conf/base.yml": BASE},
-        ["mkdocs.yml:2:24: error settings: lead_time must be a whole number from 0 to 36500"],
+        ["mkdocs.yml:2:35: error settings: lead_time must be a whole number from 0 to 36500, got “-1”", "    Write lead_time: 1."],
     ),
     "a setting that a merge key brings": (
         {"mkdocs.yml": "x: &x\n  lead_time: soon\nplugins:\n  - partnerhub:\n      <<: *x\n"},
-        ["mkdocs.yml:2:3: error settings: lead_time must be a whole number from 0 to 36500"],
+        ["mkdocs.yml:2:14: error settings: lead_time must be a whole number from 0 to 36500, got “soon”", "    Write it like this: lead_time: 7."],
     ),
     "a list replaces an inherited mapping": (
         {"mkdocs.yml": "INHERIT: base.yml\nplugins: [partnerhub: {lead_tim: 1}]\n", "base.yml": BASE},
@@ -245,7 +245,7 @@ FINDINGS = {
     "a weakened rule of a revision": (
         {"mkdocs.yml": "plugins:\n  - partnerhub:\n      severity: {red-flag: ignore}\n"},
         [
-            "mkdocs.yml:3:18: error settings: severity.red-flag must not be lower than error: the rule guards members, partners or secrets",
+            "mkdocs.yml:3:28: error settings: severity.red-flag must not be lower than error: the rule guards members, partners or secrets, got “ignore”",
             "    Take the line out.",
         ],
     ),
@@ -256,8 +256,8 @@ FINDINGS = {
             "    Take the line out.",
             "mkdocs.yml:4:18: error settings: severity.red-flags must be the name of a rule",
             "    Did you mean red-flag?",
-            "mkdocs.yml:5:7: error settings: languages must begin with theme.language, which is en",
-            "    Write it first.",
+            "mkdocs.yml:5:18: error settings: languages must begin with theme.language, which is en",
+            "    Write languages: [en, he], or language: he under theme.",
         ],
     ),
     "the plugin twice": (
@@ -274,15 +274,15 @@ FINDINGS = {
     ),
     "an address that is none": (
         {"mkdocs.yml": f"site_name: x\nsite_url: hub.example.org\n{OURS}"},
-        ["mkdocs.yml:2:1: error settings: site_url must be the whole address of the site, such as https://hub.example.org/"],
+        ["mkdocs.yml:2:11: error settings: site_url must be the whole address of the site, such as https://hub.example.org/, got “hub.example.org”", "    Write site_url: https://hub.example.org/."],
     ),
     "Norwegian": (
         {"mkdocs.yml": f"theme: {{language: no}}\n{OURS}"},
-        ["mkdocs.yml:1:9: error settings: theme.language must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"],
+        ['mkdocs.yml:1:19: error settings: theme.language must be text, got “no”, which YAML reads as false', '    Put it in quotes: language: "no".'],
     ),
     "plugins that are neither list nor mapping": (
         {"mkdocs.yml": "plugins: partnerhub\n"},
-        ["mkdocs.yml:1:1: error settings: plugins must name partnerhub", "    Add `- partnerhub:` with the hub's settings below it."],
+        ["mkdocs.yml:1:1: error settings: plugins must be a list", "    Write plugins: [partnerhub]."],
     ),
     "no file": (
         {},

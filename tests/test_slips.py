@@ -23,7 +23,7 @@ from partnerhub.record.fields import leaves
 from partnerhub.record.model import Record
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.settings import Settings
-from partnerhub.words import guesses, report
+from partnerhub.words import amounts, guesses, report
 from partnerhub.words.finding import FieldPath, Finding
 from partnerhub.words.places import NO_TITLES, place_name
 from partnerhub.words.spelling import close_to
@@ -255,8 +255,8 @@ def test_days_and_hours_are_guessed_however_they_are_written(day: date, minutes:
 @given(text=st.text())
 def test_any_text_can_be_looked_at(text: str) -> None:
     for guess in (
-        guesses.as_typed, guesses.days, guesses.moments, guesses.starts, guesses.hours, guesses.lengths,
-        guesses.addresses, guesses.answers, guesses.counts, guesses.names, guesses.zones, guesses.tongues,
+        guesses.as_typed, guesses.days, guesses.moments, guesses.starts, guesses.hours, amounts.lengths,
+        guesses.addresses, guesses.answers, amounts.counts, guesses.names, guesses.zones, guesses.tongues,
     ):  # fmt: skip
         assert all(isinstance(each.text, str) for each in guess(text))
     assert checked(f"---\nname: A\n{text}\n---\nText\n")

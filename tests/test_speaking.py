@@ -210,14 +210,18 @@ def test_settings_are_told_in_the_readers_language(make_hub: MakeHub) -> None:
     assert said["en"] == (
         "mkdocs.yml:13:7: error settings: lead_tme is not a setting\n"
         "    Did you mean lead_time?\n"
-        "mkdocs.yml:14:7: error settings: maps must be one of google, openstreetmap, none\n"
-        "mkdocs.yml:15:7: error settings: vetting_valid must be a whole number from 0 to 36500\n"
+        "mkdocs.yml:14:13: error settings: maps must be one of google, openstreetmap, none, got “bing”\n"
+        "    Write one of these words as it is, in lower-case letters.\n"
+        "mkdocs.yml:15:22: error settings: vetting_valid must be a whole number from 0 to 36500, got “many”\n"
+        "    Write it like this: vetting_valid: 365.\n"
     )
     assert said["he"] == (
         "mkdocs.yml:13:7: שגיאה settings: השדה lead_tme אינו הגדרה מוכרת\n"
         "    התכוונתם ל־lead_time?\n"
-        "mkdocs.yml:14:7: שגיאה settings: השדה maps חייב להיות אחד מאלה: google, openstreetmap, none\n"
-        "mkdocs.yml:15:7: שגיאה settings: השדה vetting_valid חייב להיות מספר שלם מ־0 עד 36500\n"
+        "mkdocs.yml:14:13: שגיאה settings: השדה maps חייב להיות אחד מאלה: google, openstreetmap, none; כתוב כאן: “bing”\n"
+        "    כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.\n"
+        "mkdocs.yml:15:22: שגיאה settings: השדה vetting_valid חייב להיות מספר שלם מ־0 עד 36500; כתוב כאן: “many”\n"
+        "    כתבו כך: vetting_valid: 365.\n"
     )
 
 

@@ -20,7 +20,8 @@ from partnerhub.record.files import PARTNERS
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.record.photo import Photo
-from partnerhub.record.settings import Maps, Settings
+from partnerhub.record.settings import Settings
+from partnerhub.record.settings_types import Maps
 from partnerhub.site.model import (
     PHOTO_FOLDER,
     AgendaEntry,

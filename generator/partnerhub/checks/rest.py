@@ -12,7 +12,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from partnerhub.record.partner import Event
-from partnerhub.record.settings import SHABBAT, WEEKDAYS
+from partnerhub.record.settings_types import SHABBAT, WEEKDAYS
 from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_, Term
 

@@ -24,4 +24,4 @@ def weakened_rules(file: SettingsFile) -> Iterator[Fault]:
             )
         elif rule.is_guarded and severity.rank < rule.severity.rank:
             words = N_("must not be lower than {severity}: the rule guards members, partners or secrets")
-            yield file.setting(("severity", slug), words, N_("Take the line out."), severity=rule.severity)
+            yield file.value(("severity", slug), words, N_("Take the line out."), severity=rule.severity)

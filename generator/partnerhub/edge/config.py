@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.record import settings_file
 from partnerhub.record.settings import Folders, Settings
+from partnerhub.record.settings_astray import astray
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.record.settings_tree import Fault, Read
 from partnerhub.record.settings_yaml import MAX_BYTES
@@ -66,7 +67,7 @@ def read_config(file: Path) -> Config:
         return _misplaced_folders(folders_of(settings_file), settings_file)
 
     read = read_settings(
-        file.name, _reader(file), os.environ, checks=(weakened_rules, misplaced_folders, _unfit_plugins)
+        file.name, _reader(file), os.environ, checks=(weakened_rules, astray, misplaced_folders, _unfit_plugins)
     )
     return Config(
         settings=read.settings,

@@ -33,8 +33,8 @@ from partnerhub.edge.navigation import navigation_of
 from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
-from partnerhub.record.settings import OnError
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.record.settings_types import OnError
 from partnerhub.site import assemble
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker

@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from partnerhub.record.fields import Example, Fields, InWords, Parts, Private, Public, Shapes
 from partnerhub.site.model import Kind
-from partnerhub.words import guesses, slugs
+from partnerhub.words import amounts, guesses, slugs
 from partnerhub.words.guesses import Guess
 from partnerhub.words.terms import N_, Term
 
@@ -50,6 +50,7 @@ _TALK = "19:15"
 _MOMENT_OF_DAY = f"{_DAY} 19:00"
 _LENGTH = "2h30m"
 _ZONE = "Asia/Jerusalem"
+_OF_A_CITY = N_("Write the zone of a city, {line}: it knows about summer time, which an offset or three letters don't.")
 _ADDRESS = "https://example.org"
 _AS_ADDRESS = N_("must be an address such as {example}")
 _LANGUAGE = "he"
@@ -69,6 +70,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s?(Z|[+-]\d{2}:\d{2})?\Z")
 _HOUR = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\Z")
 _DURATION = re.compile(r"(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?\Z")
+_OFFSET = re.compile(r"(?:[A-Z]{3,4}|UTC ?|GMT ?)?[+-]?\d{0,2}(?::?\d\d)?\Z")
+"""An offset, or the letters of one that several countries have: `UTC+2`, `+02:00`, `IST`."""
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}\Z")
 _BREAK = re.compile("[\n\u2028\u2029]")
 """What ends a line and is no control character."""
@@ -248,7 +251,8 @@ def timezone(value: Any) -> str:
     try:
         return str(ZoneInfo(value).key)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        _wrong(N_("must be a time zone such as {example}"), example=_ZONE)
+        hint = {"hint": _OF_A_CITY} if isinstance(value, str) and _OFFSET.match(value.strip()) else {}
+        _wrong(N_("must be a time zone such as {example}"), example=_ZONE, **hint)
 
 
 def _url(value: Any) -> str:
@@ -450,7 +454,7 @@ Flag = Annotated[
 ]
 Duration = Annotated[
     timedelta,
-    _or_guess(duration, guesses.lengths),
+    _or_guess(duration, amounts.lengths),
     _schema(type="string", pattern=r"^(\d+d)?(\d+h)?(\d+m)?$"),
     InWords(f"duration such as {_LENGTH}", example=_LENGTH),
 ]
@@ -497,7 +501,7 @@ Fingerprint = Annotated[
     InWords("fingerprint such as 3f9a1c0be2d4", example="3f9a1c0be2d4"),
 ]
 Count = Annotated[
-    int, _or_guess(_count, guesses.counts), _schema(type="integer", minimum=0), InWords("whole number", example=_COUNT)
+    int, _or_guess(_count, amounts.counts), _schema(type="integer", minimum=0), InWords("whole number", example=_COUNT)
 ]
 
 

@@ -4,147 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
-from urllib.parse import SplitResult, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from partnerhub.ours import TEMPLATES
-from partnerhub.record.model import LANGUAGE_TAG, Timezone, duration
+from partnerhub.record.settings_types import (
+    Calendars,
+    Country,
+    Days,
+    Hours,
+    Labels,
+    Languages,
+    Length,
+    Maps,
+    MapSearch,
+    Number,
+    OnError,
+    QuietDays,
+    Severities,
+    SiteUrl,
+    Text,
+    Vocabulary,
+    WithErrors,
+    Zone,
+)
 from partnerhub.words import slugs
-from partnerhub.words.finding import Severity
-from partnerhub.words.terms import N_, Term
-
-MOST = 36_500
-"""Of days, hours and shared values: a hundred years of days."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SHABBAT = "shabbat"
-
-
-def _wrong(words: Term, **facts: object) -> NoReturn:
-    raise PydanticCustomError("setting-invalid", "{words}", {"words": words, "facts": facts})
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        _wrong(N_("must be text; YAML reads yes, no, on and off as true and false, so put it in quotes"))
-    if not isinstance(value, str) or not value.strip():
-        _wrong(N_("must be text"))
-    return value.strip()
-
-
-def _whole_number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value not in range(MOST + 1):
-        _wrong(N_("must be a whole number from 0 to {most}"), most=MOST)
-    return value
-
-
-def _labels(value: Any) -> dict[str, str]:
-    """A label, or one a language."""
-    if isinstance(value, dict):
-        return {_text(language): _text(label) for language, label in value.items()}
-    return {"": _text(value)}
-
-
-def _vocabulary(value: Any) -> dict[str, dict[str, str]]:
-    """Keys with their labels; a list of keys labels each with itself."""
-    if isinstance(value, list):
-        value = {_text(key): _text(key) for key in value}
-    if not isinstance(value, dict):
-        _wrong(N_("must be keys with their labels, such as open-knowledge: {{he: ידע פתוח, en: Open knowledge}}"))
-    vocabulary = {_text(key): _labels(key if label is None else label) for key, label in value.items()}
-    for key in vocabulary:
-        if not slugs.is_slug(key):
-            _wrong(N_("must have keys of letters and digits with single hyphens between them, got {got}"), got=key)
-    return vocabulary
-
-
-def _country(value: Any) -> str:
-    import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
-
-    country = _text(value).upper()
-    if country not in holidays.list_supported_countries():
-        _wrong(N_("must be the two letters of a country, such as IL"))
-    return country
-
-
-def _event_length(value: Any) -> timedelta:
-    if not isinstance(value, str):
-        # YAML 1.1 reads 2:30 as the number 150.
-        _wrong(N_("must be a duration such as 2h30m"))
-    return duration(value)
-
-
-def _language(value: Any) -> str:
-    text = _text(value)
-    return text if LANGUAGE_TAG.match(text) else _wrong(N_("must be a language's code such as he or en"))
-
-
-def _weekday(value: Any) -> str:
-    text = _text(value).lower()
-    choices = (*WEEKDAYS, SHABBAT)
-    return text if text in choices else _wrong(N_("must be one of {choices}"), choices=", ".join(choices))
-
-
-def _calendar(value: Any) -> str:
-    try:
-        address = urlsplit(_text(value))
-        is_sound = address.scheme == "https" and bool(address.hostname)
-    except ValueError:
-        is_sound = False
-    if not is_sound:
-        _wrong(N_("must be the address of a calendar (ICS) that begins with https://"))
-    return _text(value)
-
-
-def _severity(value: Any) -> Severity:
-    names = [str(severity) for severity in Severity]
-    return Severity(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
-
-
-class OnError(StrEnum):
-    """What a build does with errors."""
-
-    STOP = "stop"
-    HOLD_BACK = "hold_back"
-
-
-class Maps(StrEnum):
-    """Where places without a map of their own are looked for."""
-
-    GOOGLE = "google"
-    OPENSTREETMAP = "openstreetmap"
-    NONE = "none"
-
-
-def _maps(value: Any) -> Maps:
-    names = [str(choice) for choice in Maps]
-    return Maps(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
-
-
-def _on_error(value: Any) -> OnError:
-    names = [str(choice) for choice in OnError]
-    return OnError(value) if value in names else _wrong(N_("must be one of {choices}"), choices=", ".join(names))
-
-
-def _site_url(value: Any) -> str:
-    try:
-        address = urlsplit(_text(value))
-    except ValueError:
-        address = SplitResult("", "", "", "", "")
-    if not (address.scheme and address.netloc):
-        _wrong(N_("must be the whole address of the site, such as https://hub.example.org/"))
-    # MkDocs' own reading, so that addresses in calendars and on pages are the same.
-    return urlunsplit(address if address.path.endswith("/") else address._replace(path=f"{address.path}/"))
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
-Vocabulary = Annotated[dict[str, dict[str, str]], BeforeValidator(_vocabulary)]
 
 
 class Settings(BaseModel):
@@ -154,54 +40,54 @@ class Settings(BaseModel):
 
     community: Text | None = None
     """The community's name, as it signs its messages; by default the site's name."""
-    about: Annotated[dict[str, str], BeforeValidator(_labels)] | None = None
+    about: Labels | None = None
     """Two sentences about the community, or such a text a language: language → text, the key empty without one."""
-    languages: list[Annotated[str, BeforeValidator(_language)]] = []
+    languages: Languages = []
     """Of the pages; the first is `theme.language`, which is also the default."""
-    timezone: Timezone = "UTC"
+    timezone: Zone = "UTC"
     """IANA name: the zone in which the hub counts its days."""
-    lead_time: WholeNumber = 7
+    lead_time: Days = 7
     """Days between publication and event."""
-    event_length: Annotated[timedelta, BeforeValidator(_event_length)] = timedelta(hours=2)
+    event_length: Length = timedelta(hours=2)
     """Of an event that names no end."""
     values: Vocabulary = {}
     """The hub's values: key → language → label."""
-    shared_values: WholeNumber = 1
+    shared_values: Number = 1
     """How many of a partner's values must be the hub's too."""
     red_flags: Vocabulary = {}
     """What speaks against a partner: key → language → label."""
     tags: Vocabulary = {}
     """Tags that have labels: key → language → label. Others show as typed."""
-    vetting_valid: WholeNumber = 365
+    vetting_valid: Days = 365
     """Days from the decision."""
-    reply_within: WholeNumber = 24
+    reply_within: Hours = 24
     """Hours."""
-    thanks_within: WholeNumber = 1
+    thanks_within: Days = 1
     """Days after an event."""
     publishing_branch: Text | None = None
     """The branch whose history tells since when an event has been public.
 
     By default origin/HEAD, else origin/main or origin/master, else main or master, else the only local branch.
     """
-    on_error: Annotated[OnError, BeforeValidator(_on_error)] = OnError.STOP
+    on_error: WithErrors = OnError.STOP
     """What a build does with errors."""
-    holidays: Annotated[str, BeforeValidator(_country)] | None = None
+    holidays: Country | None = None
     """ISO 3166 code of the country whose holidays deserve a warning."""
-    quiet_days: list[Annotated[str, BeforeValidator(_weekday)]] = []
+    quiet_days: QuietDays = []
     """Weekdays that deserve a warning, or `shabbat`: from Friday's sunset to Saturday's nightfall."""
-    calendars: dict[Text, Annotated[str, BeforeValidator(_calendar)]] = {}
+    calendars: Calendars = {}
     """Name → address of a public calendar (ICS) of others.
 
     Read by `new event` when one asks for it, never by a build.
     """
-    maps: Annotated[Maps, BeforeValidator(_maps)] = Maps.GOOGLE
+    maps: MapSearch = Maps.GOOGLE
     """The map search to which pages lead for a place without a map of its own."""
-    severity: dict[str, Annotated[Severity, BeforeValidator(_severity)]] = {}
+    severity: Severities = {}
     """Rule → severity, where it differs from the rule's own."""
 
     site_name: str = Field(default="", exclude=True)
     """From mkdocs.yml."""
-    site_url: Annotated[str, BeforeValidator(_site_url)] | None = Field(default=None, exclude=True)
+    site_url: SiteUrl | None = Field(default=None, exclude=True)
     """From mkdocs.yml, with a slash at its end; None where the hub does not say its address."""
 
     @property

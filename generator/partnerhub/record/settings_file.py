@@ -9,16 +9,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from partnerhub.record.model import LANGUAGE_TAG
 from partnerhub.record.settings import Settings
+from partnerhub.record.settings_refused import OF_MKDOCS, mkdocs_text, refused, setting, unknown, value_at
 from partnerhub.record.settings_tree import Fault, Read, SettingsInvalid, SettingsTree, read_tree
-from partnerhub.words.finding import FieldPath, Problem
+from partnerhub.record.settings_types import language_meant
+from partnerhub.words import guesses
+from partnerhub.words.finding import FieldPath, printable
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
 
 PLUGIN = "partnerhub"
 
-_OF_MKDOCS = frozenset(name for name, info in Settings.model_fields.items() if info.exclude)
-"""Settings that stand beside the plugin, not under it."""
 _MOST = 100
 """Faults at a time; who made more mistakes than that made one many times, and looking for words costs time."""
 _INDENT = (N_("partnerhub's settings must be fields of their own"), N_("Indent them."))
@@ -57,8 +59,12 @@ class SettingsFile:
         return self.typed.fault(field, message, hint, **facts)
 
     def setting(self, field: FieldPath, requirement: Term, hint: Term | None = None, **facts: object) -> Fault:
-        """A fault in one of our settings: what it must be. `field` counts from the plugin's name."""
-        return _setting(self.typed, self.place, field, requirement, hint, **facts)
+        """A fault at the name of one of our settings: what it must be. `field` counts from the plugin's name."""
+        return setting(self.typed, self.place, field, requirement, hint, **facts)
+
+    def value(self, field: FieldPath, requirement: Term, hint: Term | None = None, **facts: object) -> Fault:
+        """A fault at the value of one of our settings: what it must be."""
+        return value_at(self.typed, self.place, field, requirement, hint, **facts)
 
 
 Check = Callable[[SettingsFile], Iterable[Fault]]
@@ -95,9 +101,9 @@ def first_language(path: str, read: Read) -> str:
 
 def _typed(tree: SettingsTree) -> tuple[SettingsFile, list[Fault]]:
     place, options = _options(tree)
-    beside_plugins = N_("Write it beside plugins, not under partnerhub.")
     faults = [
-        _setting(tree, place, (name,), N_("is not a setting"), beside_plugins) for name in options if name in _OF_MKDOCS
+        *_of_theme(tree),
+        *(unknown(tree, place, (name,), None) for name in options if name in OF_MKDOCS),
     ]
     try:
         settings = Settings.model_validate(
@@ -109,17 +115,17 @@ def _typed(tree: SettingsTree) -> tuple[SettingsFile, list[Fault]]:
             }
         )
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)[:_MOST]
-        raise SettingsInvalid([*faults, *(_refused(detail, tree, place) for detail in details)]) from None
+        details = error.errors(include_url=False)[:_MOST]
+        raise SettingsInvalid([*faults, *(refused(detail, tree, place) for detail in details)]) from None
     return SettingsFile(settings, tree, place), faults
 
 
 def _options(tree: SettingsTree) -> tuple[FieldPath, Mapping[str, Any]]:
     """Where the plugin stands, and its settings; raises SettingsInvalid where it isn't named, or twice."""
-    named = [entry for entry in _plugins(tree) if entry[1].removeprefix("/") == PLUGIN]
+    plugins = list(_plugins(tree))
+    named = [entry for entry in plugins if entry[1].removeprefix("/") == PLUGIN]
     if not named:
-        hint = N_("Add `- partnerhub:` with the hub's settings below it.")
-        raise SettingsInvalid([tree.fault(("plugins",), N_("plugins must name partnerhub"), hint)])
+        raise SettingsInvalid([_not_named(tree, plugins)])
     if len(named) > 1:
         words = N_("plugins must name partnerhub once")
         raise SettingsInvalid([tree.fault(named[1][0], words, N_("Take the second mention out."))])
@@ -131,7 +137,21 @@ def _options(tree: SettingsTree) -> tuple[FieldPath, Mapping[str, Any]]:
     return place, {str(key): value for key, value in (options or {}).items()}
 
 
-def _plugins(tree: SettingsTree) -> Iterator[tuple[FieldPath, str, Any, FieldPath | None]]:
+def _not_named(tree: SettingsTree, plugins: Sequence[_Plugin]) -> Fault:
+    words, hint = N_("plugins must name partnerhub"), N_("Add `- partnerhub:` with the hub's settings below it.")
+    for place, name, _, _ in plugins:
+        if close_to(guesses.plain(name).replace(" ", ""), [PLUGIN]):
+            got = N_("plugins must name partnerhub, got {got}")
+            return tree.fault(place, got, N_("Write {line}."), got=f"“{printable(name)}”", line=PLUGIN)
+    if isinstance(typed := tree.values.get("plugins"), str):
+        return tree.fault(("plugins",), N_("plugins must be a list"), N_("Write {line}."), line=f"plugins: [{typed}]")
+    return tree.fault(("plugins",), words, hint)
+
+
+_Plugin = tuple[FieldPath, str, Any, FieldPath | None]
+
+
+def _plugins(tree: SettingsTree) -> Iterator[_Plugin]:
     """The place, name and settings of each plugin, and the place of what stands beside its name by a slip."""
     plugins = tree.values.get("plugins")
     if isinstance(plugins, dict):
@@ -147,57 +167,47 @@ def _plugins(tree: SettingsTree) -> Iterator[tuple[FieldPath, str, Any, FieldPat
                 yield ("plugins", number, name), str(name), options, beside
 
 
-def _setting(
-    tree: SettingsTree, place: FieldPath, field: FieldPath, requirement: Term, hint: Term | None, **facts: object
-) -> Fault:
-    path, position = tree.locate((*place, *field))
-    facts["requirement"] = requirement
-    return Fault(path, Problem(field, N_("{field} {requirement}"), hint, facts, position))
-
-
-def _refused(detail: Any, tree: SettingsTree, place: FieldPath) -> Fault:
-    """What pydantic found, in our words."""
-    field = tuple(step for step in detail["loc"] if step != "[key]")
-    if field[0] in _OF_MKDOCS:
-        place = ()
-    if detail["type"] == "extra_forbidden":
-        known = [name for name in Settings.model_fields if name not in _OF_MKDOCS]
-        meant = close_to(str(field[-1]), known)
-        hint = N_("Did you mean {meant}?") if meant else N_("Use one of {known}.")
-        return _setting(tree, place, field, N_("is not a setting"), hint, meant=meant, known=", ".join(known))
-    context = detail.get("ctx", {})
-    if "words" in context:
-        facts = {name: fact for name, fact in context["facts"].items() if name != "close_to"}
-        return _setting(tree, place, field, context["words"], facts.pop("hint", None), **facts)
-    kinds = {"list": N_("must be a list"), "dict": N_("must be fields of its own")}
-    kind = next((words for kind, words in kinds.items() if kind in detail["type"]), N_("must be text"))
-    return _setting(tree, place, field, kind, None)
-
-
 def _theme_language(tree: SettingsTree) -> object:
     theme = tree.values.get("theme")
     return theme.get("language") if isinstance(theme, dict) else None
 
 
 def _language(tree: SettingsTree) -> str:
+    """The language of the theme, as far as it can be understood, else English."""
     typed = _theme_language(tree)
-    return typed if isinstance(typed, str) and typed else "en"
+    if not isinstance(typed, str) or not typed or LANGUAGE_TAG.match(typed):
+        return typed if isinstance(typed, str) and typed else "en"
+    return guess.text if (guess := language_meant(typed)) else "en"
+
+
+def _of_theme(tree: SettingsTree) -> Iterator[Fault]:
+    typed, place = _theme_language(tree), ("theme", "language")
+    if typed is not None and not isinstance(typed, str):
+        yield mkdocs_text(tree, place)
+    elif typed and not LANGUAGE_TAG.match(typed):
+        words, guess = N_("must be a language's code such as {example} or en"), language_meant(typed)
+        hint, line = N_("Write {line}."), f"language: {guess.text if guess else 'en'}"
+        yield value_at(tree, (), place, words, hint, example="he", line=line)
 
 
 def _contradictions(file: SettingsFile) -> Iterator[Fault]:
-    settings, language, typed = file.settings, _language(file.typed), _theme_language(file.typed)
-    if typed is not None and not isinstance(typed, str):
-        words = N_("{field} must be text; YAML reads yes, no, on and off as true and false, so put it in quotes")
-        yield file.fault(("theme", "language"), words)
-    elif settings.languages[:1] != [language]:
+    settings, language = file.settings, _language(file.typed)
+    named = list(dict.fromkeys(settings.languages))
+    if settings.languages[:1] != [language]:
         words = N_("must begin with theme.language, which is {language}")
-        yield file.setting(("languages",), words, N_("Write it first."), language=language)
-    elif len(set(settings.languages)) < len(settings.languages):
-        yield file.setting(("languages",), N_("must name each language once"), N_("Take the second mention out."))
+        hint = N_("Write {line}, or {other} under theme.")
+        others = [each for each in named if each != language]
+        facts = {"line": f"languages: [{', '.join([language, *others])}]", "other": f"language: {named[0]}"}
+        if not others:
+            hint = N_("Write {line}.")
+        yield file.value(("languages",), words, hint, language=language, **facts)
+    elif len(named) < len(settings.languages):
+        line = f"languages: [{', '.join(named)}]"
+        yield file.value(("languages",), N_("must name each language once"), N_("Write {line}."), line=line)
     if settings.values and settings.shared_values > len(settings.values):
         words = N_("must be at most the number of the hub's values, {count}")
         hint = N_("Lower it, or name more values.")
-        yield file.setting(("shared_values",), words, hint, count=len(settings.values))
+        yield file.value(("shared_values",), words, hint, count=len(settings.values))
     if file.tree.get("use_directory_urls") is False:
         words = N_("{field} must be true: the pages of partners and events lie in folders")
         yield file.fault(("use_directory_urls",), words, N_("Take the line out."))

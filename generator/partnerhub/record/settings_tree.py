@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
-from partnerhub.record.settings_yaml import MAX_VALUES, Unreadable, position_of, read_yaml
+from partnerhub.record.settings_yaml import MAX_VALUES, Unreadable, position_of, read_yaml, scalar
 from partnerhub.words.finding import FieldPath, Finding, Position, Problem, Severity
 from partnerhub.words.terms import N_, Term
 
@@ -25,6 +25,8 @@ Read = Callable[[str], bytes | None]
 Of a longer file, `settings_yaml.MAX_BYTES` + 1 bytes are enough.
 """
 
+_SCALARS = "tag:yaml.org,2002:"
+"""How the tags of YAML's own types begin."""
 _MAPPING = Resolver.DEFAULT_MAPPING_TAG
 _SEQUENCE = Resolver.DEFAULT_SEQUENCE_TAG
 
@@ -77,6 +79,18 @@ class _File:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A value as it stands in a file."""
+
+    path: str
+    position: Position
+    """Where it begins; of one that is left empty, its key's."""
+    text: str | None
+    """As it was typed, without quotes; None for a list, fields, and what comes from the environment."""
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True)
 class SettingsTree:
     """What stands in mkdocs.yml, over what stands in the files that it inherits."""
 
@@ -100,19 +114,48 @@ class SettingsTree:
 
     def locate(self, field: FieldPath) -> tuple[str, Position]:
         """The file and the place of a field, or of the nearest of its parents that is there."""
-        path, place = self.files[0].path, Position()
+        path, place, _ = self._found(field)
+        return path, place
+
+    def written(self, field: FieldPath) -> Written:
+        """What stands in a field, or in the nearest of its parents that is there."""
+        path, key, node = self._found(field)
+        # A value left empty has no place of its own: libyaml's mark lies on a later line.
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value and not node.style):
+            return Written(path, key, "")
+        is_typed = isinstance(node, yaml.ScalarNode) and node.tag.startswith(_SCALARS)
+        return Written(path, position_of(node.start_mark), node.value if is_typed else None)
+
+    def value(self, field: FieldPath) -> Any:
+        """What stands in a field; None where there is none."""
+        found: Any = self.values
+        for step in field:
+            steps = found if isinstance(found, dict) else range(len(found)) if isinstance(found, list) else ()
+            found = found[step] if step in steps else None
+        return found
+
+    def name(self, field: FieldPath) -> Written:
+        """The name of a field as it stands there, whatever YAML reads there."""
+        path, place, holder = self._found(field[:-1])
+        for key, _ in holder.value if isinstance(holder, yaml.MappingNode) else ():
+            if isinstance(key, yaml.ScalarNode) and (key.value if key.style else scalar(key.value)) == field[-1]:
+                return Written(path, position_of(key.start_mark), key.value)
+        return Written(path, place, str(field[-1]))
+
+    def _found(self, field: FieldPath) -> tuple[str, Position, yaml.Node | None]:
+        path, place, found = self.files[0].path, Position(), self.files[0].root
         layers = [(file.path, file.root) for file in self.files]
         for step in field:
             children = [(name, *child) for name, node in layers if (child := _child(node, step))]
             if not children:
                 break
-            path, place, value = children[0]
-            layers = [(path, value)]
-            if value.tag == _MAPPING:
+            path, place, found = children[0]
+            layers = [(path, found)]
+            if found.tag == _MAPPING:
                 # What is inherited shows through as long as it is a mapping itself.
                 inherited = takewhile(lambda below: below[2].tag == _MAPPING, children[1:])
                 layers += [(name, below) for name, _, below in inherited]
-        return path, place
+        return path, place, found
 
 
 def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> SettingsTree:

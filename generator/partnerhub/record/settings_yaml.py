@@ -5,6 +5,7 @@ MkDocs' own reader imports and calls whatever a `!!python/…` tag names; here t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,19 @@ def read_yaml(data: bytes, environment: Mapping[str, str], most: int = MAX_VALUE
     except yaml.YAMLError:
         raise Unreadable(N_("it is not YAML"), Position(), _LOOK) from None
     return YamlFile(values, root, size)
+
+
+def scalar(text: str) -> Any:
+    """What YAML makes of a value as it is typed; of what it can't read, text."""
+    try:
+        return yaml.load(text, Loader=_PARSER)
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # what YAML's own fails with
+        return text
+
+
+def as_scalar(text: str) -> str:
+    """A text as it is typed, in quotes where YAML would take it for something else."""
+    return text if scalar(text) == text else json.dumps(text, ensure_ascii=False)
 
 
 def _decode(data: bytes) -> str:

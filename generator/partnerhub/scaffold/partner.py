@@ -11,7 +11,8 @@ from partnerhub.record.fields import field_at
 from partnerhub.record.model import Decision, Platform, Record, ReputationField, Standing
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import Tree
-from partnerhub.record.settings import Settings, Vocabulary
+from partnerhub.record.settings import Settings
+from partnerhub.record.settings_types import Vocabulary
 from partnerhub.site.model import Kind
 from partnerhub.words import slugs
 from partnerhub.words.terms import N_, Term, Terms

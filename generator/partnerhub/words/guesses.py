@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,6 +30,9 @@ _WITH_HOUR_OR_MONTH = N_(
     "Write {line} if the day came first, or {other} if the month did, and the hour behind it unless whole_day is true."
 )
 
+_SHORTEST_ZONE = 5
+"""Letters of a zone's name for which a slip of the keyboard is taken; shorter ones are all alike."""
+
 _DASHES = "\u2212"
 _QUOTES = "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u05f3\u05f4"
 """What people and word processors put around a text, and the geresh and gershayim that serve for it."""
@@ -48,29 +52,10 @@ _HOUR = re.compile(
 _ALONE = re.compile(r"(?:at |ב-?|בשעה )?\d{1,2}\D{0,2}\d{0,2}\D{0,8}\Z")
 _ZONE = re.compile(r"\b(?:[A-Z]{2,5}(?:[+-]\d{1,2})?|Z)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)?")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<([^>\s]+)>")
 _SCHEME = re.compile(r"h?t?tps?(?::?[/\\]{1,3}|:)(?=\w)", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.ASCII)
 
-_MINUTES: Mapping[str, int] = {
-    **dict.fromkeys(("d", "day", "days", "יום", "ימים"), 1440),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "שעה", "שעות", "ש"), 60),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "דקה", "דקות", "דק"), 1),
-}
-_AMOUNTS = (
-    ("שעתיים", "2 h"),
-    ("יומיים", "2 d"),
-    ("חצי שעה", "30 m"),
-    ("רבע שעה", "15 m"),
-    ("half an hour", "30 m"),
-    ("וחצי", "30 m"),
-    ("ורבע", "15 m"),
-    ("and a half", "30 m"),
-    ("an hour", "1 h"),
-    ("a day", "1 d"),
-)
-"""Lengths in words, what is longer first; a half is one of an hour."""
 _AROUND = frozenset(
     {"at", "on", "the", "of", "from", "am", "pm", "a", "p", "m", "t", "h", "o", "clock", "hours"}
     | {"יום", "ב", "ה", "ו", "מ", "בשעה", "שעה", "השעה", "בבוקר", "בערב", "אחה", "צ", "אחר", "הצהריים"}
@@ -181,28 +166,6 @@ def moments(text: str) -> Iterator[Guess]:
             yield Guess(moment, hint, second)
 
 
-def lengths(text: str) -> Iterator[Guess]:
-    """`2.5h`, `90`, `2 hours`, `שעתיים וחצי`, `2:30` → `2h30m` …"""
-    words = plain(text).casefold().removeprefix("pt")
-    if clock := re.fullmatch(r"(\d{1,2}):(\d\d)", words):
-        words = f"{clock[1]} h {clock[2]} m"
-    for word, amount in _AMOUNTS:
-        words = words.replace(word, f" {amount} ")
-    if not re.search(r"\d", words):
-        words = re.sub(r"(שעה|יום|hour|day)", r"1 \1", words)
-    else:
-        words = re.sub(r"^\s*(שעה|יום)", r"1 \1", words)
-    minutes = 0.0
-    for amount, unit in _AMOUNT.findall(words):
-        number = float(amount.replace(",", "."))
-        usual = 1 if number >= 10 else 60
-        minutes += number * (_MINUTES.get(unit, 0) if unit else usual)
-    if minutes and not minutes % 1:
-        hours, left = divmod(int(minutes), 60)
-        days = hours // 24 if not hours % 24 and not left else 0
-        yield Guess(f"{days}d" if days else (f"{hours}h" if hours else "") + (f"{left}m" if left else ""))
-
-
 def addresses(text: str) -> Iterator[Guess]:
     """`codeforgood.example`, `http//…`, `[text](https://…)` → `https://…`."""
     typed = plain(text)
@@ -221,22 +184,16 @@ def answers(text: str) -> Iterator[Guess]:
         yield Guess("true" if word in _YES else "false")
 
 
-def counts(text: str) -> Iterator[Guess]:
-    """`about 40`, `1,200`, `40 people` → the number."""
-    numbers = re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain(text)))
-    if len(numbers) == 1:
-        yield Guess(numbers[0])
-
-
 def names(text: str) -> Iterator[Guess]:
     """`Open Data Night` → `open-data-night`."""
     yield Guess(slugs.slugify(plain(text)))
 
 
 def zones(text: str) -> Iterator[Guess]:
-    """`asia/jerusalem`, `Jerusalem`, `Tel Aviv`, `Israel` → the name in the IANA database."""
-    typed = plain(text).casefold().replace(" ", "_")
-    if zone := _zones().get(typed):
+    """`asia/jerusalem`, `Jerusalem`, `Tel Aviv`, `Israel`, `ירושלים` → the name in the IANA database."""
+    typed = _called(plain(text))
+    near = close_to(typed, list(_zones())) if len(typed) >= _SHORTEST_ZONE and not _NUMBER.search(typed) else None
+    if zone := _zones().get(near if typed not in _zones() and near else typed):
         yield Guess(zone)
 
 
@@ -346,9 +303,27 @@ def _months() -> Mapping[str, int]:
 
 @cache
 def _zones() -> Mapping[str, str]:
-    zones = available_timezones()
-    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(zones, key=lambda zone: "/" not in zone)}
-    return {**cities, **{zone.casefold(): zone for zone in zones}, "israel": "Asia/Jerusalem"}
+    """What people call a zone → its name: its city in our languages, and a country that has no other zone."""
+    from babel import Locale  # noqa: PLC0415 - only a slip asks for it
+    from babel.core import get_global  # noqa: PLC0415
+
+    # Etc/GMT+2 lies west of Greenwich, where nobody means it.
+    zones = {zone for zone in available_timezones() if not zone.startswith("Etc/")}
+    called = {zone.rpartition("/")[2]: zone for zone in sorted(zones, key=lambda zone: "/" not in zone)}
+    of_country = defaultdict[str, list[str]](list)
+    for zone, country in get_global("zone_territories").items():
+        of_country[country] += [zone] * (zone in zones)
+    for locale in (Locale.parse(language, sep="-") for language in languages()):
+        alone = {country: its_zones[0] for country, its_zones in of_country.items() if len(its_zones) == 1}
+        called |= {name: alone[country] for country, name in locale.territories.items() if country in alone}
+        cities = {zone: words.get("city") for zone, words in locale.time_zones.items() if zone in zones}
+        called |= {city: zone for zone, city in cities.items() if city}
+    called |= {**{zone: zone for zone in zones}, "Israel": "Asia/Jerusalem", "תל אביב": "Asia/Jerusalem"}
+    return {_called(name): zone for name, zone in called.items()}
+
+
+def _called(name: str) -> str:
+    return re.sub("[ _-]+", "_", name.casefold())
 
 
 @cache
