@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
 from zoneinfo import available_timezones
 
 import pytest
 
-from hubs import HubFolder
-from partnerhub.checks.rest import holiday, quiet_time
+from hubs import TODAY, HubFolder, partnerhub
+from partnerhub.checks.rest import Holiday, holiday, quiet_time
 from partnerhub.record.model import EventRecord, Record
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.settings import Settings
@@ -61,7 +63,7 @@ def test_shabbat_lasts_from_sunset_to_nightfall(start: str, hours: float, *, is_
 )
 def test_a_holiday_begins_on_its_eve_where_days_begin_at_sunset(start: str, name: str | None) -> None:
     found = holiday(an_event(start))
-    assert (found.name if found else None) == name
+    assert (found.name.in_language("en") if found else None) == name
 
 
 def test_elsewhere_a_holiday_is_a_day() -> None:
@@ -109,3 +111,32 @@ def test_the_finding_says_from_when_to_when(make_hub) -> None:
         "“Title of late” should not lie on a quiet day, got 2027-01-15 20:00: "
         "Shabbat lasts from 2027-01-15 16:57 to 2027-01-16 17:37"
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "language", "name"),
+    [
+        ("IL", "2026-09-21", "en", "Yom Kippur"),
+        ("IL", "2026-09-21", "he", "יום כיפור"),
+        ("IL", "2026-09-21", "en-GB", "Yom Kippur"),
+        ("DE", "2026-12-25", "en", "Christmas Day"),
+        ("DE", "2026-12-25", "de-AT", "Erster Weihnachtstag"),
+        ("DE", "2026-12-25", "he", "Erster Weihnachtstag"),
+    ],
+)
+def test_a_holiday_has_the_name_that_the_reader_knows(country: str, day: str, language: str, name: str) -> None:
+    assert Holiday(country, date.fromisoformat(day)).in_language(language) == name
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["Shabbat", "Pesach"]), ("he", ["שבת", "פסח"])])
+@pytest.mark.parametrize("hubs", ["en", "he"])
+def test_findings_name_days_of_rest_in_the_readers_language(
+    make_hub: Callable[..., HubFolder], hubs: str, language: str, names: list[str]
+) -> None:
+    hub = make_hub(language=hubs)
+    text = hub.config_file.read_text(encoding="utf-8").replace("[fri, sat]", "[shabbat]")
+    hub.config_file.write_text(text, encoding="utf-8")
+    events = event("friday", "2027-01-15 20:00") + event("eve", "2027-04-21 20:00")
+    hub.add("alpha.md", partner("Alpha", "alpha", events), picture())
+    said = partnerhub("check", "--today", TODAY, "--language", language, cwd=hub.root).stdout
+    assert re.findall(r"20:00[;:,]? ?[^\n]*?(Shabbat|Pesach|שבת|פסח)", said) == names

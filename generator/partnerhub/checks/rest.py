@@ -40,11 +40,23 @@ _QUIET_DAYS: Mapping[str, Term] = {
 
 
 @dataclass(frozen=True)
+class Holiday:
+    """A public holiday of a country."""
+
+    country: str
+    day: date
+
+    def in_language(self, language: str) -> str:
+        """Its name in a language, or in the country's own where the holidays have none in that."""
+        return _named(self.country, self.day.year, language)[self.day]
+
+
+@dataclass(frozen=True)
 class Rest:
     """A time of rest."""
 
-    name: str
-    """A quiet day in words of ours, or a holiday in the hub's language."""
+    name: Term | Holiday
+    """Said later, in the reader's language."""
     since: datetime
     """Aware, in the zone in which the event takes place: there people rest, or don't."""
     until: datetime
@@ -81,7 +93,8 @@ def _holidays(event: Event) -> Iterator[Rest]:
     if country is None:
         return
     for day in _days(event):
-        if name := _named(country, day.year, settings.language).get(day):
+        if day in _named(country, day.year, settings.language):
+            name = Holiday(country, day)
             if country in _FROM_SUNSET:
                 yield Rest(name, *_from_sunset(day, zone.key))
             else:
@@ -153,5 +166,9 @@ def _named(country: str, year: int, language: str) -> Mapping[date, str]:
     """The public holidays of a year, their names in a language, or in the country's own where it is not known."""
     import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
 
-    known = holidays.list_localized_countries().get(country, [])
-    return dict(holidays.country_holidays(country, years=year, language=language if language in known else None))
+    of_country = holidays.country_holidays(country)
+    named = language.replace("-", "_")
+    # It knows English as en_US; where it is told no language, it asks the machine for one.
+    near = [each for each in of_country.supported_languages if each.partition("_")[0] == named.partition("_")[0]]
+    spoken = named if named in near else next(iter(near), of_country.default_language)
+    return dict(holidays.country_holidays(country, years=year, language=spoken))

@@ -15,7 +15,7 @@ from enum import StrEnum
 from partnerhub.words.places import NO_TITLES, FieldPath, Titles, event_name, field_name, place_name
 from partnerhub.words.printable import inert, printable
 from partnerhub.words.span import ALWAYS, Span
-from partnerhub.words.terms import N_, Counted, Term, Terms
+from partnerhub.words.terms import N_, Counted, Named, Term, Terms
 
 # Where a finding is and how it is printed is part of it: FieldPath, field_name, inert and printable.
 __all__ = [
@@ -140,7 +140,9 @@ class Problem:
         terms, typed, said = Terms(language), dict(names), dict[str, str]()
         facts = self.facts or {}
         for name, fact in facts.items():
-            if not isinstance(fact, Term | Counted | tuple):
+            if isinstance(fact, Named):
+                typed[name] = printable(fact.in_language(language))
+            elif not isinstance(fact, Term | Counted | tuple):
                 typed[name] = printable(str(fact))
         for name, fact in facts.items():
             if isinstance(fact, Term):

@@ -9,6 +9,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 from partnerhub.ours import PACKAGE
 
@@ -25,6 +26,14 @@ class Term(str):
 def N_(term: str) -> Term:  # noqa: N802 - gettext's own name for it, which its tools look for
     """Mark words that are said later, in a language that is not known here."""
     return Term(term)
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What is called by its own name in each language, and not by words of ours: a holiday, for instance."""
+
+    def in_language(self, language: str) -> str:
+        """The name in a language, as a BCP 47 tag."""
 
 
 @dataclass(frozen=True)
