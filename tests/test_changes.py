@@ -15,10 +15,12 @@ from partnerhub.record.parse import parse
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
-from partnerhub.review.changes import as_typed, record_changes
+from partnerhub.review.changes import record_changes
 from partnerhub.review.questions import preview
 from partnerhub.review.statement import Statement
-from partnerhub.words.terms import N_, Terms
+from partnerhub.review.values import as_typed
+from partnerhub.review.writer import Links, Writer
+from partnerhub.words.terms import N_
 from pictures import picture
 from records import SETTINGS, SOUND
 
@@ -139,9 +141,11 @@ def star_hub(hub: HubFolder) -> Hub:
     return hub.load().hub
 
 
+WRITER = Writer.of("en", Links(), date(2026, 11, 23))
+
+
 def said(statement: Statement) -> str:
-    facts = {name: said(fact) if isinstance(fact, Statement) else fact for name, fact in statement.facts.items()}
-    return Terms("en")(statement.term, **facts)
+    return WRITER.say(statement, str).replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def statements_on(before: str, after: str) -> list[Statement]:
@@ -178,11 +182,11 @@ def test_what_changed_is_said_of_every_field() -> None:
         "photo credit added: A photographer",
         "photo focus: 0.5, 0.5 → 0.5, 0.3",
         "who approved the photo added: Their lead",
-        "day of the consent added: 2026-11-02",
+        "day of the consent added: Mon, Nov 2",
         "way in which the photo was approved added: email",
-        "last day of the consent added: 2027-11-02",
+        "last day of the consent added: Tue, Nov 2, 2027",
         "fingerprint of what they saw added: 3f9a1c0be2d4",
-        "photo withdrawn: from 2027-11-01 on it is not shown",
+        "photo withdrawn: from Mon, Nov 1, 2027 on it is not shown",
         "who proposed it added: editor-1",
         "values added: open-knowledge",
         "promoted value added: open-knowledge",
@@ -190,23 +194,23 @@ def test_what_changed_is_said_of_every_field() -> None:
         "what they gain added: Reviewers",
         "what members get added: A hands-on evening",
         "standing added: positive",
-        "field of the reputation: same → other",
+        "field of the reputation: in our own field → in another field",
         "reputation in short added: A good light",
         "sources on the reputation added: A talk",
         "red flags added: fraud",
-        "day of the check added: 2026-10-30",
+        "day of the check added: Fri, Oct 30",
         "decision: pending → approved",
         "who decided added: editor-2",
-        "day of the decision added: 2026-11-01",
+        "day of the decision added: Sun, Nov 1",
         "reasons added: They are kind",
         "where we write to them added: facebook",
         "whom we write to added: Dana",
-        "how we address them added: plural",
+        "how we address them added: as several people",
         "what we like about their work added: Their workshops",
-        "messages added: 2026-10-20 09:00 / us / hello",
-        "event Open data evening moved: 2026-12-10 19:00:00+02:00 → 2026-12-10 20:00:00+01:00",
+        "messages added: Tue, Oct 20, 9:00 AM / us / hello",
+        "event Open data evening moved: Thu, Dec 10, 7:00 PM → Thu, Dec 10, 8:00 PM",
         "event Open data evening: title: Open data night → Open data evening",
-        "event Open data evening: end added: 21:30",
+        "event Open data evening: end added: 9:30 PM",
         "event Open data evening: time zone added: Europe/Berlin",
         "event Open data evening: place added: he: בית הקהילה / en: Community House",
         "event Open data evening: map added: https://map.example",
@@ -214,7 +218,7 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: link added: https://details.example",
         "event Open data evening: summary added: Charts of city budgets",
         "event Open data evening: description added: We read them in *pairs*.\n\nThen we draw.",
-        "event Open data evening: agenda added: 20:15 / en: A city / Dana / https://talk.example",
+        "event Open data evening: agenda added: 8:15 PM / en: A city / Dana / https://talk.example",
         "event Open data evening: price added: Free",
         "event Open data evening: photo file added: evening.jpg",
         "event Open data evening: description of the photo added: Lamps on a table",
@@ -222,21 +226,21 @@ def test_what_changed_is_said_of_every_field() -> None:
         "event Open data evening: photo credit added: Another photographer",
         "event Open data evening: photo focus: 0.5, 0.5 → 0.4, 0.2",
         "event Open data evening: who approved the photo added: Their host",
-        "event Open data evening: day of the consent added: 2026-11-03",
+        "event Open data evening: day of the consent added: Tue, Nov 3",
         "event Open data evening: way in which the photo was approved added: phone",
-        "event Open data evening: last day of the consent added: 2027-11-03",
+        "event Open data evening: last day of the consent added: Wed, Nov 3, 2027",
         "event Open data evening: fingerprint of what they saw added: 3f9a1c0be2d5",
-        "event Open data evening: photo withdrawn: from 2027-10-01 on it is not shown",
+        "event Open data evening: photo withdrawn: from Fri, Oct 1, 2027 on it is not shown",
         "event Open data evening: what members get added: A chart of your own city",
-        "event Open data evening: language added: he",
+        "event Open data evening: language added: Hebrew",
         "event Open data evening: tags added: open-data",
         "event Open data evening: co-hosts added: star-club",
         "event Open data evening: status: scheduled → postponed",
-        "event Open data evening: our agreement on day and hour added: 2026-11-05",
-        "event Open data evening: their agreement on day and hour added: 2026-11-06",
-        "event Open data evening: announcements elsewhere added: 2026-11-20 / a paper",
-        "event Last year: length added: 2h30m",
-        "event Last year: thanks added: 2025-12-11",
+        "event Open data evening: our agreement on day and hour added: Thu, Nov 5",
+        "event Open data evening: their agreement on day and hour added: Fri, Nov 6",
+        "event Open data evening: announcements elsewhere added: Fri, Nov 20 / a paper",
+        "event Last year: length added: 2:30 hours",
+        "event Last year: thanks added: Thu, Dec 11, 2025",
         "event Last year: how many came added: 42",
         "event Last year: what came of it added: Four pull requests",
         "event Last year: link to what came of it added: https://pictures.example",
@@ -270,29 +274,45 @@ CHANGES = {
     "another item": (
         "note: hello}]",
         "note: hello}, {at: 2026-10-20 10:30, from: them}]",
-        ["messages added: 2026-10-20 10:30 / them"],
+        ["messages added: Tue, Oct 20, 10:30 AM / them"],
     ),
     "an item that changed": (
         "note: hello}]",
         "note: bye}]",
-        ["messages: 2026-10-20 09:00 / us / hello → 2026-10-20 09:00 / us / bye"],
+        ["messages: Tue, Oct 20, 9:00 AM / us / hello → Tue, Oct 20, 9:00 AM / us / bye"],
+    ),
+    "an item that goes": (
+        "    language: he\n    tags: [open-data]",
+        "    language: en\n    tags: [maps]",
+        [
+            "event Open data evening: language: Hebrew → English",
+            "event Open data evening: tags: open-data → maps",
+        ],
+    ),
+    "a talk that begins later": (
+        "{at: 20:15, title",
+        "{at: 20:30, title",
+        [
+            "event Open data evening: agenda: 8:15 PM / en: A city / Dana / https://talk.example"
+            " → 8:30 PM / en: A city / Dana / https://talk.example"
+        ],
     ),
     "a long text": ("Four pull requests", "long " * 40, ["event Last year: what came of it rewritten"]),
-    "another length": ("2h30m", "90m", ["event Last year: length: 2h30m → 1h30m"]),
+    "another length": ("2h30m", "90m", ["event Last year: length: 2:30 hours → 1:30 hours"]),
     "another spelling": ("2h30m", "150m", []),
     "one date that means both": (
         "agreed: {us: 2026-11-05, them: 2026-11-06}",
         "agreed: 2026-11-07",
         [
-            "event Open data evening: our agreement on day and hour: 2026-11-05 → 2026-11-07",
-            "event Open data evening: their agreement on day and hour: 2026-11-06 → 2026-11-07",
+            "event Open data evening: our agreement on day and hour: Thu, Nov 5 → Sat, Nov 7",
+            "event Open data evening: their agreement on day and hour: Fri, Nov 6 → Sat, Nov 7",
         ],
     ),
     "a body": ("Who they are.", "Who they were.", ["description rewritten"]),
     "a new event": (
         "events:\n",
         "events:\n  - {title: More, start: 2026-12-20 19:00}\n",
-        ["new event: More, 2026-12-20 19:00:00+02:00"],
+        ["new event: More, Sun, Dec 20, 7:00 PM"],
     ),
 }
 
@@ -301,6 +321,44 @@ CHANGES = {
 def test_what_changed(old: str, new: str, expected: list[str]) -> None:
     assert MUCH.count(old) == 1 or old == new
     assert changes(MUCH, MUCH.replace(old, new)) == expected
+
+
+LISTS = {
+    "one that comes in the middle": ("[a, c]", "[a, b, c]", ["tags added: b"]),
+    "one that goes": ("[a, b, c]", "[a, c]", ["tags removed: b"]),
+    "one for another": ("[a, b, c]", "[a, d, c]", ["tags: b → d"]),
+    "another order": ("[a, b]", "[b, a]", ["tags: a, b → b, a"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), LISTS.values(), ids=LISTS.keys())
+def test_of_a_list_what_differs_is_said(old: str, new: str, expected: list[str]) -> None:
+    before, after = (MUCH.replace("tags: [open-source]", f"tags: {tags}") for tags in (old, new))
+    assert changes(before, after) == expected
+
+
+@pytest.mark.sample(3)
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("end: 21:30", "end: 22:00", "21:30 ← 22:00"),
+        ("duration: 2h30m", "duration: 1d", "2:30 שעות ← יום אחד"),
+        ("language: he", "language: en", "עברית ← אנגלית"),
+        ("whole_day: true", "whole_day: false", "כן ← לא"),
+        ("status: postponed", "status: cancelled", "נדחה ← בוטל"),
+        ("kind: organization", "kind: person", "ארגון ← אדם"),
+        ("decision: approved", "decision: declined", "אושר ← נדחה"),
+        ("platform: facebook", "platform: phone", "פייסבוק ← טלפון"),
+        ("address: plural", "address: f", "ברבים ← בלשון נקבה"),
+        ("at: 20:15", "at: 20:30", "20:15 / en: A city / Dana / https://talk.example"),
+    ],
+)
+def test_closed_words_and_hours_are_the_readers(old: str, new: str, expected: str) -> None:
+    writer = Writer.of("he", Links(), date(2026, 11, 23))
+    before, after = MUCH, MUCH.replace(old, new)
+    if old.startswith("whole_day"):
+        after = after.replace("2025-11-02\n    whole_day", "2025-11-02 00:00\n    whole_day")
+    assert any(expected in writer.say(each, str) for each in statements_on(before, after))
 
 
 def test_only_what_is_no_secret_is_said_in_public() -> None:
@@ -376,7 +434,10 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         leaf for leaf in leaves(Record) if leaf.is_public and "photo" not in leaf.path and leaf.path[1:] != ("title",)
     ]
     words = {str(leaf.visibility.words) for leaf in shown}
-    assert {label for label, _ in rows} == words | {"description", "values that we share", "event"}
+    parts_of_the_agenda = {words for words in words if words.endswith("in the agenda")}
+    assert {label for label, _ in rows} == words - parts_of_the_agenda | {
+        *("description", "values that we share", "event", "agenda")
+    }
     assert rows == [
         ("name", ["Code for Better"]),
         ("kind", ["organization"]),
@@ -399,10 +460,7 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         ("link", ["https://details.example"]),
         ("summary", ["Charts of city budgets"]),
         ("description", ["We read them in pairs.\nThen we draw."]),
-        ("hour in the agenda", ["20:15"]),
-        ("title in the agenda", ["A city"]),
-        ("speaker in the agenda", ["Dana"]),
-        ("link in the agenda", ["https://talk.example"]),
+        ("agenda", [(time(20, 15), "A city", "Dana", "https://talk.example")]),
         ("price", ["Free"]),
         ("what members get", ["A chart of your own city"]),
         ("language", ["he"]),
@@ -421,7 +479,7 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
         ("link of its page", ["partners/code/fair/"]),
         ("start", [date(2025, 11, 2)]),
         ("end", [date(2025, 11, 2)]),
-        ("whole day", ["true"]),
+        ("whole day", ["yes"]),
         ("what members get", ["A hands-on evening"]),
     ]
 
@@ -429,5 +487,5 @@ def test_the_preview_shows_every_public_field_and_nothing_else(star_hub: Hub) ->
 def test_one_date_that_means_both_is_one_change() -> None:
     both = MUCH.replace("agreed: {us: 2026-11-05, them: 2026-11-06}", "agreed: 2026-11-06")
     assert changes(both, both.replace("agreed: 2026-11-06", "agreed: 2026-11-07")) == [
-        "event Open data evening: agreement on day and hour: 2026-11-06 → 2026-11-07"
+        "event Open data evening: agreement on day and hour: Fri, Nov 6 → Sat, Nov 7"
     ]

@@ -71,7 +71,7 @@ CHANGES = {
         ["event Open data night moved: Thu, Dec 10, 7:00 PM → Wed, Dec 9, 7:00 PM"]),
     "decided": (("decision: approved", "decision: declined"), ["decision: approved → declined"]),
     "values": (("values: [open-knowledge", "values: [volunteering, open-knowledge"),
-        ["values: open-knowledge, transparency → volunteering, open-knowledge, transparency"]),
+        ["values added: volunteering"]),
     "title with a slug": (("title: Open data night", "title: Charts"), ["event Charts: title: Open data night → Charts"]),
     "cancelled": (("    agreed:", "    status: cancelled\n    agreed:"),
         ["event Open data night: status: scheduled → cancelled"]),

@@ -20,9 +20,9 @@ from partnerhub.ours import TEMPLATES
 from partnerhub.record.files import PARTNERS
 from partnerhub.record.hand_written import MARKDOWN, page_of
 from partnerhub.record.settings_tree import SettingsInvalid
-from partnerhub.review.changes import as_typed
 from partnerhub.review.revisions import Range, Revision
 from partnerhub.review.statement import Statement
+from partnerhub.review.values import as_typed
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,7 +16,10 @@ from partnerhub.record.model import Agreed, Consent, EventRecord, Record
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.review.statement import Statement
+from partnerhub.review.values import as_typed, said_of
 from partnerhub.words.terms import N_, Term
+
+Items = tuple[Any, ...]
 
 _LONG = 120
 """Characters from which a text is said to be rewritten instead of being repeated twice."""
@@ -107,41 +109,6 @@ def record_changes(
             yield Statement(N_("event removed: {title}, {start}"), {"title": event.title, "start": event.begins})
 
 
-def as_typed(value: object) -> str:
-    """A field's value as one would type it, on one line; a list's items with commas between them."""
-    if isinstance(value, dict):
-        return " / ".join(f"{key}: {as_typed(each)}" if key else as_typed(each) for key, each in value.items())
-    if isinstance(value, (tuple, list)):
-        return ", ".join(as_typed(each) for each in value)
-    if isinstance(value, BaseModel):
-        values = (getattr(value, field.attribute) for field in declared(type(value)))
-        return " / ".join(as_typed(each) for each in values if not is_empty(each))
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds" if value.second else "minutes")
-    if isinstance(value, time):
-        return value.isoformat("seconds" if value.second else "minutes")
-    if isinstance(value, timedelta):
-        return _duration(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
-
-
-def _as_said(value: object) -> str | date:
-    """The same; days, moments and words of a few choices as what they are, for the reader's words."""
-    if isinstance(value, StrEnum):
-        return Term(value)
-    if isinstance(value, bool):
-        return N_("yes") if value else N_("no")
-    return value if isinstance(value, date) else as_typed(value)
-
-
-def _duration(span: timedelta) -> str:
-    hours, minutes = divmod(span.seconds // 60, 60)
-    parts = ((span.days, "d"), (hours, "h"), (minutes, "m"))
-    return "".join(f"{count}{unit}" for count, unit in parts if count)
-
-
 def _event_changes(before: Event, after: Event) -> Iterator[Statement]:
     if before.start != after.start:
         facts = {"title": after.title, "before": before.begins, "after": after.begins}
@@ -187,12 +154,22 @@ def _value_change(field: DeclaredField, old: Any, new: Any, label: Term | None =
         said = N_("photo withdrawn: from {day} on it is not shown")
         yield Statement(said, {**facts, "day": new}, not field.may_be_quoted, N_("photo withdrawn"))
         return
-    is_continued = field.is_list and new[: len(old)] == old
-    before, after = _as_said(old), _as_said(new[len(old) :] if is_continued else new)
-    if is_empty(old) or is_continued:
-        term, facts = N_("{label} added: {after}"), {**facts, "after": after}
-    elif any(isinstance(each, str) and len(each) > _LONG for each in (before, after)):
+    if field.default == ():
+        old, new = _beyond_each_other(old, new)
+    facts |= {"before": said_of(field, old), "after": said_of(field, new)}
+    if is_empty(old):
+        term = N_("{label} added: {after}")
+    elif is_empty(new):
+        term = N_("{label} removed: {before}")
+    elif any(len(as_typed(each)) > _LONG for each in (old, new)):
         term = N_("{label} rewritten")
     else:
-        term, facts = N_("{label}: {before} → {after}"), {**facts, "before": before, "after": after}
+        term = N_("{label}: {before} → {after}")
     yield Statement(term, facts, not field.may_be_quoted, N_("{label} changed"))
+
+
+def _beyond_each_other(old: Items, new: Items) -> tuple[Items, Items]:
+    """The items of two lists that the other one hasn't; the lists where only their order differs."""
+    gone = tuple(each for each in old if each not in new)
+    come = tuple(each for each in new if each not in old)
+    return (gone, come) if gone or come else (old, new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from partnerhub.record.model import Status
@@ -27,11 +27,6 @@ LIMIT = 59_000
 MARK = "<!-- partnerhub-review -->"
 """By which the comment is found again."""
 
-_STATUSES: Mapping[Status, Term] = {
-    Status.SCHEDULED: N_("scheduled"),
-    Status.POSTPONED: N_("postponed"),
-    Status.CANCELLED: N_("cancelled"),
-}
 _REACHES: Mapping[Reach, Term] = {
     Reach.RUNS: N_("May run when the hub is checked or built, or steer what runs; read every line:"),
     Reach.LINK: N_("Links and submodules; what they lead to is not in this proposal:"),
@@ -74,7 +69,7 @@ def as_json(review: Review, language: str, links: Links) -> str:
             return writer.terms(value)
         if isinstance(value, Finding):
             return as_object(value)
-        if isinstance(value, date):
+        if isinstance(value, (date, time)):
             return value.isoformat()
         if isinstance(value, (list, tuple)):
             return [plain(each) for each in value]
@@ -245,7 +240,7 @@ def _events(events: Sequence[EventReview], writer: Writer) -> str:
     columns = {N_("Event"): [writer.cell(event.title) for event in events]}
     columns[N_("When")] = [writer.when(event.start) for event in events]
     if any(event.status is not Status.SCHEDULED for event in events):
-        columns[N_("Status")] = [terms(_STATUSES[event.status]) for event in events]
+        columns[N_("Status")] = [terms(Term(event.status)) for event in events]
     scheduled = [event for event in events if event.status is Status.SCHEDULED]
     if any(event.publish_by != event.merge_by for event in scheduled):
         columns[N_("Publish by")] = [writer.when(event.publish_by) for event in events]
@@ -288,10 +283,7 @@ def _once_merged(partner: PartnerReview, writer: Writer) -> Iterator[str]:
 
 
 def _rows(rows: Rows, writer: Writer) -> str:
-    def said(text: str | date) -> str:
-        return writer.when(text) if isinstance(text, date) else writer.code(text)
-
-    return _listed(f"{writer.terms(label)}: {', '.join(map(said, texts))}" for label, texts in rows)
+    return _listed(f"{writer.terms(label)}: {writer.fact(tuple(texts))}" for label, texts in rows)
 
 
 def _chapter(title: Term, content: str, writer: Writer) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from partnerhub import publish
 from partnerhub.checks import Hub
-from partnerhub.record.fields import DeclaredField, is_empty, leaves, values_at
-from partnerhub.record.model import Decision, EventRecord, Record, ReputationField, Standing, one_text
+from partnerhub.record.fields import DeclaredField, declared, is_empty, leaves, values_at
+from partnerhub.record.model import Decision, EventRecord, Record, Standing, one_text
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
-from partnerhub.review.changes import as_typed
 from partnerhub.review.statement import Statement, counted
+from partnerhub.review.values import Said, as_said, as_typed, said_of
 from partnerhub.site.model import PublicEvent, PublicPartner
 from partnerhub.words.terms import N_, Term
 
-Row = tuple[Term, Sequence[str | date]]
-"""What reviewers call a field, and its texts; days and hours as such."""
+Row = tuple[Term, Sequence[Said]]
+"""What reviewers call a field, and its values."""
 Rows = Sequence[Row]
 
 
@@ -93,25 +92,14 @@ def _win_win(partner: Partner) -> Question:
     return Question(N_("Win-win: what does each side gain, and what do our members get?"), known, unknown)
 
 
-_STANDINGS: Mapping[Standing, Term] = {
-    Standing.POSITIVE: N_("positive"),
-    Standing.NEUTRAL: N_("neutral"),
-    Standing.NEGATIVE: N_("negative"),
-}
-_REPUTATION_FIELDS: Mapping[ReputationField, Term] = {
-    ReputationField.SAME: N_("in our own field"),
-    ReputationField.OTHER: N_("in another field"),
-}
-
-
 def _reputation(partner: Partner, hub: Hub) -> Question:
     reputation = partner.record.vetting.reputation
     known: list[Statement] = []
     unknown: list[Statement] = []
     if reputation.standing and reputation.standing is not Standing.UNKNOWN:
         standing: dict[str, object] = {
-            "standing": _STANDINGS[reputation.standing],
-            "field": _REPUTATION_FIELDS[reputation.field],
+            "standing": as_said(reputation.standing),
+            "field": as_said(reputation.field),
         }
         known.append(Statement(N_("standing: {standing}, {field}"), standing, True, N_("standing: answered")))
     elif reputation.standing:
@@ -197,6 +185,15 @@ def _about_change(event: Event, hub: Hub) -> Iterator[Statement]:
 # Once it is merged
 
 
+_EVENT_FIELDS = [
+    field
+    for declaration in declared(EventRecord)
+    for field in ([declaration] if declaration.is_list else declaration.leaves)
+    if field.visibilities == {"public"}
+]
+"""What is public of an event; the parts of an entry of its agenda are told together."""
+
+
 def preview(partner: Partner, hub: Hub) -> Rows:
     """What members would see if nothing held it back: of the partner, then of each event."""
     own, events = preview_by_part(partner, hub)
@@ -224,8 +221,8 @@ def preview_by_part(partner: Partner, hub: Hub) -> tuple[Rows, Mapping[Event, Ro
         rows: list[Row] = [(N_("event"), [public.title.value])]
         rows += [
             (field.visibility.words, _event_texts(field, event, public, language))
-            for field in leaves(EventRecord)
-            if field.is_public and field.path != ("title",)
+            for field in _EVENT_FIELDS
+            if field.path != ("title",)
         ]
         events[event] = _filled(rows)
     return _filled(own), events
@@ -235,7 +232,7 @@ def _filled(rows: Iterable[Row]) -> Rows:
     return [(label, kept) for label, texts in rows if (kept := [text for text in texts if text])]
 
 
-def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner, language: str) -> Sequence[str]:
+def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner, language: str) -> Sequence[Said]:
     """The texts of a partner's field: as its page resolves it, else as typed."""
     match field.path:
         case ("photo", *_) if partner.photo.file is None:
@@ -249,7 +246,7 @@ def _partner_texts(field: DeclaredField, partner: Partner, public: PublicPartner
     return _typed_texts(field, partner.record, language)
 
 
-def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, language: str) -> Sequence[str | date]:
+def _event_texts(field: DeclaredField, event: Event, public: PublicEvent, language: str) -> Sequence[Said]:
     """The texts of an event's field: as its page resolves it, else as typed."""
     match field.path:
         case ("slug",):
@@ -282,10 +279,10 @@ def _labels(tags: Sequence[str], partner: Partner, language: str) -> Sequence[st
     return [one_text(partner.settings.tags.get(tag, {"": tag}), language) for tag in tags]
 
 
-def _typed_texts(field: DeclaredField, holder: Record | EventRecord, language: str) -> Sequence[str]:
+def _typed_texts(field: DeclaredField, holder: Record | EventRecord, language: str) -> Sequence[Said]:
     """What stands in a field, item by item, as a reader of a language sees it; nothing for a default."""
-    texts: list[str] = []
-    for value in values_at(holder, field.path):
+    texts: list[Said] = []
+    for value in [getattr(holder, field.attribute)] if field.is_list else values_at(holder, field.path):
         if is_empty(value) or value == field.default:
             continue
         if isinstance(value, dict):
@@ -293,5 +290,5 @@ def _typed_texts(field: DeclaredField, holder: Record | EventRecord, language: s
                 [one_text(value, language)] if field.is_in_languages else [as_typed({k: v}) for k, v in value.items()]
             )
         else:
-            texts += [as_typed(each) for each in (value if isinstance(value, tuple) else (value,))]
+            texts += [said_of(field, each, language) for each in (value if isinstance(value, tuple) else (value,))]
     return texts

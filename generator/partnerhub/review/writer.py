@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from urllib.parse import quote
 
 from partnerhub.review.statement import Statement
+from partnerhub.review.values import Tongue
 from partnerhub.words.code_spans import cell, code
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding
@@ -70,7 +71,7 @@ class Writer:
 
     def say(self, statement: Statement, show: Callable[[str], str] | None = None) -> str:
         """A statement in the reader's words; `show` makes text from the file safe to show, by default as code."""
-        facts = {name: self._fact(fact, show or self.code) for name, fact in statement.facts.items()}
+        facts = {name: self.fact(fact, show) for name, fact in statement.facts.items()}
         if statement.many is not None:
             return self.terms.counted(statement.term, statement.many, int(facts["count"]))
         return self.terms(statement.term, **facts)
@@ -80,14 +81,22 @@ class Writer:
         day = self.words.short_day(when) if when.year != self.today.year else self.words.day_of_this_year(when)
         return f"{day}, {self.words.hour(when)}" if isinstance(when, datetime) else day
 
-    def _fact(self, fact: object, show: Callable[[str], str]) -> str:
+    def fact(self, fact: object, show: Callable[[str], str] | None = None) -> str:
+        """What a statement says of; the items of a list with commas between them, the parts of an item with slashes."""
         if isinstance(fact, Statement):
             return self.say(fact, show)
         if isinstance(fact, Term):
             return self.terms(fact)
+        if isinstance(fact, Tongue):
+            return self.words.language_name(fact)
+        if isinstance(fact, time):
+            return self.words.hour(fact)
         if isinstance(fact, date):
             return self.when(fact)
-        return str(fact) if isinstance(fact, int) else show(str(fact))
+        if isinstance(fact, tuple):
+            items = [each if isinstance(each, tuple) else (each,) for each in fact]
+            return ", ".join(" / ".join(self.fact(part, show) for part in item) for item in items)
+        return str(fact) if isinstance(fact, int) else (show or self.code)(str(fact))
 
     # Findings and files
 

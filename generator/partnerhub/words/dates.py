@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -60,7 +60,7 @@ class CalendarWords:
         """`December 2026`; `דצמבר 2026`."""
         return format_skeleton("yMMMM", datetime.combine(day, datetime.min.time()), locale=self.locale)
 
-    def hour(self, moment: datetime) -> str:
+    def hour(self, moment: datetime | time) -> str:
         """`7:00 PM`; `19:00`."""
         return format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
 
