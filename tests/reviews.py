@@ -98,7 +98,17 @@ _AGREED_ANEW = (
     "end: 21:30\n    place: Community House, 5 Example St., Tel Aviv\n    agreed: 2026-09-06",
     "end: 21:30\n    place: Community House, 5 Example St., Tel Aviv\n    agreed: 2026-11-22",
 )
+_EVENING = """\
+    end: 22:00
+    language: he
+    online: true
+    agenda:
+      - {at: 19:15, title: {en: A city in one chart, he: עיר בגרף אחד}, speaker: Dana Example}
+      - {at: 20:30, title: Break}
+"""
 _CANCELLED = ("    end: 21:30", "    status: cancelled\n    end: 21:30")
+_POSTPONED = ("    end: 21:30", "    status: postponed\n    end: 21:30")
+_NOT_AGREED_ANY_MORE = (_AGREED_ANEW[0], _AGREED_ANEW[0].replace("agreed: 2026-09-06", "agreed: {us: 2026-09-06}"))
 _WITHDRAWN = ("valid_until: 2027-12-31", "valid_until: 2027-12-31, withdrawn_on: 2026-11-22")
 _SHARES_NOTHING = ("values: [open-knowledge, transparency]\n  promotes: open-knowledge", "values: [transparency]")
 
@@ -113,6 +123,9 @@ CASES = {
     "moved-late": case(_edit(_MOVED_LATE, _AGREED_ANEW), today="2026-12-07"),
     "moved-old-agreement": case(_edit(_MOVED)),
     "cancelled": case(_edit(_CANCELLED)),
+    "postponed-late": case(_edit(_POSTPONED), today="2026-12-09"),
+    "agreement-taken-out": case(_edit(_NOT_AGREED_ANY_MORE)),
+    "evening-edited": case(_edit(("    end: 21:30\n", _EVENING))),
     "event-removed": case(_edit((edited(_EVENT, _TITLE), ""))),
     "partner-removed": case(lambda hub: hub.delete("code")),
     "partner-declined": case(_edit(DECLINED)),

@@ -77,11 +77,11 @@ def test_a_proposal_does_not_change_the_rules_by_which_it_is_judged(proposal: Re
     )
     assert [finding.rule for finding in found.new_errors] == ["event-too-soon"]
     assert about_settings(found) == [
-        "plugins.partnerhub.lead_time added: 0",
-        "plugins.partnerhub.severity.description-too-short added: ignore",
+        "plugins.partnerhub.lead_time: 7 (default) → 0",
+        "plugins.partnerhub.severity.description-too-short: warning (default) → ignore",
     ]
     assert OtherFile("mkdocs.yml", Reach.RUNS) in found.other_files
-    assert "- `plugins.partnerhub.lead_time` added: `0`" in report(found)
+    assert "- `plugins.partnerhub.lead_time`: `7` (default) → `0`" in report(found)
 
 
 def test_what_becomes_of_settings_is_said_before_and_now(proposal: Repo) -> None:
@@ -94,10 +94,27 @@ def test_what_becomes_of_settings_is_said_before_and_now(proposal: Repo) -> None
     )
     found = propose(proposal, {**changed, "mkdocs.yml": text})
     assert set(about_settings(found)) == {
-        "site_name: Open Evenings → Others", "hooks added: hooks.py", "plugins.partnerhub.holidays removed",
+        "site_name: Open Evenings → Others", "hooks added: hooks.py", "plugins.partnerhub.holidays removed: IL",
         "plugins: search, partnerhub → search, rss, partnerhub", "plugins.search.lang added: he",
     }  # fmt: skip
     assert found.other_files == [OtherFile("hooks.py", Reach.RUNS), OtherFile("mkdocs.yml", Reach.RUNS)]
+
+
+DEFAULTS = {
+    "what holds anyway": ("lead_time: 7", "plugins.partnerhub.lead_time added: 7 (default)"),
+    "a length": ("event_length: 90m", "plugins.partnerhub.event_length: 2h (default) → 90m"),
+    "a choice": ("on_error: hold_back", "plugins.partnerhub.on_error: stop (default) → hold_back"),
+    "a rule": (
+        "severity: {vetting-undecided: error}",
+        "plugins.partnerhub.severity.vetting-undecided: warning (default) → error",
+    ),
+    "nothing before": ("community: Us", "plugins.partnerhub.community added: Us"),
+}
+
+
+@pytest.mark.parametrize(("line", "said"), DEFAULTS.values(), ids=DEFAULTS.keys())
+def test_a_setting_that_nobody_typed_is_said_with_what_held(proposal: Repo, line: str, said: str) -> None:
+    assert about_settings(propose(proposal, edited(proposal, "holidays: IL", f"holidays: IL\n      {line}"))) == [said]
 
 
 BROKEN = {

@@ -1,16 +1,14 @@
-"""What a proposal changes beside partner files: what it can do, what became of the settings, what is wrong with it."""
+"""What a proposal changes beside partner files: what it can do, and what is wrong with it."""
 
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any
 
 from partnerhub import photos
 from partnerhub.checks.pages import findings_about_pages
@@ -21,15 +19,12 @@ from partnerhub.record.files import PARTNERS
 from partnerhub.record.hand_written import MARKDOWN, page_of
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.review.revisions import Range, Revision
-from partnerhub.review.statement import Statement
-from partnerhub.review.values import as_typed
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_
 
 _TEMPLATE_FOLDER, _FRAGMENTS = "templates/", "templates/fragments/"
 _TO_READ = frozenset({".md", ".rst", *photos.EXTENSIONS})
 """Endings of files that are read or looked at, and nothing more."""
-_NOTHING = "–"
 MOST_BYTES = 1 << 20
 """Of a page that is looked at."""
 MOST_FRAGMENTS = 100
@@ -90,47 +85,6 @@ def _reach(path: str, compared: Range) -> Reach:
 def _pages(compared: Range) -> str:
     """Where the hand-written pages lie in the hub, with a slash at its end."""
     return posixpath.normpath(str(compared.judge.tree.get("docs_dir") or "docs")) + "/"
-
-
-def about_settings(compared: Range) -> Iterator[Statement]:
-    """What became of mkdocs.yml and all that it inherits; and whose settings are the judge, if not the base's."""
-    before, after = compared.before.settings, compared.after.settings
-    if isinstance(before, SettingsInvalid):
-        words = N_("where this proposal began there are no settings that can be used, so it is judged by its own")
-        yield Statement(words)
-    if isinstance(before, SettingsInvalid) or isinstance(after, SettingsInvalid):
-        return
-    old, new = _named_values(before.tree), _named_values(after.tree)
-    for name in dict.fromkeys((*old, *new)):
-        facts: dict[str, object] = {"label": name, "before": old.get(name), "after": new.get(name)}
-        if name not in old:
-            yield Statement(N_("{label} added: {after}"), facts)
-        elif name not in new:
-            yield Statement(N_("{label} removed"), facts)
-        elif old[name] != new[name]:
-            yield Statement(N_("{label}: {before} → {after}"), facts)
-
-
-def _named_values(tree: Mapping[Any, Any]) -> Mapping[str, str]:
-    """Each setting by its whole name: `plugins.partnerhub.lead_time`."""
-    values = defaultdict[str, list[str]](list)
-    for name, value in _flat(tree, ""):
-        values[name].append(value)
-    return {name: " · ".join(each) for name, each in values.items()}
-
-
-def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping) and value:
-        for key, each in value.items():
-            yield from _flat(each, f"{name}.{key}" if name else str(key))
-    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-        # Plugins, extensions and pages are lists of names, with what belongs to one below it.
-        yield name, ", ".join(as_typed([*each] if isinstance(each, Mapping) else each) for each in value)
-        for each in value:
-            if isinstance(each, Mapping):
-                yield from _flat(each, name)
-    else:
-        yield name, as_typed(value) or _NOTHING
 
 
 def findings(compared: Range) -> Iterator[Finding]:

@@ -22,10 +22,12 @@ from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.review import beside, members, questions
 from partnerhub.review.changes import PhotoChange, TouchedFile, file_changes, record_changes
+from partnerhub.review.checklist import are_told, checklist
 from partnerhub.review.known import duplicates
 from partnerhub.review.members import Losses, Side
 from partnerhub.review.model import Effect, EventReview, PartnerReview, PhotoReview, Review, Verdict
 from partnerhub.review.revisions import Range
+from partnerhub.review.settings_changes import about_settings
 from partnerhub.review.statement import Statement
 from partnerhub.review.verdict import may_be_back, next_step, turn, verdict
 from partnerhub.words.finding import Breach, Finding
@@ -68,7 +70,7 @@ def review(base: Side, head: Side, compared: Range, with_new_settings: Sequence[
             *(finding for finding in new if finding.path not in paths and finding.rule not in _OF_TWO),
         ],
         other_files=beside.other_files(compared, _paths_of_partners(compared, photos)),
-        about_settings=list(beside.about_settings(compared)),
+        about_settings=list(about_settings(compared)),
         with_new_settings=_effect(head.findings, with_new_settings) if with_new_settings is not None else Effect(),
         about_history=[
             finding for finding in head.findings if finding.rule == head.hub.timeline.gap and not finding.place
@@ -191,6 +193,13 @@ class _Versions:
         new = self.new_events
         return [event for event in self.after.events if event in new or _differs(self.earlier[event], event)]
 
+    def called_off(self, hub: Hub) -> Iterator[Event]:
+        """Events that members know and that are cancelled or postponed now, as they were."""
+        for event, was in self.earlier.items():
+            is_known = was.end > hub.now and hub.timeline.event(event).was_shown
+            if is_known and was.is_scheduled and not event.is_scheduled:
+                yield was
+
 
 def _differs(before: Event, after: Event) -> bool:
     return before.record != after.record or before.start != after.start
@@ -202,7 +211,7 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Collection[Finding]
     after = hub.partners_by_path.get(file.after or "")
     lost = members.losses(file.before, file.after, base, head)
     if file.after is None:
-        return _removed(file.before or "", before, lost)
+        return _removed(file.before or "", before, lost, hub)
     findings = head.findings_of[file.after]
     known = duplicates(after, before, base.hub, hub) if after else []
     was_declined = after is not None and may_be_back(before, after, known)
@@ -222,10 +231,10 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Collection[Finding]
         old=[finding for finding in findings if finding not in new],
         duplicates=known,
     )
-    return _with_record(of_file, _Versions(file, before, after, earlier), base, head) if after else of_file
+    return _with_record(of_file, _Versions(file, before, after, earlier), lost, base, head) if after else of_file
 
 
-def _with_record(of_file: PartnerReview, versions: _Versions, base: Side, head: Side) -> PartnerReview:
+def _with_record(of_file: PartnerReview, versions: _Versions, lost: Losses, base: Side, head: Side) -> PartnerReview:
     """The review of a file that can be read: what its record says, and what of it members see."""
     hub, before, after, touched = head.hub, versions.before, versions.after, versions.touched_events
     (seen, later), (seen_before, not_before) = members.visible(after, head), members.visible(before, base)
@@ -245,13 +254,14 @@ def _with_record(of_file: PartnerReview, versions: _Versions, base: Side, head: 
         not_public=list(members.not_public(after, head, touched)),
         is_public_once_merged=head.standing(after.path) is Standing.SHOWN,
         stays_private=withheld_fields(after.record),
-        checklist=questions.checklist(
+        checklist=checklist(
             before,
             after,
             hub,
             has_new_photo=any(versions.touches(photo) and photo.is_shown(hub.now) for photo in after.photos),
             touched=touched,
             new=versions.new_events,
+            called_off=[*lost.called_off, *versions.called_off(hub)],
         ),
     )
 
@@ -287,7 +297,7 @@ def _not_reviewed(file: TouchedFile, head: Side, new: Collection[Finding], breac
     )
 
 
-def _removed(path: str, before: Partner | None, lost: Losses) -> PartnerReview:
+def _removed(path: str, before: Partner | None, lost: Losses, hub: Hub) -> PartnerReview:
     was_declined = before is not None and before.decision is Decision.DECLINED
     if lost.coming:
         step = N_("Cancel the events first (status: cancelled), so that their pages say so to those who meant to come.")
@@ -305,6 +315,7 @@ def _removed(path: str, before: Partner | None, lost: Losses) -> PartnerReview:
         changes=[Statement(forgotten, {}, True, removed) if was_declined else Statement(removed)],
         loses=list(replace(lost, page=False).statements(left=lost.coming)),
         is_removed=True,
+        checklist=list(are_told(lost.called_off, hub)),
     )
 
 

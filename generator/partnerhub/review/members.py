@@ -181,6 +181,11 @@ class Losses:
     page: bool = False
     """The partner's page."""
 
+    @property
+    def called_off(self) -> Sequence[Event]:
+        """The coming that somebody may keep the day for."""
+        return [event for event in self.coming if event.is_scheduled]
+
     def statements(self, left: Collection[Event]) -> Iterator[Statement]:
         """The same in words; `left` are those of the coming that are not deleted, or go with all else."""
         for event in self.coming:

@@ -1,14 +1,14 @@
-"""What a reviewer asks of one partner file: the three questions, consent, who it may be, what only people know."""
+"""What a reviewer asks of one partner file, the three questions and consent, and what members will see of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from partnerhub import publish
 from partnerhub.checks import Hub
 from partnerhub.record.fields import DeclaredField, declared, is_empty, leaves, values_at
-from partnerhub.record.model import Decision, EventRecord, Record, Standing, one_text
+from partnerhub.record.model import EventRecord, Record, Standing, one_text
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.review.statement import Statement, counted
@@ -142,44 +142,6 @@ def consent(photo: Photo) -> Iterator[Statement]:
         yield Statement(N_("valid until {day}"), {"day": given.valid_until}, is_private=True)
     if photo.withdrawn and given.withdrawn_on:
         yield Statement(N_("withdrawn from {day} on"), {"day": given.withdrawn_on}, True, N_("withdrawn"))
-
-
-def checklist(
-    before: Partner | None,
-    after: Partner,
-    hub: Hub,
-    *,
-    has_new_photo: bool,
-    touched: Collection[Event],
-    new: Collection[Event],
-) -> list[Statement]:
-    """What only a human can answer; `before` is the partner as it was, `touched` and `new` are events of today."""
-    items = []
-    if after.decision is not Decision.DECLINED and (before is None or before.decision is not after.decision):
-        items += [
-            N_("One of us met them, or talked to somebody who did."),
-            N_("We would be glad to see our name beside theirs a year from now."),
-            N_("The description says who they are in words that they would use themselves."),
-        ]
-    if has_new_photo:
-        items.append(N_("The photo shows them as they want to be seen, and they saw the caption."))
-    coming = [event for event in touched if event.is_scheduled and event.end > hub.now]
-    if any(event in new for event in coming):
-        items += [
-            N_("Both sides said day and hour aloud, and one of us will be there to host."),
-            N_("The evening is worth a free evening of our members."),
-        ]
-    asked = [Statement(item) for item in items] + [asked for event in coming for asked in _about_change(event, hub)]
-    return asked or [Statement(N_("What changed is true, and they know of it."))]
-
-
-def _about_change(event: Event, hub: Hub) -> Iterator[Statement]:
-    story, facts = hub.timeline.event(event), {"title": event.title, "start": event.begins}
-    if story.is_agreement_outdated:
-        words = N_("{title}: both sides said yes to the new time, {start}; what is written down is older.")
-        yield Statement(words, facts)
-    if story.is_changed_late:
-        yield Statement(N_("{title}: everybody who meant to come was told of the new time, {start}."), facts)
 
 
 # Once it is merged

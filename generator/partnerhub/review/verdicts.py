@@ -80,8 +80,9 @@ def _line(row: _Row, width: int, writer: Writer) -> str:
         name = f"[{name}]({writer.links.file(row.path)})"
     first = row.first
     if isinstance(first, Finding):
-        of = first.path if row.path is None else first.rule
-        said = f"{writer.cell(_short(of, width))}: {cell(_short(first.hint or first.message, width))}"
+        said = cell(_short(first.message, width))
+        if row.path is None:
+            said = f"{writer.cell(_short(first.path, width))}: {said}"
     else:
         said = writer.say(first, lambda text: writer.cell(_short(text, width)))
     if row.more and width > _WIDTHS[-1]:
