@@ -154,6 +154,21 @@ def test_without_its_photo_a_partner_stays_with_initials(repo: Repo, is_known: b
     assert "being corrected" not in page
 
 
+@pytest.mark.parametrize("names_it", [False, True], ids=["lay beside it", "was named"])
+def test_a_photo_may_go_before_the_day_that_is_written(repo: Repo, names_it: bool) -> None:
+    """Somebody who deletes it at once, with `withdrawn_on` still ahead, does right: nothing is asked for any more."""
+    repo.commit("2026-11-10", text=SOUND)
+    (repo.root / "content/partners/code.jpg").unlink()
+    named = ("photo:\n", "photo:\n  file: code.jpg\n") if names_it else ("", "")
+    caption = ("  caption: The Code for Good team at their autumn hackathon\n", "")
+    repo.commit("2026-11-21", text=WITHDRAWN.replace("11-20", "11-30").replace(*named, 1).replace(*caption))
+    assert repo.hub.load("2026-11-23").findings == []
+    assert [found.rule for found in repo.hub.load("2026-11-30").findings] == ["photo-consent-withdrawn"]
+    page = (build(repo.hub) / EVENT_PAGE).read_text(encoding="utf-8")
+    assert "ph-photo--none" in page
+    assert "being corrected" not in page
+
+
 def test_a_consent_that_is_given_anew_brings_the_photo_back(hub: HubFolder) -> None:
     hub.add("code.md", WITHDRAWN.replace("given_on: 2026-11-02", "given_on: 2026-11-22"), picture())
     assert hub.load().findings == []

@@ -207,6 +207,20 @@ def test_settings_by_which_nothing_could_be_published_are_an_error(history: Hist
     assert "live" in error.message
 
 
+def test_a_photo_that_goes_before_its_consent_ends_stands_in_the_way_of_nothing(history: History) -> None:
+    until = "valid_until: 2027-12-31"
+    with history.aside("proposal"):
+        history.path("code.jpg").unlink()
+        history.edit("code.md", (until, f"{until}, withdrawn_on: 2026-11-30"))
+        history.commit("2026-11-23")
+    found = review(history)
+    assert (only(found).verdict, found.new_errors) == (Verdict.READY, [])
+    assert [str(change.term) for change in only(found).changes] == [
+        "photo removed, before the day from which its consent is taken back",
+        "photo withdrawn: from {day} on it is not shown",
+    ]
+
+
 def test_a_photo_withdrawn_with_its_file_is_one_change(history: History) -> None:
     until = "valid_until: 2027-12-31"
     with history.aside("proposal"):

@@ -40,7 +40,7 @@ def breach_of(photo: Photo, partner: Partner, fault: photos.PhotoFault) -> Breac
 
 def _at_fault(partner: Partner, rule: str) -> Iterator[Problem]:
     for photo in partner.photos:
-        if photo.file and photo.file.fault and photo.file.fault.rule == rule:
+        if photo.file and photo.file.fault and photo.file.fault.rule == rule and not photo.is_given_up:
             yield breach_of(photo, partner, photo.file.fault).problem
 
 
@@ -48,11 +48,11 @@ def _at_fault(partner: Partner, rule: str) -> Iterator[Problem]:
 def check_photo_missing(partner: Partner) -> Iterator[Problem]:
     """Every partner is shown with a photo: the file that `photo.file` names, or the image beside the partner file.
 
-    An event may have a photo of its own, which it names.
+    An event may have a photo of its own, which it names. One whose consent is or will be withdrawn may go at once.
     """
     yield from _at_fault(partner, "photo-missing")
     for photo in partner.photos:
-        if photo.file is None:
+        if photo.file is None and not photo.is_given_up:
             yield Problem(
                 photo.at("file"),
                 N_("{field} must name a picture beside the partner file")
@@ -62,7 +62,6 @@ def check_photo_missing(partner: Partner) -> Iterator[Problem]:
                 if photo.is_of_event
                 else N_("Put {slug}.jpg there, or name the file in photo.file."),
                 {"slug": partner.slug_to_be},
-                during=photo.until_withdrawn,
             )
 
 

@@ -123,7 +123,8 @@ def check_field_missing(partner: Partner) -> Iterator[Problem]:
     needed: dict[FieldPath, object] = {}
     if partner.decision is not Decision.DECLINED:
         needed[("vetting", "reputation", "standing")] = vetting.reputation.standing
-        needed |= {photo.at("caption"): photo.record.caption for photo in partner.photos if photo.file is not None}
+        shown = [photo for photo in partner.photos if photo.file is not None and not photo.is_given_up]
+        needed |= {photo.at("caption"): photo.record.caption for photo in shown}
     if partner.decision is not Decision.PENDING:
         needed[("vetting", "decided_by")] = vetting.decided_by
         needed[("vetting", "decided_on")] = vetting.decided_on

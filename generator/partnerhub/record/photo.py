@@ -93,6 +93,12 @@ class Photo:
         return Span(until=self.withdrawn)
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether its file is gone, and the consent is or will be taken back: nothing of it is wanted any more."""
+        is_gone = self.file is None or (self.file.fault is not None and self.file.fault.rule == "photo-missing")
+        return is_gone and self.withdrawn is not None
+
+    @property
     def consent(self) -> Span | None:
         """While a consent is in force; None where none was given."""
         if self.record.consent is None:

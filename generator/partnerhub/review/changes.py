@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -68,20 +69,26 @@ def file_changes(file: TouchedFile, before: Partner | None, after: Partner | Non
 def _photo_changes(file: TouchedFile, before: Partner | None, after: Partner | None, hub: Hub) -> Iterator[Statement]:
     """What became of the partner's photo, and of those of events that were there before."""
     is_newer = after is not None and hub.timeline.partner(after.path).photo_is_newer_than_consent
-    if words := _photo_change(file, before.photo if before else None, after.photo if after else None, is_newer):
+    if words := _photo_change(
+        file, before.photo if before else None, after.photo if after else None, hub.now, is_newer=is_newer
+    ):
         yield Statement(words)
     earlier = {event.key: event for event in before.events} if before else {}
     for event in after.events if after else ():
         was, is_newer = earlier.get(event.key), hub.timeline.event(event).photo_is_newer_than_consent
-        if was is not None and (words := _photo_change(file, was.photo, event.photo, is_newer)):
+        if was is not None and (words := _photo_change(file, was.photo, event.photo, hub.now, is_newer=is_newer)):
             yield Statement(N_("event {title}: {change}"), {"title": event.title, "change": words})
 
 
-def _photo_change(file: TouchedFile, before: Photo | None, after: Photo | None, is_newer: bool) -> Term | None:
+def _photo_change(
+    file: TouchedFile, before: Photo | None, after: Photo | None, now: datetime, *, is_newer: bool
+) -> Term | None:
     became = file.became_of(before, after)
-    is_withdrawn = before and after and after.withdrawn and not before.withdrawn
-    if became is None or (became is PhotoChange.REMOVED and is_withdrawn):
+    if became is None:
         return None
+    if became is PhotoChange.REMOVED and before and after and after.withdrawn and not before.withdrawn:
+        goes_early = after.withdrawn > now
+        return N_("photo removed, before the day from which its consent is taken back") if goes_early else None
     if became is PhotoChange.REPLACED and is_newer:
         return N_("photo replaced; consent is older than the photo")
     return became.value
