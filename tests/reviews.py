@@ -110,6 +110,7 @@ _CANCELLED = ("    end: 21:30", "    status: cancelled\n    end: 21:30")
 _POSTPONED = ("    end: 21:30", "    status: postponed\n    end: 21:30")
 _NOT_AGREED_ANY_MORE = (_AGREED_ANEW[0], _AGREED_ANEW[0].replace("agreed: 2026-09-06", "agreed: {us: 2026-09-06}"))
 _WITHDRAWN = ("valid_until: 2027-12-31", "valid_until: 2027-12-31, withdrawn_on: 2026-11-22")
+_WITHDRAWN_AHEAD = ("valid_until: 2027-12-31", "valid_until: 2027-12-31, withdrawn_on: 2026-12-01")
 _SHARES_NOTHING = ("values: [open-knowledge, transparency]\n  promotes: open-knowledge", "values: [transparency]")
 
 CASES = {
@@ -118,6 +119,9 @@ CASES = {
     "new-red-flag": case(_new(("flags: []", "flags: [fraud]"))),
     "new-not-agreed": case(_new(NOT_AGREED)),
     "new-too-soon": case(_new(("2026-12-17 18:30", "2026-11-26 18:30"))),
+    "new-declined": case(_new(DECLINED)),
+    "withdrawn-ahead": case(_edit(_WITHDRAWN_AHEAD)),
+    "cancelled-and-moved": case(_edit(_CANCELLED, _MOVED)),
     "one-line": case(_edit(_TAGLINE)),
     "moved": case(_edit(_MOVED, _AGREED_ANEW)),
     "moved-late": case(_edit(_MOVED_LATE, _AGREED_ANEW), today="2026-12-07"),

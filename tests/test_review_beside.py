@@ -257,6 +257,8 @@ REACHES = {
 def test_each_file_is_told_by_what_it_can_do(proposal: Repo) -> None:
     found = propose(proposal, dict.fromkeys(REACHES, "x"))
     assert {file.path: file.reach for file in found.other_files} == REACHES
+    reaches = [file.reach for file in found.other_files]
+    assert reaches == sorted(reaches, key=list(Reach).index), "what deserves the closest look comes first"
     said = report(found)
     assert (
         "- **May run when the hub is checked or built, or steer what runs; read every line:** `.gitattributes`, "

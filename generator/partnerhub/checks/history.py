@@ -101,7 +101,8 @@ def _depends_on_history(file: Facts, hub: Hub) -> Iterator[FieldPath]:
 def check_agreement_outdated(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Both sides say yes to this day and hour: an agreement from before the start was changed is to another."""
     for event in file.events:
-        if event.record.agreed is not None and hub.timeline.event(event).is_agreement_outdated:
+        is_agreed = event.is_scheduled and event.record.agreed is not None
+        if is_agreed and hub.timeline.event(event).is_agreement_outdated:
             yield Problem(
                 event.at("agreed"),
                 N_("{field} should be newer than the start, which was changed on {branch} since"),

@@ -47,6 +47,9 @@ class Reach(StrEnum):
     OTHER = "other"
 
 
+_CLOSEST_FIRST = tuple(Reach)
+
+
 @dataclass(frozen=True)
 class OtherFile:
     """A file that changes and is no partner's."""
@@ -57,15 +60,15 @@ class OtherFile:
 
 
 def other_files(compared: Range, of_partners: Collection[str]) -> list[OtherFile]:
-    """What else changes; `of_partners` are the paths, relative to the repository, of partner files and their photos."""
+    """What else changes, by what it can do; `of_partners` are paths in the repository, of partner files and photos."""
     found = []
     for change in compared.changes:
         paths = [path for path in (change.after, change.before) if path is not None and path not in of_partners]
         if paths:
             is_link = change.mode_after is not None and change.mode_after not in PLAIN
             reaches = [Reach.LINK if is_link else _reach(path, compared) for path in paths]
-            found.append(OtherFile(paths[0], min(reaches, key=list(Reach).index)))
-    return found
+            found.append(OtherFile(paths[0], min(reaches, key=_CLOSEST_FIRST.index)))
+    return sorted(found, key=lambda file: _CLOSEST_FIRST.index(file.reach))
 
 
 def _reach(path: str, compared: Range) -> Reach:

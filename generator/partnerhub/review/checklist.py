@@ -25,6 +25,8 @@ def checklist(
 
     `called_off` are those that members know, as they know them, and that don't take place then.
     """
+    if after.decision is Decision.DECLINED:
+        has_new_photo, touched = False, ()
     items = []
     if after.decision is not Decision.DECLINED and (before is None or before.decision is not after.decision):
         items += [

@@ -182,8 +182,10 @@ class _Versions:
 
     @property
     def new_events(self) -> Sequence[Event]:
-        """Those of which all is to be asked."""
-        if self.is_anew and not self.is_declined:
+        """Those of which all is to be asked; with a partner that is declined, nothing is planned."""
+        if self.is_declined:
+            return ()
+        if self.is_anew:
             return self.after.events
         return [event for event in self.after.events if event not in self.earlier]
 
@@ -191,7 +193,8 @@ class _Versions:
     def touched_events(self) -> Sequence[Event]:
         """Those, and the ones that change."""
         new = self.new_events
-        return [event for event in self.after.events if event in new or _differs(self.earlier[event], event)]
+        changed = [event for event, was in self.earlier.items() if _differs(was, event)]
+        return [event for event in self.after.events if event in new or event in changed]
 
     def called_off(self, hub: Hub) -> Iterator[Event]:
         """Events that members know and that are cancelled or postponed now, as they were."""
@@ -258,7 +261,9 @@ def _with_record(of_file: PartnerReview, versions: _Versions, lost: Losses, base
             before,
             after,
             hub,
-            has_new_photo=any(versions.touches(photo) and photo.is_shown(hub.now) for photo in after.photos),
+            has_new_photo=any(
+                versions.touches(photo) and photo.is_shown(hub.now) and not photo.withdrawn for photo in after.photos
+            ),
             touched=touched,
             new=versions.new_events,
             called_off=[*lost.called_off, *versions.called_off(hub)],

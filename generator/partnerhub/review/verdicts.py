@@ -25,6 +25,8 @@ VERDICTS: Mapping[Verdict, tuple[str, Term]] = {
 }
 _ROOM = 30_000
 """Characters that the table may take."""
+_SENTENCE = 160
+"""Characters of a message; the whole of it stands with its partner."""
 _WIDTHS = (400, 80, 30)
 """Characters of a text in a cell; where there is no room, the next is tried."""
 
@@ -80,7 +82,7 @@ def _line(row: _Row, width: int, writer: Writer) -> str:
         name = f"[{name}]({writer.links.file(row.path)})"
     first = row.first
     if isinstance(first, Finding):
-        said = cell(_short(first.message, width))
+        said = cell(_short(first.message, min(width, _SENTENCE)))
         if row.path is None:
             said = f"{writer.cell(_short(first.path, width))}: {said}"
     else:
@@ -122,7 +124,7 @@ def _of_all_else(review: Review) -> Sequence[_Row]:
     if error or warning:
         first = error or warning  # type: ignore[assignment]
     elif review.other_files:
-        first = Statement(N_("{path} changes"), {"path": (looked_at or review.other_files)[0].path})
+        first = Statement(N_("{path} changes"), {"path": review.other_files[0].path})
     else:
         return []
     verdict = Verdict.NOT_READY if error else Verdict.WARNINGS if warning or looked_at else Verdict.READY
