@@ -195,7 +195,7 @@ def test_what_is_not_merged_yet_is_to_be_merged(repo: Repo) -> None:
     approved = record("", event("2026-12-10 19:00"))
     (repo.root / "content/partners/code.md").write_text(approved, encoding="utf-8")
     first = board_of(repo.hub, "2026-11-23").duties[0]
-    assert (first.kind, first.due, first.obstacle) == (Kind.PUBLISH, date(2026, 12, 3), "")
+    assert (first.kind, first.due, first.obstacle) == (Kind.PUBLISH, date(2026, 12, 3), None)
     repo.commit("2026-11-22")
     assert Kind.PUBLISH not in {duty.kind for duty in board_of(repo.hub, "2026-11-23").duties}
 
@@ -204,7 +204,22 @@ def test_what_stands_in_the_way_is_said_where_something_is_to_be_merged(hub: Hub
     hub.add("a.md", record("", event("2026-11-25 19:00")), picture())
     first = board_of(hub, "2026-11-23").duties[0]
     assert first.kind is Kind.PUBLISH
-    assert first.obstacle.startswith("Data night must start at least 7 days after it is published")
+    assert first.obstacle.message.startswith("Data night must start at least 7 days after it is published")
+
+
+def test_a_private_date_in_the_way_is_said_in_text_alone(hub: HubFolder) -> None:
+    hub.add("a.md", record("", event("2026-12-10 19:00"), decided_on="2026-13-01"), picture())
+    hub.add("b.md", record().replace("standing: positive", "standing: positiv").replace("codeforgood", "b"), picture())
+    board = board_of(hub, "2026-11-23")
+    told = text.as_text(board, NOWHERE)
+    assert "2026-13-01" in told
+    assert "“positiv”" in told
+    others = [text.as_json(board, NOWHERE), markdown.as_markdown(board, NOWHERE), page.as_page(board, NOWHERE)]
+    others += [calendar.as_calendar(board, NOWHERE).decode(), text.as_text(board.public(), NOWHERE)]
+    for each in others:
+        assert "2026-13-01" not in each
+        assert "“positiv”" not in each
+        assert "Code for Good" in each.replace("\r\n ", "")
 
 
 CHANGES = {

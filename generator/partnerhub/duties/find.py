@@ -213,9 +213,9 @@ class _Looked:
 
     def _mend(self, found: Sequence[Duty], stage: Stage) -> Iterator[Duty]:
         """What is wrong with the file, where nothing else that is to be done says so."""
-        said = {duty.obstacle for duty in found}
+        said = [duty.obstacle for duty in found]
         is_theirs = stage not in (Stage.DECLINED, Stage.PROPOSED)
-        left = [each for each in self.errors if each.rule not in _SAID_BY_A_DUTY and each.message not in said]
+        left = [each for each in self.errors if each.rule not in _SAID_BY_A_DUTY and each not in said]
         if is_theirs and left:
             first = left[0]
             yield Duty(
@@ -227,7 +227,7 @@ class _Looked:
                 first.field,
                 self.hub.today,
                 is_overdue=False,
-                obstacle=first.message,
+                obstacle=first,
             )
 
     # What a duty is made of
@@ -264,14 +264,14 @@ class _Looked:
             event=event.slug if event else "",
             title=self._said_in(event.record.title) if event else "",
             start=event.begins if event else None,
-            obstacle=self._obstacle(event) if event and kind is Kind.PUBLISH else "",
+            obstacle=self._obstacle(event) if event and kind is Kind.PUBLISH else None,
         )
 
-    def _obstacle(self, event: Event) -> str:
+    def _obstacle(self, event: Event) -> Finding | None:
         """The error that keeps an event from members: its own, else one of the partner."""
         own = [each for each in self.errors if each.place[:2] == event.at()]
         of_partner = [each for each in self.errors if each.place[:1] != ("events",)]
-        return next((each.message for each in (*own, *of_partner)), "")
+        return next(iter([*own, *of_partner]), None)
 
     @property
     def _name(self) -> str:

@@ -72,8 +72,8 @@ class Duty:
     title: str = ""
     start: datetime | date | None = None
     """Of the event: aware, in its zone; of whole days the day alone."""
-    obstacle: str = ""
-    """What stands in the way, in the words of a finding."""
+    obstacle: Finding | None = None
+    """What stands in the way."""
 
     @property
     def id(self) -> str:
@@ -88,7 +88,7 @@ class Duty:
 
     def public(self) -> Duty:
         """The same for readers who may be anyone: names and days."""
-        return replace(self, since=None, obstacle="")
+        return replace(self, since=None, obstacle=None)
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class Board:
     def public(self) -> Board:
         """The same for readers who may be anyone: names and days, and nothing of those who were declined."""
         told = [each.public() for each in self.partnerships if each.stage is not Stage.DECLINED]
-        return replace(self, partnerships=told)
+        return replace(self, partnerships=told, unread=[replace(each, in_text="") for each in self.unread])
 
     def _with(self, wanted: Callable[[Duty], bool]) -> Board:
         kept = [replace(each, duties=[duty for duty in each.duties if wanted(duty)]) for each in self.partnerships]

@@ -20,7 +20,7 @@ def as_text(board: Board, links: EditLinks) -> str:
 
 
 def _lines(board: Board, links: EditLinks) -> Iterator[str]:
-    wording, show = Wording(board), partial(in_sentence, language=board.language)
+    wording, show = Wording(board, is_text=True), partial(in_sentence, language=board.language)
     for heading, duties in wording.sections:
         yield heading
         for duty in duties:
@@ -58,7 +58,7 @@ def as_json(board: Board, links: EditLinks) -> str:
             "event": duty.event or None,
             "title": duty.title or None,
             "start": duty.start.isoformat() if duty.start else None,
-            "obstacle": duty.obstacle or None,
+            "obstacle": duty.obstacle.message if duty.obstacle else None,
             "path": duty.path,
             "line": duty.line,
             "field": duty.field,

@@ -56,6 +56,8 @@ class Wording:
     """The words of one board."""
 
     board: Board
+    is_text: bool = False
+    """Whether it may repeat what the file format lets text alone repeat of private fields: dates, closed words."""
 
     @property
     def terms(self) -> Terms:
@@ -81,12 +83,7 @@ class Wording:
     def about(self, duty: Duty, show: Show) -> Iterator[str]:
         """What else one wants to know: how late it is, since when, when the event is, what stands in the way."""
         if duty.is_overdue:
-            late = (self.board.today - duty.due).days
-            yield (
-                self.terms.counted("{count} day overdue", "{count} days overdue", late)
-                if late
-                else self.terms(N_("overdue"))
-            )
+            yield self._late((self.board.today - duty.due).days)
         if duty.kind is Kind.DECIDE and duty.since:
             yield self.terms.counted("pending for {count} day", "pending for {count} days", self._ago(duty.since))
         elif duty.since and duty.kind in _SINCE:
@@ -94,7 +91,7 @@ class Wording:
         if duty.start and duty.kind in _START:
             yield self.terms(_START[duty.kind], day=self.moment(duty.start))
         if duty.obstacle:
-            yield self.terms(N_("in the way: {reason}"), reason=show(duty.obstacle))
+            yield self.terms(N_("in the way: {reason}"), reason=show(self._reason(duty.obstacle)))
 
     def stage(self, stage: Stage) -> str:
         """Its name."""
@@ -114,7 +111,7 @@ class Wording:
     def unread(self, finding: Finding, show: Show) -> str:
         """Of which file nothing can be told, and why."""
         words = N_("Nothing can be told of {file}: {reason}")
-        return self.terms(words, file=show(finding.path), reason=show(finding.message))
+        return self.terms(words, file=show(finding.path), reason=show(self._reason(finding)))
 
     def moment(self, when: datetime | date) -> str:
         """A day, with its hour where it has one."""
@@ -146,6 +143,9 @@ class Wording:
             if days
             else self.terms(N_("overdue"))
         )
+
+    def _reason(self, finding: Finding) -> str:
+        return (self.is_text and finding.in_text) or finding.message
 
     def _ago(self, day: date) -> int:
         return (self.board.today - day).days
