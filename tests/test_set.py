@@ -290,7 +290,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "move 2026-12-17",
         {},
         "members know “Open data night”, so both sides have to say yes to another day first; the first that gives "
-        "members 7 days is Mon, Nov 30, 2026; When they do: `partnerhub set code move 2026-12-17 --agreed --event "
+        "members 7 days is Mon, Nov 30, 2026; When they do: `partnerhub set code move 2026-12-17 19:00 --agreed --event "
         "night`. Until then: `partnerhub set code postpone --event night`.",
     ),
     (

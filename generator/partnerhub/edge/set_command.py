@@ -81,9 +81,11 @@ def set_command(  # noqa: D103 - the help says it
 ) -> None:
     from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
+    from partnerhub.editing.actions import ACTIONS  # noqa: PLC0415
     from partnerhub.editing.change import applied, difference, new_findings  # noqa: PLC0415
+    from partnerhub.editing.known import refuse_what_nobody_said  # noqa: PLC0415
     from partnerhub.editing.next_step import next_step  # noqa: PLC0415
-    from partnerhub.editing.subject import Refused, Subject  # noqa: PLC0415
+    from partnerhub.editing.subject import Refused  # noqa: PLC0415
     from partnerhub.words.finding import errors  # noqa: PLC0415
 
     refuse_what_is_no_text([slug, what, *words, *(each for each in options.values() if isinstance(each, str))])
@@ -102,6 +104,9 @@ def set_command(  # noqa: D103 - the help says it
             click.echo(desk.terms(N_("It is there already: nothing changes.")), err=True)
             sys.exit(cli.OK)
         seen = desk.load({facts.path: after})
+        edited = subject_of(seen, next(each for each in seen.hub.files if each.path == facts.path))
+        if what not in ACTIONS:
+            refuse_what_nobody_said(subject, edited)
         if not dry_run:
             write(file, facts.path, before, after)
     except Refused as refused:
@@ -111,7 +116,6 @@ def set_command(  # noqa: D103 - the help says it
     if dry_run:
         click.echo(desk.terms(N_("Nothing is written, because of --dry-run.")), err=True)
     else:
-        edited = Subject(seen.hub, next(each for each in seen.hub.files if each.path == facts.path))
         click.echo(next_step(what, edited, _event_of(edits), new), err=True)
     sys.exit(cli.ERRORS if errors(new) else cli.OK)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from partnerhub.checks.history import problem_of_gap
 from partnerhub.editing.edit import Edit
 from partnerhub.editing.field_edits import edits_of_field, in_full, set_to
 from partnerhub.editing.field_path import Place
+from partnerhub.editing.known import both_have_to_say_yes, refuse_gap
 from partnerhub.editing.move import moved
 from partnerhub.editing.subject import Entry, Refused, Subject
 from partnerhub.record.fields import field_at
@@ -21,7 +20,7 @@ from partnerhub.record.photo import Photo
 from partnerhub.record.read import Tree
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.spelling import close_to
-from partnerhub.words.terms import N_, Term, counted
+from partnerhub.words.terms import N_, Term
 
 
 @dataclass(frozen=True)
@@ -139,10 +138,7 @@ def _agree(subject: Subject, asked: Asked) -> Sequence[Edit]:
 
 
 def _move(subject: Subject, asked: Asked) -> Sequence[Edit]:
-    if subject.hub.timeline.gap is not None:
-        # No answer is never an answer: members may know the day or not.
-        gap = problem_of_gap(subject.hub)
-        raise Refused(gap.message, gap.hint, **(gap.facts or {}))
+    refuse_gap(subject)
     entry = _coming(subject, asked)
     event = _readable(entry)
     if not asked.text:
@@ -158,42 +154,13 @@ def _move(subject: Subject, asked: Asked) -> Sequence[Edit]:
     if asked.agreed:
         edits.append(Edit((*entry.place, "agreed"), f"{subject.today}"))
     elif subject.is_known(event):
-        raise _both_have_to_say_yes(subject, event, asked, edits[0].value)
+        raise both_have_to_say_yes(subject, event, f"{edits[0].value}")
     elif event.record.agreed is not None:
         # What was agreed was another day.
         edits.append(Edit((*entry.place, "agreed"), None))
     if not event.is_scheduled:
         edits.append(Edit((*entry.place, "status"), None))
     return edits
-
-
-def _both_have_to_say_yes(subject: Subject, event: Event, asked: Asked, start: Tree) -> Refused:
-    """Why a move that members would see can't be written yet; `start` is the new one, as it would be typed."""
-    first, when = subject.first_day, asked.text.split()
-    message = N_(
-        "members know “{title}”, so both sides have to say yes to another day first; the first that gives members "
-        "{lead} is {first}"
-    )
-    if f"{start}" < f"{first}":
-        when = [f"{first}"]
-        message = N_(
-            "members know “{title}”, so both sides have to say yes to another day first, and this one is too soon; the "
-            "first that gives members {lead} is {first}"
-        )
-    hint = N_("When they do: `{move}`. Until then: `{postpone}`.")
-    if event.record.status is Status.POSTPONED:
-        hint = N_("When they do: `{move}`.")
-    command = ["partnerhub", "set", subject.partner.slug]
-    named = ["--event", event.slug] if len(subject.entries) > 1 else []
-    return Refused(
-        message,
-        hint,
-        title=event.title,
-        first=subject.day_in_words(first),
-        lead=counted("{count} day", "{count} days", subject.hub.settings.lead_time),
-        move=shlex.join([*command, "move", *when, "--agreed", *named]),
-        postpone=shlex.join([*command, "postpone", *named]),
-    )
 
 
 def _cancel(subject: Subject, asked: Asked) -> Sequence[Edit]:
