@@ -90,7 +90,7 @@ vetting:
     sources:
       - Talk with Dana
       - https://a.example
-    # flags:  # red flags
+    # flags: []  # red flags
   # Somebody else than the one who proposes it decides.
   decision: pending  # pending | approved | declined
 

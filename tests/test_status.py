@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser
 import strict_parsers
 from hubs import HubFolder, partnerhub
 from partnerhub.duties import calendar, find, markdown, page, text
+from partnerhub.duties.begin import Blanks
 from partnerhub.duties.links import EditLinks, edit_links
 from partnerhub.duties.model import Board, Kind, Stage
 from pictures import picture
@@ -27,6 +29,7 @@ from records import SOUND
 from repositories import Repo
 
 NOWHERE = EditLinks()
+BLANKS = Blanks("content/partners/new-partner.md", "---\nname:\n---\n", "  - title:\n")
 HEAD, _, _ = SOUND.partition("events:\n")
 BODY = SOUND.rpartition("---\n")[2]
 
@@ -214,7 +217,11 @@ def test_a_private_date_in_the_way_is_said_in_text_alone(hub: HubFolder) -> None
     told = text.as_text(board, NOWHERE)
     assert "2026-13-01" in told
     assert "“positiv”" in told
-    others = [text.as_json(board, NOWHERE), markdown.as_markdown(board, NOWHERE), page.as_page(board, NOWHERE)]
+    others = [
+        text.as_json(board, NOWHERE),
+        markdown.as_markdown(board, NOWHERE, BLANKS),
+        page.as_page(board, NOWHERE, BLANKS),
+    ]
     others += [calendar.as_calendar(board, NOWHERE).decode(), text.as_text(board.public(), NOWHERE)]
     for each in others:
         assert "2026-13-01" not in each
@@ -325,7 +332,7 @@ def hostile(hub: HubFolder) -> Board:
 
 def test_a_board_asks_nobody_and_runs_nothing(hostile: Board) -> None:
     links = EditLinks("https://github.com/us/hub/edit/main/")
-    found = Page(page.as_page(hostile, links))
+    found = Page(page.as_page(hostile, links, BLANKS))
     tags = {tag for tag, _ in found.tags}
     assert tags.isdisjoint({"script", "link", "img", "iframe", "object", "base", "form"})
     addresses = {
@@ -338,11 +345,11 @@ def test_a_board_asks_nobody_and_runs_nothing(hostile: Board) -> None:
 
 
 def test_a_board_reads_as_its_language_does(hostile: Board) -> None:
-    assert ("html", {"lang": "en", "dir": "ltr"}) in Page(page.as_page(hostile, NOWHERE)).tags
+    assert ("html", {"lang": "en", "dir": "ltr"}) in Page(page.as_page(hostile, NOWHERE, BLANKS)).tags
 
 
 def test_nothing_that_was_typed_acts_in_an_issue(hostile: Board) -> None:
-    said = markdown.as_markdown(hostile, NOWHERE)
+    said = markdown.as_markdown(hostile, NOWHERE, BLANKS)
     rendered = MarkdownIt("gfm-like", {"linkify": False}).render(said)
     assert not re.search(r"@octocat|evil\.example", re.sub(r"<code>.*?</code>", "", rendered))
     assert said.startswith(f"{markdown.MARK}\n")
@@ -350,7 +357,7 @@ def test_nothing_that_was_typed_acts_in_an_issue(hostile: Board) -> None:
 
 def test_an_issue_says_of_each_line_which_duty_is_late(hub: HubFolder) -> None:
     hub.add("a.md", LIFE, picture())
-    marks = [re.findall(r"^- .*<!-- overdue:([0-9a-f]{12}) -->$", markdown.as_markdown(board_of(hub, day), NOWHERE), re.M)
+    marks = [re.findall(r"^- .*<!-- overdue:([0-9a-f]{12}) -->$", markdown.as_markdown(board_of(hub, day), NOWHERE, BLANKS), re.M)
         for day in ("2026-11-12T10:00", "2026-11-13", "2026-11-30", "2026-12-04")]  # fmt: skip
     assert marks[1] == marks[2]
     assert [len(each) for each in marks] == [1, 1, 1, 2]
@@ -369,7 +376,7 @@ def test_an_issue_is_never_longer_than_a_host_takes(hub: HubFolder) -> None:
             f"p{number}.md",
             record("", entries).replace("Code for Good", f"P{number}").replace("codeforgood", f"p{number}"),
         )
-    said = markdown.as_markdown(board_of(hub, "2026-11-23"), NOWHERE)
+    said = markdown.as_markdown(board_of(hub, "2026-11-23"), NOWHERE, BLANKS)
     assert len(said) < 60_000
     assert said.count("\n- ") > 60
     assert "and 120 more" in said or said.endswith("…\n")
@@ -379,12 +386,12 @@ def test_readers_who_may_be_anyone_see_names_and_days(hub: HubFolder) -> None:
     hub.add("a.md", record(US, event("2026-11-25 19:00"), decision="approved"), picture())
     hub.add("b.md", record(decision="declined").replace("Code for Good", "Quick Coins"), picture())
     board = board_of(hub, "2026-11-23")
-    said = markdown.as_markdown(board.public(), NOWHERE)
+    said = markdown.as_markdown(board.public(), NOWHERE, BLANKS)
     assert "Quick Coins" not in said
     assert "in the way" not in said
     assert "waited" not in said
     assert "`Data night`" in said
-    assert "Quick Coins" in markdown.as_markdown(board, NOWHERE)
+    assert "Quick Coins" in markdown.as_markdown(board, NOWHERE, BLANKS)
 
 
 def test_a_calendar_keeps_its_entries(hub: HubFolder) -> None:
@@ -406,7 +413,7 @@ def test_a_calendar_keeps_its_entries(hub: HubFolder) -> None:
 def test_strict_readers_read_what_is_written(hostile: Board) -> None:
     links = EditLinks("https://github.com/us/hub/edit/main/")
     assert strict_parsers.read("duties.ics", calendar.as_calendar(hostile, links))
-    assert strict_parsers.read("board.html", page.as_page(hostile, links).encode())
+    assert strict_parsers.read("board.html", page.as_page(hostile, links, BLANKS).encode())
 
 
 @pytest.mark.browser
@@ -422,7 +429,7 @@ def test_a_board_reads_on_phone_and_desk_by_day_and_by_night(
         picture(),
     )
     file = tmp_path / "board.html"
-    file.write_text(page.as_page(board_of(hub, "2026-11-22", language), NOWHERE), encoding="utf-8")
+    file.write_text(page.as_page(board_of(hub, "2026-11-22", language), NOWHERE, BLANKS), encoding="utf-8")
     context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
     tab, asked = context.new_page(), list[str]()
     tab.on("request", lambda request: asked.append(request.url))
@@ -463,6 +470,34 @@ def test_links_lead_to_the_branch_and_the_folder_of_the_hub() -> None:
         "https://github.com/us/hub/edit/live/now/sub%20folder/content/partners/%D7%A7%D7%95%D7%93.md"
     )
     assert edit_links({"GITHUB_REPOSITORY": "us/hub"}, [], "", "").file("a.md") is None
+
+
+PROJECTS = {
+    "GitHub": ({"GITHUB_REPOSITORY": "us/hub"}, "https://github.com/us/hub/new/live/now?filename=a%20b%2Fcontent%2Fpartners%2Fnew-partner.md", "&value=---%0Aname%3A%0A---%0A"),
+    "GitLab, whose editor takes no text": ({"CI_PROJECT_URL": "https://lab.example/us/hub"}, "https://lab.example/us/hub/-/new/live/now/a%20b/content/partners?file_name=new-partner.md", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("environ", "address", "filled"), PROJECTS.values(), ids=PROJECTS.keys())
+def test_a_partner_is_proposed_in_the_web_editor(
+    environ: dict[str, str], address: str, filled: str, hub: HubFolder
+) -> None:
+    hub.add("a.md", LIFE, picture())
+    links, board = edit_links(environ, [], "live/now", "a b/"), board_of(hub, "2026-11-22")
+    said, shown = markdown.as_markdown(board, links, BLANKS), Page(page.as_page(board, links, BLANKS))
+    assert f"- [Propose a partner]({address}{filled})\n" in said
+    assert {"href": f"{address}{filled}", "rel": "noreferrer"} in [attributes for _, attributes in shown.tags]
+    assert ("Begin a file `content/partners/new-partner.md`" in said) is (not filled)
+    assert "```yaml\n  - title:\n```" in said
+    long = replace(BLANKS, partner="---\n# ש" + "ש" * 2_000)
+    assert f"]({address})\n" in markdown.as_markdown(board, links, long)
+    assert "```yaml\n---\n# שש" in markdown.as_markdown(board, links, long)
+
+
+def test_where_no_host_is_known_the_file_is_copied(hub: HubFolder) -> None:
+    said = markdown.as_markdown(board_of(hub, "2026-11-22"), NOWHERE, BLANKS)
+    assert "[Propose a partner]" not in said
+    assert "```yaml\n---\nname:\n---\n```" in said
 
 
 # The command

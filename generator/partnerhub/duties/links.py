@@ -1,14 +1,16 @@
-"""Where a duty is done: the file in the web editor of the code host, where that is known."""
+"""Where things are done without a terminal: in the web editor of the code host, where that is known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)")
 """git@github.com:owner/repository.git"""
+_LONGEST = 7_500
+"""Characters of an address; hosts refuse those of more than 8 kB."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,23 @@ class EditLinks:
     folder: str = ""
     """Of the hub's folder there, with a slash at its end; empty where it is not known."""
 
+    new: str = ""
+    """Where one begins a file: behind it stands its path in the hub."""
+    fills: bool = False
+    """Whether the path is part of a query, in which the editor takes a text too."""
+
     def file(self, path: str) -> str | None:
         """The address under which one edits a file of the hub."""
         return f"{self.folder}{quote(path, errors='surrogateescape')}" if self.folder else None
+
+    def new_file(self, path: str, text: str) -> tuple[str | None, bool]:
+        """The address under which one begins a file of the hub, and whether the text is filled in there."""
+        if self.fills:
+            empty = f"{self.new}{quote(path, safe='')}"
+            filled = f"{empty}&value={quote_plus(text)}"
+            return (filled, True) if len(filled) <= _LONGEST else (empty, False)
+        folder, _, name = path.rpartition("/")
+        return f"{self.new}{quote(folder)}?file_name={quote(name)}" if self.new else None, False
 
 
 def edit_links(environ: Mapping[str, str], addresses: Iterable[str], branch: str, prefix: str) -> EditLinks:
@@ -30,17 +46,33 @@ def edit_links(environ: Mapping[str, str], addresses: Iterable[str], branch: str
     """
     if not branch:
         return EditLinks()
-    place = f"{quote(branch)}/{quote(prefix, errors='surrogateescape')}"
     if repository := environ.get("GITHUB_REPOSITORY"):
-        return EditLinks(f"{environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}/edit/{place}")
+        server = environ.get("GITHUB_SERVER_URL", "https://github.com")
+        return _github(f"{server}/{repository}", branch, prefix)
     if project := environ.get("CI_PROJECT_URL"):
-        return EditLinks(f"{project}/-/edit/{place}")
+        return _gitlab(project, branch, prefix)
     for host, path in map(_host_and_path, addresses):
         if re.fullmatch(r"github\.[\w.-]+", host) and len(names := path.split("/")) > 1:
-            return EditLinks(f"https://{host}/{quote('/'.join(names[:2]))}/edit/{place}")
+            return _github(f"https://{host}/{quote('/'.join(names[:2]))}", branch, prefix)
         if re.fullmatch(r"gitlab\.[\w.-]+", host) and "/" in path:
-            return EditLinks(f"https://{host}/{quote(path.partition('/-/')[0])}/-/edit/{place}")
+            return _gitlab(f"https://{host}/{quote(path.partition('/-/')[0])}", branch, prefix)
     return EditLinks()
+
+
+def _github(project: str, branch: str, prefix: str) -> EditLinks:
+    """https://docs.github.com/repositories/working-with-files/managing-files/creating-new-files"""
+    new = f"{project}/new/{quote(branch)}?filename={quote(prefix, safe='', errors='surrogateescape')}"
+    return EditLinks(f"{project}/edit/{_place(branch, prefix)}", new, fills=True)
+
+
+def _gitlab(project: str, branch: str, prefix: str) -> EditLinks:
+    """Its editor takes a name, but no text: https://docs.gitlab.com/user/project/repository/web_editor/"""
+    place = _place(branch, prefix)
+    return EditLinks(f"{project}/-/edit/{place}", f"{project}/-/new/{place}")
+
+
+def _place(branch: str, prefix: str) -> str:
+    return f"{quote(branch)}/{quote(prefix, errors='surrogateescape')}"
 
 
 def _host_and_path(address: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from partnerhub.duties.begin import Blanks, beginnings
 from partnerhub.duties.links import EditLinks
 from partnerhub.duties.model import Board, Duty
 from partnerhub.duties.wording import Wording
@@ -19,13 +20,13 @@ _MOST = 60
 """Duties of a section that are named."""
 
 
-def as_markdown(board: Board, links: EditLinks) -> str:
+def as_markdown(board: Board, links: EditLinks, blanks: Blanks) -> str:
     """What is due, what is overdue first. Each line of what is overdue ends with a hidden mark, the same every day."""
-    whole = "\n".join(_lines(board, links)) + "\n"
+    whole = "\n".join(_lines(board, links, blanks)) + "\n"
     return whole if len(whole) <= LIMIT else whole[:LIMIT].rpartition("\n")[0] + "\n\n…\n"
 
 
-def _lines(board: Board, links: EditLinks) -> Iterator[str]:
+def _lines(board: Board, links: EditLinks, blanks: Blanks) -> Iterator[str]:
     wording = Wording(board)
     yield MARK
     yield ""
@@ -39,6 +40,7 @@ def _lines(board: Board, links: EditLinks) -> Iterator[str]:
     if not wording.sections:
         nothing = wording.terms(N_("Nothing is due."))
         yield f"\n**{nothing}**"
+    yield from _beginnings(wording, links, blanks)
     heading = wording.terms(N_("Partnerships by stage"))
     yield f"\n### {heading}\n"
     for stage, partnerships in wording.stages:
@@ -57,3 +59,14 @@ def _line(duty: Duty, wording: Wording, links: EditLinks) -> str:
     about = " · ".join((*wording.about(duty, code), place))
     mark = f" <!-- overdue:{hashlib.sha256(duty.id.encode()).hexdigest()[:12]} -->" if duty.is_overdue else ""
     return f"- **{wording.by_when(duty)}**: {wording.what(duty, code)} · {about}{mark}"
+
+
+def _beginnings(wording: Wording, links: EditLinks, blanks: Blanks) -> Iterator[str]:
+    begin = beginnings(wording, links, blanks, code)
+    yield f"\n### {begin.heading}\n"
+    if begin.address:
+        yield f"- [{begin.propose}]({begin.address})"
+    for each in begin.copied:
+        # No line of the text is a fence: each begins with a name, a sign or a blank.
+        fence = f"```yaml\n{each.text}```"
+        yield f"\n<details><summary>{each.heading}</summary>\n\n{each.words}\n\n{fence}\n\n</details>"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from partnerhub.duties.begin import Blanks, beginnings
 from partnerhub.duties.links import EditLinks
 from partnerhub.duties.model import Board, Duty, Partnership
 from partnerhub.duties.wording import Wording
@@ -14,7 +15,7 @@ from partnerhub.site.render import environment
 from partnerhub.words.terms import N_
 
 
-def as_page(board: Board, links: EditLinks) -> str:
+def as_page(board: Board, links: EditLinks, blanks: Blanks) -> str:
     """This week and what is late, the month ahead, and all partnerships by stage."""
     wording = Wording(board)
 
@@ -31,6 +32,7 @@ def as_page(board: Board, links: EditLinks) -> str:
     ahead = [section(terms(N_("Within a month")), board.next_month)]
     if board.later:
         ahead.append(section(terms(N_("Later")), board.later, is_folded=True))
+    begin = beginnings(wording, links, blanks, _code)
     page = environment([TEMPLATES / "board"], board.language).get_template("board.html")
     return page.render(
         board=board,
@@ -38,9 +40,11 @@ def as_page(board: Board, links: EditLinks) -> str:
         now=now,
         ahead=ahead,
         lanes=[
-            {"stage": stage, "cards": [_card(each, wording) for each in partnerships]}
+            {"stage": stage, "cards": [_card(each, wording, links) for each in partnerships]}
             for stage, partnerships in wording.stages
         ],
+        begin=begin,
+        copied=[(each, Markup(each.words)) for each in begin.copied],
         change=Markup(wording.change(board.next_change, _name)) if board.next_change else None,
         unread=[Markup(wording.unread(finding, _name)) for finding in board.unread],
     )
@@ -57,12 +61,17 @@ def _row(duty: Duty, wording: Wording, links: EditLinks) -> dict[str, object]:
     }
 
 
-def _card(partnership: Partnership, wording: Wording) -> dict[str, object]:
+def _card(partnership: Partnership, wording: Wording, links: EditLinks) -> dict[str, object]:
     notes = [wording.waits(partnership)] if partnership.waiting_since else []
     if partnership.duties:
         first = partnership.duties[0]
         notes.append(Markup("{}: {}").format(wording.by_when(first), Markup(wording.what(first, _name))))
-    return {"name": partnership.name, "notes": notes}
+    return {"name": partnership.name, "address": links.file(partnership.path), "notes": notes}
+
+
+def _code(typed: str) -> str:
+    """The name of a file or a field."""
+    return Markup('<code dir="ltr">{}</code>').format(typed)
 
 
 def _name(typed: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from partnerhub.words.terms import N_, Terms
 
 if TYPE_CHECKING:
     from partnerhub.checks import Hub
+    from partnerhub.duties.begin import Blanks
     from partnerhub.duties.links import EditLinks
     from partnerhub.duties.model import Board
     from partnerhub.edge.config import Config
@@ -71,13 +74,17 @@ def status(
     told = _asked_for(board, days, partner)
     if is_public or edge._is_public_repository():
         told = told.public()
-    links = _edit_links(config, loaded.hub)
+    links, blanks = _edit_links(config, loaded.hub), _blanks(config)
     if html is not None:
-        write_private(html, page.as_page(told, links).encode("utf-8", "replace"))
+        write_private(html, page.as_page(told, links, blanks).encode("utf-8", "replace"))
     if ics is not None:
         write_private(ics, calendar.as_calendar(told, links))
-    write = {"text": text.as_text, "json": text.as_json, "markdown": markdown.as_markdown}[style]
-    edge._print(write(told, links).rstrip("\n"), style == "json")
+    write: Mapping[str, Callable[[Board, EditLinks], str]] = {
+        "text": text.as_text,
+        "json": text.as_json,
+        "markdown": partial(markdown.as_markdown, blanks=blanks),
+    }
+    edge._print(write[style](told, links).rstrip("\n"), style == "json")
     # What can't be told of the past changes days, so it is said as `check` does.
     said = [finding for finding in loaded.findings if finding.rule in set(Gap)]
     if said:
@@ -98,6 +105,15 @@ def _asked_for(board: Board, days: int | None, partner: str | None) -> Board:
             raise Misuse(N_("there is no partner {slug}"), hint, slug=partner, meant=meant)
         board = board.of_partner(slug)
     return board if days is None else board.due_within(days)
+
+
+def _blanks(config: Config) -> Blanks:
+    from partnerhub.duties.begin import Blanks  # noqa: PLC0415
+    from partnerhub.record.files import PARTNERS  # noqa: PLC0415
+    from partnerhub.scaffold.blank import blank_event, blank_partner  # noqa: PLC0415
+
+    settings = config.settings
+    return Blanks(f"{PARTNERS}new-partner.md", blank_partner(settings), blank_event(settings))
 
 
 def _edit_links(config: Config, hub: Hub) -> EditLinks:

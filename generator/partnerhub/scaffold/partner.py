@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from partnerhub.checks import Hub
 from partnerhub.record import block_style
@@ -97,14 +98,32 @@ def partner_text(answers: Mapping[Path, Tree], description: Sequence[tuple[str, 
 
     A text of the first language comes first, and names none. Comments are in the hub's first language.
     """
-    writer = _Writer(answers, settings)
-    lines = ["---"]
-    for part in _LAYOUT:
-        lines += writer.written(part)
-    lines.append("---")
+    lines = ["---", *fields(answers, settings), "---"]
     for language, text in description:
         lines += ([f"<!-- lang: {language} -->"] if language else []) + [text]
     return "\n".join(lines) + "\n"
+
+
+def fields(answers: Mapping[Path, Tree], settings: Settings) -> Iterator[str]:
+    """The lines of its front matter; a field whose answer is None stands there and waits for its value."""
+    writer = _Writer(answers, settings)
+    for part in _LAYOUT:
+        yield from writer.written(part)
+
+
+def open_field(path: Path, language: str) -> str:
+    """A field that waits for its value, with what is meant by it."""
+    field = field_at(Record, path)
+    assert field is not None, "it is a field of the format"
+    brackets = " []" if Ellipsis in get_args(field.annotation) else ""
+    words = in_comment(Terms(language)(field.visibility.words))
+    example = "" if field.is_text or field.example == "…" else f": {field.example}"
+    return f"{path[-1]}:{brackets}  # {' | '.join(_CHOICES.get(path, ())) or words + example}"
+
+
+def in_comment(words: str) -> str:
+    """Words as they can stand behind a `#`."""
+    return "".join(char for char in " ".join(words.split()) if char.isprintable())
 
 
 @dataclass(frozen=True)
@@ -125,29 +144,22 @@ class _Writer:
             if is_open:
                 yield f"{indent}# {name}:"
                 for below in part.parts:
-                    yield f"{indent}#   {self._open(below)}"
+                    yield f"{indent}#   {open_field(below.path, self.settings.language)}"
                 return
             yield f"{indent}{name}:"
             for below in part.parts:
                 yield from self.written(below)
-        elif part.path in self.answers:
-            written = f"{indent}{block_style.field(name, self.answers[part.path], indent)}"
+        elif (answer := self.answers.get(part.path)) is not None:
+            written = f"{indent}{block_style.field(name, answer, indent)}"
             choices = _CHOICES.get(part.path)
             yield f"{written}  # {' | '.join(choices)}" if choices else written
         else:
-            yield f"{indent}# {self._open(part)}"
-
-    def _open(self, part: _Part) -> str:
-        """A field that waits for its value, and what is meant by it."""
-        choices = _CHOICES.get(part.path)
-        field = field_at(Record, part.path)
-        assert field is not None, "the layout names fields of the format"
-        return f"{part.path[-1]}:  # {' | '.join(choices) if choices else self._said(field.visibility.words)}"
+            sign = "" if part.path in self.answers else "# "
+            yield f"{indent}{sign}{open_field(part.path, self.settings.language)}"
 
     def _said(self, words: Term) -> str:
         ours = ", ".join(labelled(self.settings.values, self.settings.language)) or "…"
-        said = Terms(self.settings.language)(words, values=ours)
-        return "".join(char for char in " ".join(said.split()) if char.isprintable())
+        return in_comment(Terms(self.settings.language)(words, values=ours))
 
 
 def labelled(vocabulary: Vocabulary, language: str) -> list[str]:
