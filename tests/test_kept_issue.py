@@ -176,7 +176,7 @@ def test_without_a_token_gitlab_keeps_the_list_alone(tmp_path: Path) -> None:
         ["bash", "-ec", JOB["script"][1]], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
     )
     assert "artifact duties.md" in ran.stdout
-    assert JOB["artifacts"]["paths"] == ["duties.md", "board.html"]
+    assert JOB["artifacts"]["paths"] == ["duties.md", "board.html", "drafts"]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_who_may_be_anyone_gets_names_and_days(visibility: str, is_public: bool,
         )
         asked = (tmp_path / "duties.md").read_text()
         assert ("--public" in asked) is is_public
-        assert ("--html" in asked) is not is_public
+        assert ("--html" in asked and "--drafts" in asked) is not is_public
 
 
 def test_inputs_reach_commands_through_the_environment_only() -> None:

@@ -9,7 +9,6 @@ from partnerhub import pipeline, publish
 from partnerhub.edge.config import Config
 from partnerhub.edge.gap import why
 from partnerhub.edge.partner_named import hub_language
-from partnerhub.edge.usage import Misuse
 from partnerhub.history.story import Standing
 from partnerhub.messages import to_members, to_partner
 from partnerhub.messages.channels import CHANNELS, PUBLIC, Channel
@@ -23,15 +22,17 @@ from partnerhub.words import report
 from partnerhub.words.finding import Finding, Problem
 from partnerhub.words.terms import N_, Terms
 
+_ERRORS, _USAGE = 1, 2
+
 
 class Undrafted(Exception):  # noqa: N818 - nothing went wrong
     """Why there is no draft, in the reader's words."""
 
-    def __init__(self, words: Sequence[str], *, for_want_of_history: bool = False) -> None:
-        """`for_want_of_history` says that nobody can tell what members know."""
+    def __init__(self, words: Sequence[str], code: int = _ERRORS) -> None:
+        """`code` is that with which a command ends."""
         super().__init__(words)
         self.words = words
-        self.for_want_of_history = for_want_of_history
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,11 @@ class Drafting:
         return [event for event in coming if event.is_scheduled] or coming
 
     def written(self, event: Event | None, to: str | None = None) -> Written:
-        """The drafts for a channel, or for those on which one says this. Raises Undrafted, Misuse."""
+        """The drafts for a channel, or for those on which one says this. Raises Undrafted."""
         if gap := self.loaded.hub.timeline.gap:
             reason = f"{gap}. {why(self.loaded.hub.timeline.past, self.terms)}"
             words = self.terms(N_("Nothing was written: {reason}"), reason=reason)
-            raise Undrafted([words], for_want_of_history=True)
+            raise Undrafted([words], _USAGE)
         return self._to_members(event, to) if self.kind.is_for_members else self._to_partner(event, to)
 
     def _to_members(self, event: Event | None, to: str | None) -> Written:
@@ -123,7 +124,8 @@ class Drafting:
         hub, settings, folders = self.loaded.hub, self.config.settings, self.config.folders.messages
         if self.kind is Kind.OPENER and not settings.about:
             words = N_("the setting about must say in two sentences who we are")
-            raise Misuse(words, N_("Write them in mkdocs.yml, under partnerhub."))
+            problem = Problem((), words, N_("Write them in mkdocs.yml, under partnerhub."))
+            raise Undrafted([self._said(problem)], _USAGE)
         language = hub_language(self.language, event, settings, languages(folders))
         # Where the hub has no pages in it, their words are those of its first language.
         in_words = language if language in settings.languages else settings.language

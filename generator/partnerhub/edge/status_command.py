@@ -40,6 +40,9 @@ def _days(context: click.Context, parameter: click.Parameter, typed: str | None)
 @click.option("--format", "style", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
 @click.option("--html", type=_FILE, help="Write the board, a page of its own, into a file.")
 @click.option("--ics", type=_FILE, help="Write a private calendar of what is to be done into a file.")
+@click.option(
+    "--drafts", type=click.Path(path_type=Path), help="Write the drafts of what is due this week into a folder."
+)
 @click.option("--public", "is_public", is_flag=True, help="Names and days only: the reader may be anyone.")
 @TODAY
 @LANGUAGE
@@ -50,6 +53,7 @@ def status(
     style: str,
     html: Path | None,
     ics: Path | None,
+    drafts: Path | None,
     is_public: bool,
     language: str | None,
     today: str | None,
@@ -67,18 +71,25 @@ def status(
 
     config = edge._config(config_file, language)
     language = language or config.settings.language
-    for file in filter(None, (html, ics)):
+    for file in filter(None, (html, ics, drafts)):
         refuse_published(file, config.folders)
+    is_public = is_public or edge._is_public_repository()
+    if is_public and drafts is not None:
+        raise Misuse(N_("drafts are not for everybody, so there are none for readers who may be anyone"))
     loaded = Workplace(config, edge._moment(today, config), language).load()
     board = find.board(loaded.hub, loaded.findings, language)
     told = _asked_for(board, days, partner)
-    if is_public or edge._is_public_repository():
+    if is_public:
         told = told.public()
     links, blanks = _edit_links(config, loaded.hub), _blanks(config)
     if html is not None:
         write_private(html, page.as_page(told, links, blanks).encode("utf-8", "replace"))
     if ics is not None:
         write_private(ics, calendar.as_calendar(told, links))
+    if drafts is not None:
+        from partnerhub.edge.due_drafts import write_due_drafts  # noqa: PLC0415
+
+        write_due_drafts(drafts, told, config, loaded, Terms(language))
     write: Mapping[str, Callable[[Board, EditLinks], str]] = {
         "text": text.as_text,
         "json": text.as_json,

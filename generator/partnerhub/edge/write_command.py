@@ -54,7 +54,7 @@ def write_command(
         written = drafting.written(event, to)
     except Undrafted as undrafted:
         click.echo("\n".join(undrafted.words), err=True)
-        sys.exit(cli.USAGE if undrafted.for_want_of_history else cli.ERRORS)
+        sys.exit(undrafted.code)
     click.echo(written.whole)
     for remark in written.remarks:
         click.echo(remark, err=True)
