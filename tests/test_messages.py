@@ -96,6 +96,18 @@ def test_what_members_are_told(name: str) -> None:
     assert draft.problems(has_picture=True) == []
 
 
+OF_SEVERAL_DAYS = replace(EVENT, end=EVENT.end + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("begun", "line"), [(False, "Tomorrow: Night"), (True, "Today: Night")], ids=["before", "during"]
+)
+def test_an_event_of_several_days_is_recalled_with_its_first_hour_and_while_it_lasts(begun: bool, line: str) -> None:
+    event = replace(OF_SEVERAL_DAYS, start=OF_SEVERAL_DAYS.start - timedelta(days=30 * begun))
+    said = to_member(Kind.REMINDER, event, "en", "telegram").text.splitlines()
+    assert said[:2] == [line, "7:00 PM, House"]
+
+
 def test_members_are_told_of_the_public_model_alone() -> None:
     tree = ast.parse(Path(to_members.__file__).read_text(encoding="utf-8"))
     named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -228,7 +240,8 @@ def test_what_is_too_long_is_named(name: str) -> None:
 
 def test_a_title_that_hides_the_day_is_named() -> None:
     draft = to_member(Kind.ANNOUNCEMENT, replace(EVENT, title=Text("Long " * 30)), "en", "instagram")
-    assert [problem.hint for problem in draft.problems(has_picture=True)] == ["Shorten the title."]
+    hints = [problem.hint for problem in draft.problems(has_picture=True)]
+    assert hints == ["Shorten the title.", "Put it into your profile or a story too."]
 
 
 def test_each_platform_is_a_channel() -> None:
@@ -277,6 +290,28 @@ def test_an_opener_without_feedback_is_refused_and_says_why(make_hub: Callable[.
     ran = write(hub, "opener")
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert "outreach.feedback must say what we honestly like: an opener without it is an advertisement" in ran.stderr
+
+
+def test_nothing_is_opened_with_those_who_were_declined(make_hub: Callable[..., HubFolder]) -> None:
+    hub = make_hub(settings="about: Two sentences.")
+    add(hub, UNANNOUNCED.replace("decision: approved", "decision: declined"))
+    ran = write(hub, "opener")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert "Code for Good was declined, so nothing is planned with them. Decide anew first:" in ran.stderr
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_an_answer_does_not_agree_to_what_was_called_off(hub: HubFolder, status: str) -> None:
+    add(hub, UNANNOUNCED.replace("    agreed: 2026", f"    status: {status}\n    agreed: 2026"))
+    for arguments in ((), ("--event", "open-data-night")):
+        said = write(hub, "answer", *arguments).stdout
+        assert "Which day would suit you? We are free from Monday, November 30 on." in said
+
+
+def test_a_name_is_greeted_without_its_article(make_hub: Callable[..., HubFolder]) -> None:
+    hub = make_hub(settings="about: Two sentences.")
+    add(hub, UNANNOUNCED.replace("name: Code for Good", "name: The Making Bench"))
+    assert write(hub, "opener").stdout.startswith("Hi Making Bench, how are you?\n")
 
 
 def test_an_opener_needs_two_sentences_about_us(hub: HubFolder) -> None:
@@ -341,7 +376,7 @@ def test_a_moved_event_is_told_with_the_day_that_they_knew(repo: Repo) -> None:
     assert ran.exit_code == 0, ran.stderr
     assert "New date: Open data night" in ran.stdout
     assert "Tuesday, December 15" in ran.stdout
-    assert "It was to be on Thursday, December 10, 7:00 PM." in ran.stdout
+    assert "It was planned for Thursday, December 10, 7:00 PM." in ran.stdout
 
 
 # Files

@@ -19,6 +19,7 @@ from partnerhub.record.partner import Event, Partner
 from partnerhub.site import calendars
 from partnerhub.site.model import PublicEvent, State, address_of
 from partnerhub.words import report
+from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Problem
 from partnerhub.words.terms import N_, Terms
 
@@ -71,6 +72,7 @@ class Drafting:
         """The events that can be meant where none is named."""
         now, timeline = self.loaded.hub.now, self.loaded.hub.timeline
         coming = [event for event in self.partner.events if event.end > now]
+        scheduled = [event for event in coming if event.is_scheduled]
         over = [event for event in self.partner.events if event.end <= now]
         if self.kind is Kind.THANKS:
             owed = [event for event in over if event.is_scheduled and event.record.thanked_on is None]
@@ -80,12 +82,12 @@ class Drafting:
             changed = [event for event in coming if not event.is_scheduled or timeline.event(event).moved_from]
             return [*changed, *waiting] or coming[:1]
         if self.kind is Kind.REMINDER:
-            return sorted((event for event in coming if event.is_scheduled), key=lambda event: event.start)[:1]
+            return sorted(scheduled, key=lambda event: event.start)[:1]
         if self.kind is Kind.OPENER:
             return coming[:1]
         if self.kind is Kind.ANSWER:
-            return [event for event in coming if not event.is_agreed] or coming
-        return [event for event in coming if event.is_scheduled] or coming
+            return [event for event in scheduled if not event.is_agreed] or scheduled
+        return scheduled or coming
 
     def written(self, event: Event | None, to: str | None = None) -> Written:
         """The drafts for a channel, or for those on which one says this. Raises Undrafted."""
@@ -116,7 +118,8 @@ class Drafting:
             remarks.append(Problem((), words))
         day = to_members.send_on(self.kind, seen)
         if day and day > shown.hub.built_on:
-            remarks.append(Problem((), N_("This is to go out on {day}."), facts={"day": day}))
+            in_words = CalendarWords.of(self.terms.language).short_day(day)
+            remarks.append(Problem((), N_("This is to go out on {day}."), facts={"day": in_words}))
         return self._as_written(drafts, remarks, self._beside(seen, shown, channels))
 
     def _to_partner(self, event: Event | None, to: str | None) -> Written:

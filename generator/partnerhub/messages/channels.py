@@ -40,6 +40,8 @@ class Channel:
     shown: int | None = None
     """How much of a post is to be seen before one asks for more."""
     counts: Counts = Counts.CHARACTER
+    opens_links: bool = True
+    """Whether a link in a post can be followed."""
     is_mail: bool = False
     """Whether a message has a subject, a greeting and a signature."""
     is_formal: bool = False
@@ -70,6 +72,9 @@ class Channel:
         if self.shown is not None and self.length(opening) > self.shown:
             words = N_("{channel} shows the first {shown} characters, and day and place come to stand behind them")
             yield Problem((), words, N_("Shorten the title."), {"channel": self.title, "shown": self.shown})
+        if not self.opens_links and _LINK.search(text):
+            words = N_("{channel} opens no link in a post")
+            yield Problem((), words, N_("Put it into your profile or a story too."), {"channel": self.title})
 
 
 CHANNELS: Mapping[str, Channel] = {
@@ -80,7 +85,7 @@ CHANNELS: Mapping[str, Channel] = {
         Channel("telegram", "Telegram", 4_096, limit_with_picture=1_024, counts=Counts.UTF_16),
         Channel("facebook", "Facebook", 63_206),
         # https://developers.facebook.com/docs/instagram-platform/content-publishing
-        Channel("instagram", "Instagram", 2_200, shown=125),
+        Channel("instagram", "Instagram", 2_200, shown=125, opens_links=False),
         # https://learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api
         Channel("linkedin", "LinkedIn", 3_000, is_formal=True),
         # https://docs.x.com/fundamentals/counting-characters

@@ -98,7 +98,8 @@ def _environment(folders: Sequence[Path], language: str, hub: PublicHub) -> Envi
 
     def at(event: PublicEvent) -> str:
         """The hours of its first day, with their zone where it could be mistaken."""
-        hours = words.hours(event.start, event.end) if event.end_is_known else words.hour(event.start)
+        has_end = event.end_is_known and event.is_on_one_day
+        hours = words.hours(event.start, event.end) if has_end else words.hour(event.start)
         return f"{hours} ({words.zone(event.start)})" if hub.names_zone_of(event) else hours
 
     environment.globals.update(when=when, at=at, hub=hub)

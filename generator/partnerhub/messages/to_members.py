@@ -38,7 +38,7 @@ def draft(kind: Kind, event: PublicEvent, hub: PublicHub, channel: Channel, temp
         "link": hub.absolute(event.path),
         "calendar": hub.absolute(f"{event.path}event.ics") if channel.is_mail and event.state.takes_place else None,
         "caption": photo.caption if photo else None,
-        "is_today": event.start.date() == hub.built_on,
+        "is_today": event.start.date() <= hub.built_on,
     }
     return templates.draft(kind, channel, context)
 

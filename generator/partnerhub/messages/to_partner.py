@@ -52,6 +52,9 @@ def refusals(kind: Kind, partner: Partner, event: PublicEvent | None) -> Iterato
     if kind is Kind.OPENER and not partner.record.outreach.feedback:
         words = N_("outreach.feedback must say what we honestly like: an opener without it is an advertisement")
         yield Problem((), words, N_("Look at what they do, and write down one thing that is true."))
+    if kind is Kind.OPENER and partner.decision is Decision.DECLINED:
+        words, hint = N_("{name} was declined, so nothing is planned with them"), N_("Decide anew first: `{command}`.")
+        yield Problem((), words, hint, {"name": partner.name, "command": f"partnerhub set {partner.slug} approve"})
     if kind is Kind.THANKS:
         if event is None:
             yield Problem((), N_("there is no event yet for which one could say thank you"))
@@ -97,7 +100,7 @@ def draft(
     context = {
         "partner": host,
         "you": Wording.of(partner),
-        "name": _first_name(host.name.value) if record.kind is PartnerKind.PERSON else host.name,
+        "name": _called(host.name.value, is_person=record.kind is PartnerKind.PERSON),
         "about": one_text(settings.about or {}, language),
         "feedback": record.outreach.feedback,
         "gain": record.vetting.win_win.theirs,
@@ -110,7 +113,9 @@ def draft(
     return templates.draft(kind, channel, context)
 
 
-def _first_name(name: str) -> str:
-    """The word by which one greets a person: the first of the name, unless that is a title."""
+def _called(name: str, *, is_person: bool) -> str:
+    """What one calls them in a greeting: a person by the first word of the name, unless that is a title."""
+    if not is_person:
+        return name.removeprefix("The ")
     first = name.split(maxsplit=1)[0]
     return name if _TITLE.search(first) else first
