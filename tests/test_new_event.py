@@ -21,9 +21,9 @@ from partnerhub.edge.foreign_calendars import MAX_BYTES, calendars_of_others
 from partnerhub.edge.usage import Misuse
 from partnerhub.editing.edit import Edit, edited
 from partnerhub.record.read import read_bytes
+from partnerhub.record.understood import Unclear, end_of, in_languages, start_of
 from partnerhub.scaffold.days import every_month
 from partnerhub.scaffold.foreign import Unread, busy_times
-from partnerhub.scaffold.understood import Unclear, end_of, in_languages, start_of
 from partnerhub.words.spoken import Spoken
 from pictures import picture
 from records import SOUND, event, partner

@@ -147,6 +147,29 @@ def test_every_answer_through_a_pipe(plain: HubFolder, tmp_path: Path) -> None:
     assert "  JPG, 1100 × 1200\n" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        (["--value", "9"], "values must be a number from 1 to 2"),
+        (["--flag", "2"], "red flags must be a number from 1 to 1"),
+        (["--flag", "none"], "red flags must be one of fraud"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_no_list_has_is_refused(plain: HubFolder, flag: list[str], said: str) -> None:
+    result = run(plain, "--name", "Green Roof", *flag)
+    assert (result.exit_code, names(plain)) == (2, [])
+    assert said in result.stderr
+
+
+def test_a_word_of_the_list_is_understood_in_the_language_of_the_one_who_answers(
+    make_hub: Callable[..., HubFolder],
+) -> None:
+    result = run(make_hub(language="he", settings="languages: [he, en]"), "--dry-run", answers="גג ירוק\n\n\nאדם\n")
+    assert "+kind: person" in result.stdout
+    assert "ואיך זה באנגלית?" in result.stderr
+
+
 def test_comments_are_in_the_first_language_of_the_hub(make_hub: Callable[..., HubFolder]) -> None:
     hub = make_hub(language="he", settings="languages: [he, en]")
     result = run(
@@ -197,7 +220,7 @@ def test_a_photo_is_named_by_what_it_is(plain: HubFolder, tmp_path: Path) -> Non
 
 def test_what_is_no_photo_is_refused_on_the_spot(plain: HubFolder, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("no picture", "utf-8")
-    for name, words in (("a.jpg", "must be a JPEG, PNG"), ("b.jpg", "No such file")):
+    for name, words in (("a.jpg", "must be a JPEG, PNG"), ("b.jpg", "there is no such file")):
         options = ["partner", "--name", "x", "--photo", str(tmp_path / name), "-f", str(plain.config_file)]
         raised = CliRunner().invoke(new_command.new, options, standalone_mode=False).exception
         assert isinstance(raised, click.UsageError)

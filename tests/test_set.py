@@ -164,6 +164,7 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
         ],
     ),
     ("move 2026-12-10 19:00", {}, []),
+    ("move 10 December 7pm", {}, []),
     ("cancel", {}, ["+    status: cancelled"]),
     ("postpone", {"event": "night"}, ["+    status: postponed"]),
     (
@@ -300,6 +301,13 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "the first that gives members 7 days is Mon, Nov 30, 2026; When they do: `partnerhub set code move 2026-11-30 "
         "--agreed --event night`. Until then: `partnerhub set code postpone --event night`.",
     ),
+    ("move next week", {"agreed": True}, "start must be a day and an hour such as 2026-12-10 19:00; "),
+    ("move next week", {}, "start must be a day and an hour such as 2026-12-10 19:00; "),
+    (
+        "move 11/12/2026 7pm",
+        {"agreed": True},
+        "11/12/2026 7pm may be 2026-12-11 19:00 or 2026-11-12 19:00; Write the one that you mean.",
+    ),
     (
         "consent",
         {},
@@ -339,8 +347,6 @@ def test_where_there_is_no_photo_nobody_consents(subject: Subject) -> None:
         ("start ", {}, ["field-missing"]),
         ("whole_day true", {}, ["field-invalid", "field-invalid"]),
         ("duration 2h", {}, ["field-invalid"]),
-        ("move next week", {"agreed": True}, ["field-invalid"]),
-        ("move 20:00", {"agreed": True}, ["field-invalid"]),
         ("outcome", {"attendance": "many"}, ["field-invalid"]),
         ("website ftp://x.example", {}, ["link-unsafe"]),
         ("tags <b>", {}, ["text-unsafe"]),

@@ -12,7 +12,7 @@ import click
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
 from partnerhub.record.read import Tree
-from partnerhub.words.dates import endonym
+from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Problem
 from partnerhub.words.printable import DIRECTION_MARKS, printable
 from partnerhub.words.spoken import Spoken
@@ -91,6 +91,7 @@ class Dialog:
             click.echo(asked, err=True)
             line = _line_of_terminal()
             if line is None:
+                click.echo(err=True)  # the terminal stands behind the question
                 raise click.Abort
         else:
             # A pipe that has ended is asked nothing.
@@ -108,10 +109,11 @@ def asked_in_languages(
     """A text in the hub's first language, and in its others where somebody gives it."""
     first, *others = languages
     text = dialog.needed(option, question, read)
+    called = CalendarWords.of(dialog.language).language_name
     texts: dict[str, Tree] = {first: text}
     for language in others:
         also = N_("The same in {language}? (Enter: as it is)")
-        if answer := dialog.wished(option, also, read, language=endonym(language)):
+        if answer := dialog.wished(option, also, read, language=called(language)):
             texts[language] = answer
     return texts if len(texts) > 1 else text
 

@@ -26,9 +26,7 @@ from partnerhub.editing.subject import Refused, Subject
 from partnerhub.record.model import Decision, Duration, End, Language, Online, Slug, Url
 from partnerhub.record.partner import Event
 from partnerhub.record.read import Tree
-from partnerhub.scaffold.days import HORIZON, Days, every_month, on_day
-from partnerhub.scaffold.event import in_order, slug_for, slugs_taken
-from partnerhub.scaffold.understood import (
+from partnerhub.record.understood import (
     Unclear,
     Understood,
     end_of,
@@ -37,6 +35,8 @@ from partnerhub.scaffold.understood import (
     text_in,
     understood,
 )
+from partnerhub.scaffold.days import HORIZON, Days, every_month, on_day
+from partnerhub.scaffold.event import in_order, slug_for, slugs_taken
 from partnerhub.words import guesses
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import errors

@@ -28,8 +28,8 @@ from partnerhub.record.model import Decision, PhotoRecord, Record, Reputation, S
 from partnerhub.record.partner import Partner
 from partnerhub.record.photo_files import beside
 from partnerhub.record.read import Tree
+from partnerhub.record.understood import Unclear, in_languages, kind_of, text_in, understood
 from partnerhub.scaffold.partner import chosen, labelled, look_alikes, partner_text
-from partnerhub.scaffold.understood import Unclear, in_languages, kind_of, text_in, understood
 from partnerhub.words import slugs
 from partnerhub.words.finding import Severity, errors
 from partnerhub.words.spoken import Spoken
@@ -181,6 +181,7 @@ class _Writer:
             "field": (Reputation, (*_REPUTATION, "field")),
             "summary": (Reputation, (*_REPUTATION, "summary")),
         }
+        lists = {"values": (_VALUES, settings.values), "flags": ((*_REPUTATION, "flags"), settings.red_flags)}
         try:
             for name, (_, place) in in_each.items():
                 if texts := in_languages(options[name], self._languages, place):
@@ -191,12 +192,11 @@ class _Writer:
             self.description = in_languages(options["descriptions"], self._languages, ())
             if options["photo"]:
                 self._take_photo(options["photo"])
+            for name, (place, vocabulary) in lists.items():
+                if options[name]:
+                    self.answers[place] = list(chosen(options[name], vocabulary, settings, place))
         except Spoken as unclear:
             raise misuse(unclear) from None
-        lists = {"values": (_VALUES, settings.values), "flags": ((*_REPUTATION, "flags"), settings.red_flags)}
-        for name, (place, vocabulary) in lists.items():
-            if options[name]:
-                self.answers[place] = list(chosen(options[name], vocabulary, settings))
         if options["sources"]:
             self.answers[*_REPUTATION, "sources"] = list(options["sources"])
 
@@ -214,17 +214,19 @@ class _Writer:
     def _ask(
         self, model: type[Any], place: _Place, option: str, question: Term, choices: Sequence[str] = ()
     ) -> str | None:
-        """The answer to a question about a field that nothing answered yet; of a few words by number as well."""
+        """The answer to a question about a field that nothing answered yet; one of a few by number or name as well."""
         if place in self.answers:
             return None
         read = self._reader(model, place)
 
-        def by_number(typed: str) -> str:
-            number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
-            return choices[number - 1] if 0 < number <= len(choices) else read(typed)
+        chosen_by = {f"{number}": each for number, each in enumerate(choices, start=1)}
+        chosen_by |= {slugs.same(self._terms(Term(each))): each for each in choices}
+
+        def of_the_list(typed: str) -> str:
+            return chosen_by.get(slugs.same(typed)) or read(typed)
 
         lines = [f"  {number}. {self._word(each)}" for number, each in enumerate(choices, start=1)]
-        answer = self.dialog.wished(option, question, by_number, lines=lines)
+        answer = self.dialog.wished(option, question, of_the_list, lines=lines)
         if answer is not None:
             self.answers[place] = answer
         return answer
@@ -298,6 +300,8 @@ class _Writer:
                 data = opened.read(photos.MAX_BYTES + 1)
             measured = photos.measure(data)
             suffix, turned = photos.upright(data)
+        except FileNotFoundError:
+            raise Refused(N_("there is no such file")) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             raise Refused(N_("the file can't be read: {reason}"), reason=reason) from None
@@ -351,7 +355,7 @@ class _Writer:
 
         def read(typed: str) -> list[str]:
             words = [word.strip() for word in between.split(typed) if word.strip()]
-            found = chosen(words, dict(vocabulary), self.hub.settings)
+            found = chosen(words, dict(vocabulary), self.hub.settings, place)
             return [understood(kind_of(Vetting, "proposed_by"), word, place).text for word in found]
 
         ours = labelled(dict(vocabulary), self.dialog.language)

@@ -169,7 +169,11 @@ class _Desk(Workplace):
         """What somebody types; one of the choices, where there are some."""
         between = f" ({', '.join(choices)})" if choices else ""
         while True:
-            typed: str = click.prompt(self.terms(question) + between, err=True)
+            try:
+                typed: str = click.prompt(self.terms(question) + between, err=True)
+            except click.Abort:
+                click.echo(err=True)  # the terminal stands behind the question
+                raise
             if (answer := typed.strip()) and (not choices or answer in choices):
                 return answer
             click.echo(self.terms(N_("Type one of these: {choices}."), choices=", ".join(choices)), err=True)

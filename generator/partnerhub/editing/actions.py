@@ -18,6 +18,7 @@ from partnerhub.record.model import Decision, Record, Speaker, Status
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.read import Tree
+from partnerhub.record.understood import Unclear, Understood, start_of
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
@@ -148,19 +149,33 @@ def _move(subject: Subject, asked: Asked) -> Sequence[Edit]:
             hint = N_("Mend it first; `{command}` tells what is wrong.")
             message = N_("{field} can't be read, so it can't go along")
             raise Refused(message, hint, field=name, command="partnerhub check")
-    edits = moved(event, asked.text)
+    start = _start(subject, asked.text)
+    edits = moved(event, start.value)
     if not edits:
         return []
     if asked.agreed:
         edits.append(Edit((*entry.place, "agreed"), f"{subject.today}"))
     elif subject.is_known(event):
-        raise both_have_to_say_yes(subject, event, f"{edits[0].value}")
+        raise both_have_to_say_yes(subject, event, start.text)
     elif event.record.agreed is not None:
         # What was agreed was another day.
         edits.append(Edit((*entry.place, "agreed"), None))
     if not event.is_scheduled:
         edits.append(Edit((*entry.place, "status"), None))
     return edits
+
+
+def _start(subject: Subject, typed: str) -> Understood:
+    """Day and hour as people type them. Raises Refused for what is neither, and for what may be two days."""
+    try:
+        start = start_of(typed, subject.today, ("events", "start"))
+    except Unclear as unclear:
+        problem = unclear.problem
+        raise Refused(problem.message, problem.hint, **(problem.facts or {})) from None
+    if start.other:
+        words, hint = N_("{typed} may be {text} or {other}"), N_("Write the one that you mean.")
+        raise Refused(words, hint, typed=typed, text=start.text, other=start.other)
+    return start
 
 
 def _cancel(subject: Subject, asked: Asked) -> Sequence[Edit]:

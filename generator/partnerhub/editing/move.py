@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from pydantic import TypeAdapter, ValidationError
-
 from partnerhub.editing.edit import Edit
-from partnerhub.record.model import Start
 from partnerhub.record.partner import Event
 from partnerhub.record.schedule import moment_within
 
-_START = TypeAdapter[datetime | date](Start)
 
-
-def moved(event: Event, when: str) -> list[Edit]:
-    """The edits of a move to `when`: a day, which keeps the hour, or day and hour; nothing where it is there already.
-
-    What is no day comes back as it is, to be refused as it would be in a file.
-    """
-    place = event.at("start")
-    try:
-        typed = _START.validate_python(when)
-    except ValidationError:
-        return [Edit(place, when)]
-    old = event.record.start
-    if isinstance(old, datetime) and not isinstance(typed, datetime):
-        new: datetime | date = datetime.combine(typed, event.start.time())
-    else:
-        new = typed
+def moved(event: Event, when: datetime | date) -> list[Edit]:
+    """The edits of a move to `when`: a day, which keeps the hour, or day and hour; none where it is there already."""
+    place, old, new = event.at("start"), event.record.start, when
+    if isinstance(old, datetime) and not isinstance(when, datetime):
+        new = datetime.combine(when, event.start.time())
     written = _written(new)
     if new == old:
         return []

@@ -14,6 +14,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.record.read import Tree
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.understood import Unclear
 from partnerhub.site.model import Kind
 from partnerhub.words import slugs
 from partnerhub.words.terms import N_, Term, Terms
@@ -171,13 +172,21 @@ def labelled(vocabulary: Vocabulary, language: str) -> list[str]:
     return found
 
 
-def chosen(typed: Sequence[str], vocabulary: Vocabulary, settings: Settings) -> list[str]:
-    """Words as a file has them, each once: a number of the list, a key or a label as the key, another as it is."""
+def chosen(typed: Sequence[str], vocabulary: Vocabulary, settings: Settings, path: Path) -> list[str]:
+    """Words of a field as a file has them, each once: a number of the list, a key or a label as the key.
+
+    Another word stays as it is: partners have values of their own. Red flags are the hub's. Raises Unclear.
+    """
     keys = list(vocabulary)
     found = []
     for word in typed:
         number = int(word) if word.isdecimal() and len(word) < 4 else 0
-        found.append(keys[number - 1] if 0 < number <= len(keys) else settings.meaning(word, vocabulary) or word)
+        meant = keys[number - 1] if 0 < number <= len(keys) else settings.meaning(word, vocabulary)
+        if meant is None and number and keys:
+            raise Unclear(N_("must be a number from 1 to {last}"), path, last=len(keys))
+        if meant is None and path[-1] == "flags":
+            raise Unclear(N_("must be one of {choices}"), path, choices=", ".join(keys))
+        found.append(meant or word)
     return list(dict.fromkeys(found))
 
 
