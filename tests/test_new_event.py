@@ -155,18 +155,19 @@ def test_a_slug_that_is_there_gets_the_month(hub: HubFolder, file: Path) -> None
 
 
 def test_every_answer_through_a_pipe(hub: HubFolder, file: Path) -> None:
-    answers = "Winter night\n2\n2h30m\nonline\nAn evening.\nx.example\n"
+    answers = "Winter night\n8pm\n2\n2h30m\nonline\nAn evening.\nx.example\n"
     result = run(hub, "code", answers=answers)
     assert added(result) == [
         "  - slug: winter-night",
         "    title: Winter night",
-        "    start: 2026-12-01 19:00",
+        "    start: 2026-12-01 20:00",
         "    duration: 2h30m",
         "    online: true",
         "    link: https://x.example",
         "    summary: An evening.",
     ]
     assert "  2. Tue, Dec 1, 2026, 7:00 PM\n" in result.stderr
+    assert "  2. Tue, Dec 1, 2026, 8:00 PM\n" in result.stderr
 
 
 def test_a_wrong_answer_of_a_pipe_ends_the_run(hub: HubFolder, file: Path) -> None:
@@ -310,6 +311,11 @@ def test_a_copy_on_a_day_keeps_the_hour_and_takes_what_is_said_anew(hub: HubFold
 )
 def test_starts(typed: str, text: str) -> None:
     assert start_of(typed, TODAY, ("events", "start")).text == text
+
+
+@pytest.mark.parametrize(("typed", "other"), [("10/12/2026", ""), ("10.12 7pm", ""), ("10/1/2027", "2027-10-01")])
+def test_a_second_reading_lies_ahead(typed: str, other: str) -> None:
+    assert start_of(typed, TODAY, ("events", "start")).other == other
 
 
 @pytest.mark.parametrize(

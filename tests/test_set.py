@@ -304,9 +304,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("move next week", {"agreed": True}, "start must be a day and an hour such as 2026-12-10 19:00; "),
     ("move next week", {}, "start must be a day and an hour such as 2026-12-10 19:00; "),
     (
-        "move 11/12/2026 7pm",
+        "move 10/1/2027 7pm",
         {"agreed": True},
-        "11/12/2026 7pm may be 2026-12-11 19:00 or 2026-11-12 19:00; Write the one that you mean.",
+        "10/1/2027 7pm may be 2027-01-10 19:00 or 2027-10-01 19:00; Write the one that you mean.",
     ),
     (
         "consent",

@@ -270,9 +270,11 @@ class _Writer:
         lines = [f"  {number}. {self._in_words(event.begins)}" for number, event in enumerate(events, start=1)]
         chosen = [_naive(event.begins) for event in events]
 
-        def read(typed: str) -> Understood:
+        def read(typed: str) -> Understood | str:
             if typed.isdecimal() and 0 < int(typed) <= len(chosen):
                 return Understood(_written(chosen[int(typed) - 1]), chosen[int(typed) - 1])
+            if not typed.isdecimal() and (other := guesses.hour_alone(typed)):
+                return other
             start = self._start(typed)
             self._say(start)
             doubts = list(self._doubts(start.value))
@@ -286,7 +288,8 @@ class _Writer:
         if not lines:
             question = N_("When? (day and hour; within a year there is no day that does)")
         try:
-            return self.dialog.needed("--start", question, read, lines=lines)
+            answer = self.dialog.needed("--start", question, read, lines=lines)
+            return self._proposed(answer) if isinstance(answer, str) else answer
         except Misuse as missing:
             # Who reads this in a log may choose from them.
             if missing.problem.facts == {"name": "--start"} and chosen:

@@ -78,7 +78,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def start_of(typed: str, today: date, path: tuple[str, ...]) -> Understood:
     """A day, or day and hour, of an event; without a year the next such day from today on. Raises Unclear."""
     try:
-        return understood(Start, typed, path)
+        return _without_past(understood(Start, typed, path), today)
     except Unclear as unclear:
         for text in _with_year(guesses.plain(typed), today):
             try:
@@ -86,8 +86,13 @@ def start_of(typed: str, today: date, path: tuple[str, ...]) -> Understood:
             except Unclear:
                 continue
             if _day(found.value) >= today:
-                return found
+                return _without_past(found, today)
         raise unclear from None
+
+
+def _without_past(found: Understood, today: date) -> Understood:
+    """The same without a second reading that is over, where the first lies ahead: nobody plans backwards."""
+    return replace(found, other="") if found.other < f"{today}" <= found.text else found
 
 
 def _with_year(text: str, today: date) -> Iterator[str]:
