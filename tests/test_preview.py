@@ -134,6 +134,14 @@ def test_an_event_s_own_photo_is_approved_on_its_own(make_hub: Callable[..., Hub
     assert file.read_text(encoding="utf-8").count("<img ") == 1
 
 
+def test_what_cannot_be_read_is_named_before_it_is_sent(hub: HubFolder) -> None:
+    hub.add("code.md", SOUND.replace("  caption:", "  captoin:").replace("sources:", "sauces:"), SMALL)
+    ran = preview(hub, "--out", str(hub.root / "preview.html"))
+    assert ran.exit_code == 0
+    assert "photo.captoin is not a field of the format" in ran.stderr
+    assert ran.stderr.endswith("Next: mend that, and make the page anew.\n")
+
+
 def test_without_a_photo_there_is_nothing_to_approve(hub: HubFolder) -> None:
     hub.add("code.md", SOUND)
     ran = preview(hub, "--out", str(hub.root / "preview.html"))

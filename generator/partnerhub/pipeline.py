@@ -73,7 +73,7 @@ class Previewed:
     approvals: Sequence[Approval]
     """What it asks to approve, the partner's own photo first; none where there is no page."""
     findings: Sequence[Finding]
-    """Why there is none, or a photo is not on it."""
+    """Why there is none, or something is not on it as it was meant."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -
     holders: list[Partner | Event] = [partner, *(event for event in coming if event.photo)]
     asked = {holder: fingerprint for holder in holders if (fingerprint := fingerprint_of(holder))}
     wrong = {holder.photo.at("file") for holder in holders if holder.photo and holder not in asked}
-    findings = [each for each in loaded.findings if each.path == partner.path and each.place in wrong]
+    theirs = [each for each in loaded.findings if each.path == partner.path]
+    findings = [each for each in theirs if each.place in wrong or _keeps_from_being_read(each)]
     if partner not in asked:
         return Previewed("", [], findings)
     shown = [(address_of(partner.slug), partner, holder.photo) for holder in asked if holder.photo]
@@ -227,6 +228,10 @@ def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -
         everybody, partners=[sides[language].partner], events=sides[language].events, withdrawn=[], redirects={}
     )
     return Previewed(page.page(Renderer(alone, folders.fragments), sides, files, approvals), approvals, findings)
+
+
+def _keeps_from_being_read(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and checks.RULES[finding.rule].group == "shape"
 
 
 def _approval(holder: Partner | Event, fingerprint: str) -> Approval:

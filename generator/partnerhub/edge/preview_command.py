@@ -76,6 +76,9 @@ def preview_command(
             else N_("fingerprint: {fingerprint} ({parts})")
         )
         click.echo(terms(words, event=approval.event, fingerprint=approval.fingerprint, parts=parts))
+    if made.findings:
+        click.echo(terms(N_("Next: mend that, and make the page anew.")), err=True)
+        return
     click.echo(terms(N_("Next: send it. When a yes comes:")), err=True)
     for approval in made.approvals:
         named = f" --event {approval.event}" if approval.event else ""
