@@ -288,3 +288,76 @@ def test_each_field_of_a_real_file(file: Path) -> None:
             after_all = edited(before, [Edit(path, value)])
             gone = [line for line in before.split(b"\n") if line.lstrip().startswith(b"#") and line not in after_all]
             assert not gone
+
+
+# Fields that wait in comments
+
+WAITING = """\
+---
+name: Code for Good
+# tagline:  # who they are in one line
+# tags: [old]
+website:  # their own
+vetting:
+  values: [open-data]
+  # win_win:
+  #   ours:  # what we gain
+  #   theirs:
+# How we approach them
+# outreach:
+#   platform:  # facebook | email
+#   contact:
+
+events:
+  - title: Night
+    # place:
+---
+# tagline:
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "lines"),
+    [
+        (
+            ("tagline",),
+            "They: build",
+            ["-# tagline:  # who they are in one line", '+tagline: "They: build"  # who they are in one line'],
+        ),
+        (("tags",), ["new"], ["+tags:", "+  - new"]),
+        (("website",), "https://a.example", ["-website:  # their own", "+website: https://a.example  # their own"]),
+        (
+            ("vetting", "win_win", "theirs"),
+            "Testers",
+            [
+                *("-  # win_win:", "-  #   ours:  # what we gain", "-  #   theirs:"),
+                *("+  win_win:", "+    # ours:  # what we gain", "+    theirs: Testers"),
+            ],
+        ),
+        (
+            ("outreach", "platform"),
+            "email",
+            [
+                *("-# outreach:", "-#   platform:  # facebook | email", "-#   contact:"),
+                *("+outreach:", "+  platform: email  # facebook | email", "+  # contact:"),
+            ],
+        ),
+        (
+            ("outreach", "log", 0),
+            {"from": "us"},
+            [
+                *("-# outreach:", "-#   platform:  # facebook | email", "-#   contact:"),
+                *("+outreach:", "+  log:", "+    - from: us", "+  # platform:  # facebook | email", "+  # contact:"),
+            ],
+        ),
+        (("events", 0, "place"), "Hall", ["-    # place:", "+    place: Hall"]),
+        (("photo", "alt"), "Six", ["+photo:", "+  alt: Six"]),
+        (("name",), None, ["-name: Code for Good"]),
+    ],
+    ids=lambda value: ".".join(map(str, value)) if isinstance(value, tuple) else "",
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_field_that_waits_in_a_comment_is_filled_in_there(
+    path: FieldPath, value: Tree, lines: list[str], ends: str
+) -> None:
+    assert [line.rstrip("\r") for line in after(path, value, WAITING.replace("\n", ends))] == lines

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from partnerhub.editing.splice import Splicer
+from partnerhub.editing.waiting import awakened
 from partnerhub.record.read import SourceFile, Tree, read_bytes
 from partnerhub.words.finding import FieldPath
 
@@ -53,17 +55,23 @@ def _edited(data: bytes, edit: Edit) -> bytes:
     text = data.decode("utf-8")
     found = _FRONT_MATTER.match(text)
     assert found is not None, "the reader found both fences"
-    try:
-        splice = Splicer(found[1]).splice(edit.path, edit.value)
-    except LookupError:
-        raise CannotEdit(edit.path) from None
-    start, end = (found.start(1) + place for place in (splice.start, splice.end))
-    new = splice.text.replace("\n", "\r\n") if "\r\n" in found[0] else splice.text
-    result = (text[:start] + new + text[end:]).encode()
-    after = read_bytes("", "", result)
-    if after.front_matter is None or not _same(dict(after.front_matter.tree), meant) or _texts(after) != _texts(before):
-        raise CannotEdit(edit.path)
-    return result
+    fields = found[1]
+    # A field that waits in a comment is filled in there, if that comes to the same.
+    for written in dict.fromkeys((fields if edit.value is None else awakened(fields, edit.path), fields)):
+        with suppress(LookupError):
+            result = f"{text[: found.start(1)]}{_spliced(written, edit)}{text[found.end(1) :]}".encode()
+            after = read_bytes("", "", result)
+            is_read = after.front_matter is not None and _same(dict(after.front_matter.tree), meant)
+            if is_read and _texts(after) == _texts(before):
+                return result
+    raise CannotEdit(edit.path)
+
+
+def _spliced(text: str, edit: Edit) -> str:
+    """A front matter after an edit. Raises LookupError."""
+    splice = Splicer(text).splice(edit.path, edit.value)
+    new = splice.text.replace("\n", "\r\n") if "\r\n" in text else splice.text
+    return text[: splice.start] + new + text[splice.end :]
 
 
 def _texts(source: SourceFile) -> Sequence[tuple[str, str]]:

@@ -66,6 +66,13 @@ class Splicer:
             return self._removed(path, holders)
         return self._replaced(holders[-2], path[-1], value, any(map(_in_brackets, holders[:-1])))
 
+    def node(self, path: FieldPath) -> yaml.Node | None:
+        """What stands at a path, be it empty; None where nothing does."""
+        found: yaml.Node | None = self.root
+        for step in path:
+            found = self._child(found, step) if found is not None else None
+        return found
+
     def _child(self, holder: yaml.Node, step: str | int) -> yaml.Node | None:
         if _is_mapping(holder):
             return next((value for key, value in holder.value if key.value == step), None)
@@ -88,7 +95,8 @@ class Splicer:
             if not (_is_empty(node) or _is_block(node)):
                 return Splice(node.start_mark.index, old_end, inline)
             # What stands behind the colon is a comment, if anything.
-            return Splice(sign, old_end, f" {inline}{self._comment(node, sign)}")
+            comment = self._comment(node, sign) if _is_block(node) else ""
+            return Splice(sign, old_end, f" {inline}{comment}")
         comment = self._comment(node, sign) if _is_block(node) else self._rest_of_line(old_end)
         end = old_end if _is_block(node) else old_end + len(comment)
         indent = " " * self._column(holder)

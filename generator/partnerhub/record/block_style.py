@@ -11,7 +11,8 @@ import yaml
 from partnerhub.record.read import Tree
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INDENT = "  "
+INDENT = "  "
+"""Of what stands below something."""
 _OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -36,10 +37,10 @@ def entry(value: Tree, indent: str) -> str:
 
 def below(value: Tree, indent: str, *, is_entry: bool = False, comment: str = "") -> str:
     """What stands behind a colon or a dash and below it, in block style."""
-    deeper = indent + _INDENT
+    deeper = indent + INDENT
     if isinstance(value, str):
         lines = value.rstrip("\n").split("\n")
-        sign = f"|{len(_INDENT)}" if value.lstrip("\n").startswith(" ") else "|"
+        sign = f"|{len(INDENT)}" if value.lstrip("\n").startswith(" ") else "|"
         return "\n".join([f" {sign}{comment}", *(f"{deeper}{line}" if line else "" for line in lines)])
     written = list(_lines(value, deeper))
     if is_entry and not comment:

@@ -119,7 +119,8 @@ def open_field(path: Path, language: str) -> str:
     brackets = " []" if Ellipsis in get_args(field.annotation) else ""
     words = in_comment(Terms(language)(field.visibility.words))
     example = "" if field.is_text or field.example == "…" else f": {field.example}"
-    return f"{path[-1]}:{brackets}  # {' | '.join(_CHOICES.get(path, ())) or words + example}"
+    meant = " | ".join(_CHOICES.get(path, ())) or words + example
+    return f"{path[-1]}:{brackets}" if meant == path[-1] else f"{path[-1]}:{brackets}  # {meant}"
 
 
 def in_comment(words: str) -> str:
