@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak goldens serve lint format messages reference constraints audit clean
+.PHONY: site test soak goldens serve lint format messages reference workflows constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -49,6 +49,10 @@ messages: $(VENV)/ready
 # The table of fields, with what the record declares today.
 reference: $(VENV)/ready
 	$(BIN)/python -c 'from partnerhub.record.reference import reference; print(reference(), end="")' > docs/fields.md
+
+# Our own workflows: those that `new hub` gives to every hub, with what is different here.
+workflows: $(VENV)/ready
+	$(BIN)/python .ci/own.py
 
 # Versions only: where packages come from is the machine's affair.
 constraints: $(VENV)/ready

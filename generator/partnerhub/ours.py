@@ -1,10 +1,12 @@
-"""Where the files lie that come with partnerhub."""
+"""Where the files lie that come with partnerhub, and where partnerhub itself is to be found."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+ADDRESS = ""
+"""Of the tool and its handbook; empty as long as they are published nowhere, and then nothing leads there."""
 
 
 def _templates() -> Path:

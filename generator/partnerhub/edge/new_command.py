@@ -1,7 +1,8 @@
-"""`partnerhub new`: begins an event in a partner's file, or a partner's file; questions where flags say too little."""
+"""`partnerhub new`: begins a hub, a partner's file, or an event in it; questions where flags say too little."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command, Commands
 from partnerhub.edge.writing import DRY_RUN
+from partnerhub.scaffold.homes import HOMES
 
 _EVENT = """\
 Add an event to a partner's file.
@@ -21,7 +23,7 @@ A text may be given once a language: --title he=… --title en=….
 
 @click.group("new", cls=Commands)
 def new() -> None:
-    """Begin a partner's file, or an event in it."""
+    """Begin a hub, a partner's file, or an event in it."""
 
 
 new.command_class = Command
@@ -94,3 +96,36 @@ def partner(**options: Any) -> None:  # noqa: D103 - the help says it
     from partnerhub.edge.new_partner import new_partner  # noqa: PLC0415 - commands import what they use
 
     new_partner(options)
+
+
+_HUB = """\
+Begin a hub in DIR: settings, pages, an example partner, and what its host needs to check and publish it.
+
+Without any answer as an option it asks for all of them; else for what is missing.
+Nothing that is there already is overwritten.
+"""
+
+
+@new.command("hub", help=_HUB, short_help="Begin a hub in a folder.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--languages", metavar="CODES", help="Of the pages, with commas, the first one first: he,en.")
+@click.option("--name", metavar="WORDS", help="What the community is called.")
+@click.option(
+    "--value",
+    "values",
+    metavar="WORDS",
+    multiple=True,
+    help="What it stands for; with one label a language: he=…, en=….",
+)
+@click.option(
+    "--timezone", metavar="ZONE", help="In which it lives, such as Asia/Jerusalem; by default this machine's."
+)
+@click.option("--home", type=click.Choice(tuple(HOMES)), help="The host of its files; by default none.")
+@click.option("--install", metavar="SPEC", help="What pip installs to have partnerhub; by default this version of it.")
+@DRY_RUN
+@TODAY
+@LANGUAGE
+def hub(folder: Path, **options: Any) -> None:  # noqa: D103 - the help says it
+    from partnerhub.edge.new_hub import new_hub  # noqa: PLC0415
+
+    new_hub(folder, options)

@@ -46,11 +46,18 @@ def replace_file(file: Path, before: bytes, after: bytes) -> None:
 
 
 def create_files(files: Mapping[Path, bytes]) -> None:
-    """Write files that are not there yet, all of them or none, each whole. Raises OSError, of which FileExistsError."""
+    """Write files that are not there yet, all of them or none, each whole, with the folders that they need.
+
+    Raises OSError, of which FileExistsError.
+    """
     made = list[Path]()
+    folders = list[Path]()
     beside = dict[Path, Path]()
     try:
         for file, data in files.items():
+            for folder in reversed([each for each in file.parents if not each.exists()]):
+                folder.mkdir()
+                folders.append(folder)
             # Hidden, so that a preview that looks meanwhile takes it for no partner.
             number, name = tempfile.mkstemp(prefix=f".{file.stem[:20]}.", dir=file.parent)
             beside[file] = Path(name)
@@ -71,6 +78,9 @@ def create_files(files: Mapping[Path, bytes]) -> None:
         for whole in beside.values():
             with suppress(OSError):
                 whole.unlink()
+        for folder in reversed(folders):
+            with suppress(OSError):  # all but those that nothing came to lie in
+                folder.rmdir()
 
 
 def _put(whole: Path, file: Path) -> None:

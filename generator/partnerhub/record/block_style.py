@@ -69,13 +69,17 @@ def inline(value: Tree, in_brackets: bool) -> str:
 def scalar(text: str, in_brackets: bool) -> str:
     """A text of one line as YAML reads it back: plain, else in quotes."""
     single = "'" + text.replace("'", "''") + "'"
-    double = re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
-    )
+    double = quoted(text)
     for written in (text, double if "'" in text or '"' not in text else single):
         if text and _reads_back(written, text, in_brackets):
             return written
     return double
+
+
+def quoted(text: str) -> str:
+    """A text of one line in double quotes, which any reader of YAML takes for text."""
+    escaped = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
 
 
 def _reads_back(written: str, text: str, in_brackets: bool) -> bool:

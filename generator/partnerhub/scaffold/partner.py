@@ -40,6 +40,8 @@ class _Part:
     comment: Term | None = None
     parts: Sequence[_Part] = ()
     """Of one that holds others: it stands there if one of them does."""
+    is_for_later: bool = False
+    """Whether it is left out where nobody answered: it has a command of its own."""
 
 
 _LAYOUT: Sequence[_Part] = (
@@ -50,7 +52,11 @@ _LAYOUT: Sequence[_Part] = (
     _Part(
         ("photo",),
         N_("The photo, a picture beside this file with the same name. Members see it once they approved it."),
-        (_Part(("photo", "alt")), _Part(("photo", "caption"))),
+        (
+            _Part(("photo", "alt")),
+            _Part(("photo", "caption")),
+            _Part(("photo", "consent"), is_for_later=True),
+        ),
     ),
     _Part(
         ("vetting",),
@@ -146,7 +152,8 @@ class _Writer:
             if is_open:
                 yield f"{indent}# {name}:"
                 for below in part.parts:
-                    yield f"{indent}#   {open_field(below.path, self.settings.language)}"
+                    if not below.is_for_later:
+                        yield f"{indent}#   {open_field(below.path, self.settings.language)}"
                 return
             yield f"{indent}{name}:"
             for below in part.parts:
@@ -155,7 +162,7 @@ class _Writer:
             written = f"{indent}{block_style.field(name, answer, indent)}"
             choices = _CHOICES.get(part.path)
             yield f"{written}  # {' | '.join(choices)}" if choices else written
-        else:
+        elif not part.is_for_later:
             sign = "" if part.path in self.answers else "# "
             yield f"{indent}{sign}{open_field(part.path, self.settings.language)}"
 
