@@ -1,4 +1,4 @@
-"""Draws the pictures of the demo's partners, and of one event, into content/partners/.
+"""Draws the pictures of the demo's partners, of one event, and of the example with which a new hub begins.
 
 They stand in for photos; nobody in them exists. Everything is drawn at twice its size and then reduced, and the grain
 is seeded: each run gives the same pictures.
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-PARTNERS = Path(__file__).resolve().parents[1] / "content" / "partners"
+ROOT = Path(__file__).resolve().parents[1]
+PARTNERS = "content/partners"
 SCALE = 2
 Colour = tuple[int, int, int]
 Scene = Callable[["Canvas"], None]
@@ -457,28 +458,55 @@ def data_for_all(canvas: Canvas) -> None:
     canvas.box(150, 650, 900, 34, (20, 92, 110), 17)
 
 
+def lighthouse(canvas: Canvas) -> None:
+    """A lighthouse and a hut on a hill by the sea."""
+    canvas.gradient((255, 214, 170), (250, 240, 220), 0, 470)
+    canvas.ellipse(860, 250, 70, 70, (255, 246, 214))
+    canvas.gradient((88, 150, 170), (40, 96, 124), 470)
+    for wave in range(26):
+        x, length = canvas.random.randrange(1100), canvas.random.randrange(60, 220)
+        canvas.line([(x, 490 + wave * 12), (x + length, 490 + wave * 12)], (150, 196, 204), 2)
+    canvas.polygon([(0, 800), (0, 560), (160, 520), (330, 500), (470, 540), (600, 640), (700, 800)], (62, 92, 78))
+    canvas.polygon([(0, 800), (0, 640), (200, 600), (420, 640), (560, 720), (640, 800)], (48, 74, 64))
+    white, red, dark = (244, 240, 232), (196, 78, 66), (60, 60, 72)
+    canvas.polygon([(262, 520), (290, 220), (350, 220), (378, 520)], white)
+    for top, bottom in ((270, 330), (390, 450)):
+        left, right = 290 - (top - 220) * 28 / 300, 290 - (bottom - 220) * 28 / 300
+        canvas.polygon([(left, top), (640 - left, top), (640 - right, bottom), (right, bottom)], red)
+    canvas.box(278, 206, 84, 16, dark)
+    canvas.box(296, 160, 48, 48, (255, 232, 150))
+    canvas.line([(320, 160), (320, 208)], dark, 3)
+    canvas.polygon([(284, 162), (320, 120), (356, 162)], red)
+    canvas.box(312, 470, 22, 46, dark, 6)
+    canvas.box(312, 350, 16, 22, (80, 100, 120), 4)
+    canvas.box(400, 500, 90, 52, white)
+    canvas.polygon([(388, 504), (445, 462), (502, 504)], (120, 66, 58))
+    canvas.box(432, 520, 20, 32, dark)
+
+
 def main() -> None:
     """Draw every picture."""
     scenes: Sequence[tuple[str, tuple[int, int], Scene]] = (
-        ("neighbours-garden.jpg", (1600, 1067), neighbours_garden),
-        ("compost-from-zero.jpg", (1600, 1067), compost),
-        ("code-by-night.jpg", (1600, 1067), code_by_night),
-        ("noa-brosh.jpg", (1200, 1600), noa_brosh),
-        ("harbour-choir.jpg", (1600, 1067), harbour_choir),
-        ("making-bench.jpg", (1600, 1067), making_bench),
-        ("מטבח-פתוח.webp", (1400, 1400), open_kitchen),
-        ("dusk-walkers.jpg", (1600, 1067), dusk_walkers),
-        ("open-sky-cinema.png", (1200, 760), open_sky_cinema),
-        ("data-for-all.png", (1200, 760), data_for_all),
+        (f"{PARTNERS}/neighbours-garden.jpg", (1600, 1067), neighbours_garden),
+        (f"{PARTNERS}/compost-from-zero.jpg", (1600, 1067), compost),
+        (f"{PARTNERS}/code-by-night.jpg", (1600, 1067), code_by_night),
+        (f"{PARTNERS}/noa-brosh.jpg", (1200, 1600), noa_brosh),
+        (f"{PARTNERS}/harbour-choir.jpg", (1600, 1067), harbour_choir),
+        (f"{PARTNERS}/making-bench.jpg", (1600, 1067), making_bench),
+        (f"{PARTNERS}/מטבח-פתוח.webp", (1400, 1400), open_kitchen),
+        (f"{PARTNERS}/dusk-walkers.jpg", (1600, 1067), dusk_walkers),
+        (f"{PARTNERS}/open-sky-cinema.png", (1200, 760), open_sky_cinema),
+        (f"{PARTNERS}/data-for-all.png", (1200, 760), data_for_all),
+        ("templates/hub/example.jpg", (1200, 800), lighthouse),
     )
     for name, (width, height), scene in scenes:
         is_logo = name.endswith(".png")
-        canvas = Canvas(width, height, name, None if is_logo else (255, 255, 255))
+        canvas = Canvas(width, height, name.rpartition("/")[2], None if is_logo else (255, 255, 255))
         scene(canvas)
         picture = canvas.finished()
         options = {"optimize": True} if is_logo else {"quality": 84}
-        picture.save(PARTNERS / name, **options)
-        print(f"content/partners/{name}")
+        picture.save(ROOT / name, **options)
+        print(name)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def test_every_marker_is_used_in_the_demo() -> None:
 
 
 def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
-    """With the wheel alone on the path, and not this checkout, `mkdocs build` finds templates and plugin."""
+    """With the wheel alone on the path, and not this checkout, a hub begins, and `mkdocs build` finds all that it needs."""
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
         capture_output=True,
@@ -69,17 +69,15 @@ def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    hub = tmp_path / "hub"
-    for folder in ("pages", "partners"):
-        (hub / "content" / folder).mkdir(parents=True)
-    (hub / "content" / "pages" / "index.md").write_text("# Hi\n\n<!-- partnerhub: upcoming -->\n")
-    (hub / "mkdocs.yml").write_text(
-        "site_name: Hub\ndocs_dir: content/pages\ntheme: {name: material, font: false}\nplugins: [search, partnerhub]\n"
+    hub, environment = tmp_path / "hub", {"PYTHONPATH": str(installed), "PATH": ""}
+    begin = ["new", "hub", hub, "--name", "Us", "--languages", "en", "--value", "Openness", "--home", "github"]
+    subprocess.run(
+        [sys.executable, "-m", "partnerhub", *begin], cwd=tmp_path, env=environment, check=True, capture_output=True
     )
     ran = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=hub,
-        env={"PYTHONPATH": str(installed), "PATH": ""},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -87,4 +85,5 @@ def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "Nothing is planned right now" in (hub / "site" / "index.html").read_text(encoding="utf-8")
     assert (hub / "site" / "assets" / "stylesheets" / "partnerhub.css").exists()
+    assert (hub / ".github" / "workflows" / "publish.yml").exists()
     assert (installed / "partnerhub" / "templates" / "fragments" / "event_page.html").exists()

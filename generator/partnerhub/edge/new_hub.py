@@ -183,7 +183,9 @@ def _values_asked(dialog: Dialog, languages: Sequence[str]) -> Vocabulary:
             raise _Wrong(N_("as many words are needed as there are values, {count}"), count=len(in_first))
         return labels
 
-    question = N_("What does it stand for? A partner has to share one of these. (a few words each, with commas)")
+    question = N_(
+        "What does your community stand for? A partner has to share one of these. (a few words each, with commas)"
+    )
     in_first = dialog.needed("--value", question, read)
     found = {first: in_first}
     for language in others:
