@@ -23,6 +23,7 @@ from mkdocs.config import load_config
 
 from hubs import files_of, partnerhub
 from partnerhub.edge import new_command
+from partnerhub.edge.usage import said
 from partnerhub.record.settings_file import SettingsFile, read_settings
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
@@ -126,8 +127,6 @@ def test_what_cannot_be_taken_is_said(tmp_path: Path, flags: list[str], message:
             standalone_mode=False,
             catch_exceptions=False,
         )
-    from partnerhub.edge.usage import said  # noqa: PLC0415
-
     assert message in said(wrong.value, "en")
     assert not (tmp_path / "hub").exists()
 
@@ -154,6 +153,11 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
         "Error: nothing is written, since this is there already: content",
     )
     assert sorted(files_of(tmp_path)) == ["content", "notes.txt"]
+    result = run(tmp_path / "notes.txt", *FLAGS)
+    assert (result.exit_code, result.output.splitlines()[-1].endswith("already: " + str(tmp_path / "notes.txt"))) == (
+        2,
+        True,
+    )
 
 
 def test_a_folder_with_other_files_will_do(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
     taken = {path for path in places if os.path.lexists(folder / path)}
     taken |= {path for path in parents if os.path.lexists(folder / path) and not (folder / path).is_dir()}
     if taken:
-        raise _is_there(sorted(path.as_posix() for path in taken))
+        raise _is_there(sorted((folder if path == Path() else path).as_posix() for path in taken))
 
 
 def _is_there(paths: Sequence[str]) -> Misuse:
