@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +19,12 @@ from partnerhub.edge.dialog import Dialog, misuse, texts_of
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
-from partnerhub.record.model import LANGUAGE_TAG, Label, Line, Record
-from partnerhub.record.read import Tree
+from partnerhub.record.model import LANGUAGE_TAG, Line, Record
 from partnerhub.record.settings import Settings, Vocabulary
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
-from partnerhub.scaffold.understood import in_languages, kind_of, text_in, understood
+from partnerhub.scaffold.understood import in_languages, kind_of, understood
+from partnerhub.scaffold.values import VALUES, Unfit, vocabulary
 from partnerhub.words import slugs
 from partnerhub.words.dates import endonym
 from partnerhub.words.spoken import Spoken
@@ -35,14 +35,9 @@ _BETWEEN_VALUES = re.compile(r"[,;]")
 _BEFORE_LANGUAGE = re.compile(r"[,;]\s*(?=[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*=)")
 _HERE = Path("/etc/localtime")
 """A link to the machine's time zone, where there is one."""
-_VALUES = ("vetting", "values")
 _NO_ANSWERS = frozenset({"dry_run", "today", "language", "install"})
 
 Read = TypeVar("Read")
-
-
-class _Wrong(Spoken):
-    """An answer that can't be taken."""
 
 
 def new_hub(folder: Path, options: Mapping[str, Any]) -> None:
@@ -76,7 +71,7 @@ def _asked(options: Mapping[str, Any], asks_all: bool) -> tuple[NewHub, str]:
     """The hub that options and answers describe, and the language in which one speaks of it. Raises Misuse."""
     languages = _given(options["languages"], _languages) or Dialog(options["language"] or "en", asks_all).needed(
         "--languages",
-        N_("In which languages are its pages? (codes with commas, the first one first: he, en)"),
+        N_("In which languages will the site be? (codes with commas, the first one first: he, en)"),
         _languages,
     )
     language = options["language"] or languages[0]
@@ -120,7 +115,7 @@ def _home(typed: str) -> str:
     numbered = {str(number): home for number, home in enumerate(HOMES, start=1)}
     answer = slugs.same(typed)
     if answer not in HOMES and answer not in numbered:
-        raise _Wrong(N_("{name} must be one of {choices}"), name="--home", choices=", ".join(HOMES))
+        raise Unfit(N_("{name} must be one of {choices}"), name="--home", choices=", ".join(HOMES))
     return numbered.get(answer, answer)
 
 
@@ -130,22 +125,19 @@ def _languages(typed: str) -> Sequence[str]:
     words = [word for word in _BETWEEN_LANGUAGES.split(typed) if word]
     for word in words:
         if not LANGUAGE_TAG.match(word):
-            raise _Wrong(N_("{name} must be a language's code such as he or en"), name=word)
+            raise Unfit(N_("{name} must be a language's code such as he or en"), name=word)
         if slugs.same(word) not in known:
-            raise _Wrong(
+            raise Unfit(
                 N_("the theme has no words in {name}; it has them in {known}"), name=word, known=", ".join(known)
             )
     if not words:
-        raise _Wrong(N_("{name} must be given"), name="--languages")
+        raise Unfit(N_("{name} must be given"), name="--languages")
     return list(dict.fromkeys(known[slugs.same(word)] for word in words))
 
 
 def _languages_of_theme() -> Sequence[str]:
-    theme = importlib.util.find_spec("material")
-    assert theme
-    assert theme.origin
-    folder = Path(theme.origin).parent / "templates" / "partials" / "languages"
-    return sorted(file.stem for file in folder.glob("*.html"))
+    folder = resources.files("material") / "templates" / "partials" / "languages"
+    return sorted(file.name.removesuffix(".html") for file in folder.iterdir() if file.name.endswith(".html"))
 
 
 def _zone_here() -> str:
@@ -157,13 +149,10 @@ def _zone_here() -> str:
         return "UTC"
 
 
-# Values
-
-
 def _values_given(typed: Sequence[str], languages: Sequence[str]) -> Vocabulary:
-    """Values of options, each with one label, or one a language. Raises Misuse."""
+    """Values of options. Raises Misuse."""
     try:
-        return _vocabulary([in_languages(_BEFORE_LANGUAGE.split(each), languages, _VALUES) for each in typed])
+        return vocabulary([in_languages(_BEFORE_LANGUAGE.split(each), languages, VALUES) for each in typed])
     except Spoken as wrong:
         raise misuse(wrong) from None
 
@@ -174,13 +163,13 @@ def _values_asked(dialog: Dialog, languages: Sequence[str]) -> Vocabulary:
 
     def read(typed: str) -> Sequence[str]:
         labels = [label.strip() for label in _BETWEEN_VALUES.split(typed) if label.strip()]
-        _vocabulary(labels)
+        vocabulary(labels)
         return labels
 
     def read_as_many(typed: str) -> Sequence[str]:
         labels = read(typed)
         if len(labels) != len(in_first):
-            raise _Wrong(N_("as many words are needed as there are values, {count}"), count=len(in_first))
+            raise Unfit(N_("as many words are needed as there are values, {count}"), count=len(in_first))
         return labels
 
     question = N_(
@@ -193,28 +182,8 @@ def _values_asked(dialog: Dialog, languages: Sequence[str]) -> Vocabulary:
         if labels := dialog.wished("--value", also, read_as_many, language=endonym(language)):
             found[language] = labels
     if len(found) == 1:
-        return _vocabulary(in_first)
-    return _vocabulary([dict(zip(found, labels, strict=True)) for labels in zip(*found.values(), strict=True)])
-
-
-def _vocabulary(values: Sequence[Tree]) -> Vocabulary:
-    """Values with keys made of their English words, else of their first. Raises Spoken."""
-    vocabulary: Vocabulary = {}
-    for value in values:
-        labels = (
-            {tag: str(label) for tag, label in value.items()} if isinstance(value, dict) else {"": str(value or "")}
-        )
-        labels = {tag: understood(Label, label, _VALUES).text for tag, label in labels.items()}
-        key = slugs.slugify(text_in(dict[str, Tree](labels), "en"))
-        if not key:
-            raise _Wrong(N_("a value must have letters"))
-        if key in vocabulary:
-            raise _Wrong(N_("the value {name} is given twice"), name=key)
-        vocabulary[key] = labels
-    return vocabulary
-
-
-# The folder
+        return vocabulary(in_first)
+    return vocabulary([dict(zip(found, labels, strict=True)) for labels in zip(*found.values(), strict=True)])
 
 
 def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -228,8 +197,5 @@ def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _is_there(paths: Sequence[str]) -> Misuse:
-    words, hint = (
-        N_("nothing is written, since this is there already: {paths}"),
-        N_("Name an empty folder or a new one."),
-    )
-    return Misuse(words, hint, paths=", ".join(paths))
+    words = N_("nothing is written, since this is there already: {paths}")
+    return Misuse(words, N_("Name an empty folder or a new one."), paths=", ".join(paths))

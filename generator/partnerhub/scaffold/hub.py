@@ -62,6 +62,11 @@ class NewHub:
         """The first one."""
         return self.languages[0]
 
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Language → where its pages lie."""
+        return Settings(languages=list(self.languages)).prefixes
+
 
 def hub_files(hub: NewHub, today: date) -> Mapping[str, bytes]:
     """Path → bytes of every file of a new hub; the consent of its example is one of today.
@@ -108,21 +113,16 @@ def _readme(hub: NewHub) -> str:
     return next(name for name in (f"readme/{tag}.md{SUFFIX}" for tag in tags) if (FOLDER / name).is_file())
 
 
-def _folder(hub: NewHub, language: str) -> str:
-    """Where the pages of a language lie, below those of the first."""
-    return "" if language == hub.language else f"{language}/"
-
-
 def _nav(hub: NewHub, language: str) -> Iterator[tuple[str, str]]:
     """Title → page, in one language."""
     for page, title in _PAGES.items():
-        yield Terms(language)(title), f"{_folder(hub, language)}{page}.md"
+        yield Terms(language)(title), f"{hub.prefixes[language]}{page}.md"
 
 
 def _pages(hub: NewHub) -> Iterator[tuple[str, str]]:
     for language in hub.languages:
         for path, template in files_in("page"):
-            yield f"content/pages/{_folder(hub, language)}{path}", _filled(hub, language, template)
+            yield f"content/pages/{hub.prefixes[language]}{path}", _filled(hub, language, template)
 
 
 def _texts(hub: NewHub, words: Term) -> dict[str, str]:
