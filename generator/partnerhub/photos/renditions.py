@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from PIL import Image
 
+from partnerhub.photos.crop import box
 from partnerhub.photos.decode import is_transparent
+from partnerhub.photos.jpeg import light_jpeg
 from partnerhub.photos.model import WIDEST, EncodedImage, PhotoKind, ProcessedPhoto, kind_of
 
 CARD_WIDTHS, WHOLE_WIDTHS = (360, 720, 1080), (480, 960, 1600)
 CARD_RATIO = 3 / 2
 SHARE_SIZE = (1200, 630)
 """Of the picture that a shared link shows, in pixels."""
-SHARE_BYTES = 300_000
-"""Above about that, WhatsApp shows no picture."""
 
 _DENSEST = 3
 """Pixels of a screen for each CSS pixel, in either direction."""
@@ -30,24 +30,14 @@ def renditions(pixels: Image.Image, focus: tuple[float, float], *, is_of_person:
     """Make all renditions of an upright picture; `focus` is a point in fractions of its width and height."""
     kind = kind_of(*pixels.size, is_transparent=is_transparent(pixels), is_of_person=is_of_person)
     if kind is PhotoKind.PHOTO:
-        card = pixels.crop(_box(pixels.size, focus, CARD_RATIO))
-        share = pixels.crop(_box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
+        card = pixels.crop(box(pixels.size, focus, CARD_RATIO))
+        share = pixels.crop(box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
     else:
         card, share = pixels, _on_white(pixels)
     most = _DENSEST * WIDEST[kind]
     return ProcessedPhoto(
         _renditions(card, CARD_WIDTHS, most), _renditions(pixels, WHOLE_WIDTHS, most), _for_sharing(share), kind
     )
-
-
-def _box(size: tuple[int, int], focus: tuple[float, float], ratio: float) -> tuple[int, int, int, int]:
-    """The largest box of a ratio, its centre as near to the focus as the borders allow: left, top, right, bottom."""
-    width, height = size
-    box_width = max(1, min(width, round(height * ratio)))
-    box_height = max(1, min(height, round(width / ratio)))
-    left = min(max(round(width * focus[0] - box_width / 2), 0), width - box_width)
-    top = min(max(round(height * focus[1] - box_height / 2), 0), height - box_height)
-    return left, top, left + box_width, top + box_height
 
 
 def _renditions(image: Image.Image, widths: Sequence[int], most: int) -> tuple[EncodedImage, ...]:
@@ -84,11 +74,5 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _for_sharing(image: Image.Image) -> EncodedImage:
     resized = _resized(image, SHARE_SIZE)
-    data = b""
-    for quality in (82, 70, 55, 40, 25):
-        encoded = io.BytesIO()
-        resized.save(encoded, "JPEG", quality=quality, optimize=True, progressive=True)
-        data = encoded.getvalue()
-        if len(data) < SHARE_BYTES:
-            break
+    data = light_jpeg(resized, (82, 70, 55, 40, 25), progressive=True)
     return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-share.jpg", *SHARE_SIZE, data)

@@ -1,0 +1,68 @@
+"""What stands beside the words of a card: a photo from edge to edge, a logo or a face on a ground, else a day."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageDraw
+
+from partnerhub.cards.colours import Palette, ground_of
+from partnerhub.cards.layout import Box
+from partnerhub.cards.model import Picture, Tile
+from partnerhub.cards.text import Weight, direction, font, shaped, writable
+from partnerhub.cards.writing import rounded
+from partnerhub.photos import PhotoKind
+from partnerhub.photos.crop import box
+
+_LARGEST = 1.6
+"""How much a picture that is shown whole may be blown up."""
+_ROOM = 0.74
+"""Of the panel, for a picture that doesn't fill it."""
+_LARGE, _SMALL = 0.4, 0.1
+"""Sizes of letters in a tile, of the shorter side of the panel."""
+
+
+def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:
+    """A rendition of ours, by what it shows."""
+    with Image.open(io.BytesIO(picture.data)) as opened:
+        pixels = opened.copy()
+    if picture.kind is PhotoKind.PHOTO:
+        part = box(pixels.size, picture.focus, panel.width / panel.height)
+        card.paste(pixels.resize((panel.width, panel.height), Image.Resampling.LANCZOS, part), panel.corner)
+    elif picture.kind is PhotoKind.PORTRAIT:
+        _fill(card, panel, palette.faint)
+        side = round(min(_ROOM * panel.width, _ROOM * panel.height, _LARGEST * min(pixels.size)))
+        face = pixels.resize((side, side), Image.Resampling.LANCZOS, box(pixels.size, picture.focus, 1))
+        card.paste(face, _middle(panel, face.size), rounded(face.size, side // 2))
+    else:
+        _fill(card, panel, ground_of(pixels))
+        scale = min(_LARGEST, _ROOM * panel.width / pixels.width, _ROOM * panel.height / pixels.height)
+        size = (max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale)))
+        logo = pixels.resize(size, Image.Resampling.LANCZOS)
+        card.paste(logo, _middle(panel, size), logo if logo.mode == "RGBA" else None)
+
+
+def draw_tile(card: Image.Image, tile: Tile, panel: Box, palette: Palette) -> None:
+    """A day as an object, or initials: large, with a word above and below."""
+    _fill(card, panel, palette.faint)
+    side = min(panel.width, panel.height)
+    rows = [(tile.above, Weight.MEDIUM, _SMALL), (tile.large, Weight.BOLD, _LARGE), (tile.below, Weight.MEDIUM, _SMALL)]
+    shown = [
+        (known, weight, round(side * share)) for words, weight, share in rows if words and (known := writable(words))
+    ]
+    pen, gap = ImageDraw.Draw(card), round(side * 0.07)
+    heights = [round(size * 0.73) for _, _, size in shown]
+    top = panel.top + (panel.height - sum(heights) - gap * (len(shown) - 1)) // 2
+    for (words, weight, size), height in zip(shown, heights, strict=True):
+        top += height
+        at = (panel.left + panel.width // 2, top)
+        pen.text(at, shaped(words), palette.ink, font(weight, size), "ms", direction=direction(words.is_rtl))
+        top += gap
+
+
+def _fill(card: Image.Image, panel: Box, colour: tuple[int, int, int]) -> None:
+    card.paste(colour, (panel.left, panel.top, panel.right, panel.bottom))
+
+
+def _middle(panel: Box, size: tuple[int, int]) -> tuple[int, int]:
+    return panel.left + (panel.width - size[0]) // 2, panel.top + (panel.height - size[1]) // 2
