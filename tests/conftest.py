@@ -15,6 +15,7 @@ from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
 from partnerhub import photos
+from partnerhub.cards import store
 from repositories import Repo
 
 
@@ -47,6 +48,14 @@ def _processed_once() -> Iterator[None]:
     """Nearly all photos of tests are the same: each is made into its renditions once a session and not once a build."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(photos, "process", cache(photos.process))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once() -> Iterator[None]:
+    """So are the share pictures of nearly all pages of tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "draw", cache(store.draw))
         yield
 
 

@@ -22,11 +22,13 @@ from mkdocs.structure.pages import Page
 
 from hubs import TODAY, HubFolder, build, files_of, partnerhub
 from partnerhub import pipeline, publish
+from partnerhub.cards.store import Store
 from partnerhub.edge.config import read_config
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.site.content_security import with_policy
 from partnerhub.site.model import Stage
 from partnerhub.site.render import Renderer
+from partnerhub.site.studio import Studio
 from partnerhub.words.dates import endonym
 from pictures import picture
 from records import SOUND, UNANNOUNCED, event, partner
@@ -278,8 +280,12 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
         for *_, photo in publish.shown_photos(loaded.hub)
     }
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
-    hub = publish.publish(loaded.hub, language, processed).hub
-    renderer = Renderer(hub, config.folders.fragments)
+    hubs = [publish.publish(loaded.hub, each, processed).hub for each in ("en", "he")]
+    by_path = {publish.path_of(made.share): made for made in processed.values()}
+    studio = Studio(Store(config.folders.cards), config.colour, by_path, prefers_photos=False)
+    pictures = studio.pictures(hubs, lambda address, breach: pytest.fail(address))[language]
+    hub = next(each for each in hubs if each.language == language)
+    renderer = Renderer(hub, config.folders.fragments, pictures)
     mkdocs.theme.dirs[0:0] = [str(path) for path in config.folders.theme]
     mkdocs.extra_css.insert(0, "assets/stylesheets/partnerhub.css")
     mkdocs.extra_javascript.insert(0, "assets/javascripts/partnerhub.js")

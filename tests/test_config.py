@@ -53,6 +53,7 @@ SETTINGS = {
     "maps, off": ("maps: off", ["mkdocs.yml:13:13: error settings: maps must be one of google, openstreetmap, none, got “off”, which YAML reads as false", "    Write maps: none."]),
     "languages": ("languages: [he]", ["mkdocs.yml:13:18: error settings: languages must begin with theme.language, which is en", "    Write languages: [en, he], or language: he under theme."]),
     "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:18: error settings: languages must name each language once", "    Write languages: [en, he]."]),
+    "share_pictures": ("share_pictures: poster", ["mkdocs.yml:13:23: error settings: share_pictures must be one of typeset, photo, off, got “poster”", "    Write one of these words as it is, in lower-case letters."]),
 }  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from partnerhub.site.model import (
     Text,
     by_tag,
 )
-from partnerhub.site.render import findings_banner
+from partnerhub.site.render import Renderer, findings_banner
+from partnerhub.site.share_pictures import SharePicture, SharePictures
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding, Severity
 from public_samples import (
@@ -110,17 +111,21 @@ HEAD = """\
 <meta property="og:description" content="Tue, May 12, 2026 7:00\u202fPM · House · What">
 <meta property="og:locale" content="en_US">
 <meta property="og:url" content="https://hub.example/partners/code/night/">
-<meta property="og:image" content="https://hub.example/assets/partners/a-share.jpg">
+<meta property="og:image" content="https://hub.example/assets/partners/a-link.jpg">
 <meta property="og:image:type" content="image/jpeg">
 <meta property="og:image:width" content="1200">
 <meta property="og:image:height" content="630">
-<meta property="og:image:alt" content="Six people">
+<meta property="og:image:alt" content="Night &amp; day">
 <meta name="twitter:card" content="summary_large_image">
+<meta name="twitter:image" content="https://hub.example/assets/partners/a-link.jpg">
+<meta name="twitter:image:alt" content="Night &amp; day">
 """
 
 
 def test_the_head_of_a_page() -> None:
-    head = re.sub(r"<script .*?</script>\n", "", renderer(EVENT).event_head(EVENT) + "\n")
+    picture = SharePicture("assets/partners/a-link.jpg", 1200, 630, "Night & day")
+    render = Renderer(hub_of(EVENT), FRAGMENTS, SharePictures({EVENT.address: picture}))
+    head = re.sub(r"<script .*?</script>\n", "", render.event_head(EVENT))
     assert head == HEAD
 
 
@@ -354,7 +359,7 @@ def test_the_page_of_a_withdrawn_event_says_nothing_of_why() -> None:
     assert re.findall(r"<bdi>(.*?)</bdi>", page) == ["Night", "Tuesday, May 12, 2026", "Code for Good"]
     assert words_of(page, "ph-notice") == "This event is not available."
     assert renderer(event).withdrawn_head(event) == (
-        '<title>Night – Hub</title>\n<meta name="robots" content="noindex">'
+        '<title>Night – Hub</title>\n<meta name="robots" content="noindex">\n'
     )
     gone = replace(event, host=replace(event.host, has_page=False))
     page = renderer(gone).withdrawn_page(gone, "../../../")

@@ -81,7 +81,10 @@ def test_new_errors_are_told_and_written(hub: HubFolder, file: Path) -> None:
         "\ncontent/partners/code.md:26:5: error event-place-missing: place of “Open data night” or online must be given\n"
         "    Add a line such as online: true or place: Community House, 5 Example Street.\n"
     )
-    assert ran.stderr == "Begin with content/partners/code.md:26: Add a line such as online: true or place: Community House, 5 Example Street.\n"
+    assert (
+        ran.stderr
+        == "Begin with content/partners/code.md:26: Add a line such as online: true or place: Community House, 5 Example Street.\n"
+    )
     assert "place:" not in file.read_text("utf-8")
 
 

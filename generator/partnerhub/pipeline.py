@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partnerhub import checks, photos, publish
 from partnerhub.checks import Hub
@@ -31,6 +32,7 @@ from partnerhub.record.photo import Photo
 from partnerhub.record.photo_files import same_bytes
 from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
+from partnerhub.record.settings_types import SharePictures as Wanted
 from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.review.compare import review as compare
 from partnerhub.review.members import Side
@@ -41,6 +43,10 @@ from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term, Terms
+
+if TYPE_CHECKING:
+    from partnerhub.cards.store import Store
+    from partnerhub.site.share_pictures import SharePictures
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,7 @@ def _no_branch(missing: NoBranch, compared: Range) -> Finding:
 def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress) -> Built:
     """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way."""
     # Checking a file needs none of this.
+    from partnerhub.cards.store import Store  # noqa: PLC0415
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.outputs import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
@@ -169,6 +176,7 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
     shown = list(publish.shown_photos(hub, held_back))
     processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders)
     findings = dict.fromkeys(_findings_about(failures, hub))
+    store = Store(folders.cards)
     # What other plugins made of the shell
     assemble.adopt(staging, shell, tokens, hub.settings.language_of)
     while True:
@@ -177,12 +185,19 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
         published = [publish.publish(hub, language, processed, held_back) for language in hub.settings.languages]
         failures = [failure for each in published for failure in each.failures]
         if not failures:
+            shown_now = [processed[photo] for *_, photo in publish.shown_photos(hub, held_back) if photo in processed]
+            # What links show where they are shared; a page without such a picture lacks nothing else
+            public = [each.hub for each in published]
+            pictures, undrawn = _share_pictures(
+                public, processed.values(), store, shell.colour, hub.settings.share_pictures
+            )
+            findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
-            renderers = [Renderer(each.hub, folders.fragments) for each in published]
-            pictures = [processed[photo] for *_, photo in publish.shown_photos(hub, held_back) if photo in processed]
-            editions = [Edition(renderer, renderers, shell, tokens, pictures) for renderer in renderers]
+            renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
+            editions = [Edition(renderer, renderers, shell, tokens, shown_now, store) for renderer in renderers]
             failures = list(assemble.write(staging, editions, progress))
         if not failures:
+            store.forget_others()
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
         findings |= dict.fromkeys(_findings_about(failures, hub))
@@ -319,6 +334,31 @@ def _photos(
 
         contained(N_("preparing the photo"), make, note)
     return processed, failures
+
+
+def _share_pictures(
+    hubs: Sequence[PublicHub],
+    processed: Iterable[photos.ProcessedPhoto],
+    store: Store,
+    colour: str,
+    wanted: Wanted,
+) -> tuple[Mapping[str, SharePictures], list[Failure]]:
+    """By language, as the setting wants them, and what can't be drawn."""
+    from partnerhub.site.share_pictures import SharePictures  # noqa: PLC0415
+    from partnerhub.site.studio import Studio  # noqa: PLC0415
+
+    failures: list[Failure] = []
+
+    def note(address: str, breach: Breach) -> None:
+        hint = N_("Please report it with this line; its page has no share picture meanwhile.")
+        problem = replace(breach.problem, hint=hint, severity=Severity.WARNING)
+        failures.append(Failure(address, replace(breach, problem=problem)))
+
+    if wanted is Wanted.OFF:
+        return {hub.language: SharePictures() for hub in hubs}, failures
+    by_path = {publish.path_of(photo.share): photo for photo in processed}
+    studio = Studio(store, colour, by_path, prefers_photos=wanted is Wanted.PHOTO)
+    return studio.pictures(hubs, note), failures
 
 
 def _findings_about(failures: Iterable[Failure], hub: Hub) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PIL import Image
 
 from partnerhub.cards.colours import Palette
@@ -20,13 +22,13 @@ def draw(face: Face) -> bytes:
     card = Image.new("RGB", face.shape.value, palette.ground)
     if face.is_rtl:
         layout = layout.mirrored(card.width)
-    text = layout.text
+    text, title = layout.text, layout.title
     if face.picture:
         draw_picture(card, face.picture, layout.panel, palette)
     elif face.tile:
         draw_tile(card, face.tile, layout.panel, palette)
     else:
-        text = layout.alone
-    Writer(card, text, layout, palette, is_rtl=face.is_rtl).write(face)
+        text, title = layout.alone, layout.title_alone
+    Writer(card, text, replace(layout, title=title), palette, is_rtl=face.is_rtl).write(face)
     # Without subsampling: letters of one colour on another would get a fringe.
     return light_jpeg(card, _QUALITIES, subsampling=0)

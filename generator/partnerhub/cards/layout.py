@@ -49,6 +49,7 @@ class Layout:
     """The same where there is no panel."""
     title: Sequence[int]
     """Sizes of letters, in pixels: the first at which all of it fits, else the last."""
+    title_alone: Sequence[int]
     when: Sequence[int]
     where: Sequence[int]
     small: Sequence[int]
@@ -68,6 +69,7 @@ LAYOUTS: Mapping[Shape, Layout] = {
         text=Box(64, 56, 682, 574),
         alone=Box(64, 56, 1136, 574),
         title=(84, 74, 64, 56, 50, 44),
+        title_alone=(120, 104, 90, 76, 64, 54, 46),
         when=(40, 36, 32, 28, 25),
         where=(32, 29, 26),
         small=(30, 27, 24),
@@ -78,6 +80,7 @@ LAYOUTS: Mapping[Shape, Layout] = {
         text=Box(72, 532, 1008, 1020),
         alone=Box(72, 72, 1008, 1008),
         title=(88, 76, 66, 58, 50),
+        title_alone=(124, 106, 88, 70, 54),
         when=(44, 40, 36, 32),
         where=(36, 32),
         small=(32, 28),
@@ -89,6 +92,7 @@ LAYOUTS: Mapping[Shape, Layout] = {
         text=Box(80, 880, 1000, 1580),
         alone=Box(80, 300, 1000, 1580),
         title=(112, 98, 86, 74, 64),
+        title_alone=(140, 120, 100, 80, 66),
         when=(54, 48, 42),
         where=(46, 40, 36),
         small=(38, 34),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from partnerhub.photos import PhotoKind
+
+DEFAULT_COLOUR = "#4051b5"
+"""The theme's own: what pages have whose hub names none."""
 
 
 class Shape(Enum):
@@ -65,14 +67,14 @@ class Face:
 
     shape: Shape
     colour: str
-    """Of the ground, as `#rrggbb`."""
+    """Of the ground, as `#rrggbb` or `#rgb`."""
     is_rtl: bool
     """Whether it is read from right to left."""
     community: Words
     title: Words
     by: Words | None = None
     """Who hosts it, or what a partner says of itself."""
-    when: Sequence[Words] = ()
+    when: tuple[Words, ...] = ()
     """Day and hours, each on a line of its own."""
     where: Words | None = None
     badge: Badge | None = None

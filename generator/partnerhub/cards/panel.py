@@ -7,13 +7,16 @@ import io
 from PIL import Image, ImageDraw
 
 from partnerhub.cards.colours import Palette, ground_of
-from partnerhub.cards.layout import Box
-from partnerhub.cards.model import Picture, Tile
+from partnerhub.cards.layout import LAYOUTS, Box
+from partnerhub.cards.model import Picture, Shape, Tile
 from partnerhub.cards.text import Weight, direction, font, shaped, writable
 from partnerhub.cards.writing import rounded
-from partnerhub.photos import PhotoKind
+from partnerhub.photos import PhotoKind, ProcessedPhoto
 from partnerhub.photos.crop import box
 
+_FINE = Image.Resampling.LANCZOS
+_KEPT = 0.5
+"""Of the height of a photo that fills the panel at least: it would else be somebody's chin."""
 _LARGEST = 1.6
 """How much a picture that is shown whole may be blown up."""
 _ROOM = 0.74
@@ -22,23 +25,36 @@ _LARGE, _SMALL = 0.4, 0.1
 """Sizes of letters in a tile, of the shorter side of the panel."""
 
 
+def picture_of(photo: ProcessedPhoto, shape: Shape) -> Picture:
+    """The smallest of a photo's renditions that has enough pixels for a card, else the largest."""
+    panel = LAYOUTS[shape].panel
+    enough = (image for image in photo.whole if image.width >= panel.width and image.height >= panel.height)
+    image = next(enough, photo.whole[-1])
+    return Picture(image.name, image.data, photo.kind, photo.focus)
+
+
 def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:
     """A rendition of ours, by what it shows."""
     with Image.open(io.BytesIO(picture.data)) as opened:
         pixels = opened.copy()
-    if picture.kind is PhotoKind.PHOTO:
+    is_upright = pixels.width * panel.height < _KEPT * pixels.height * panel.width
+    if picture.kind is PhotoKind.PHOTO and is_upright:
+        _fill(card, panel, palette.faint)
+        whole = pixels.resize((round(pixels.width * panel.height / pixels.height), panel.height), _FINE)
+        card.paste(whole, _middle(panel, whole.size))
+    elif picture.kind is PhotoKind.PHOTO:
         part = box(pixels.size, picture.focus, panel.width / panel.height)
-        card.paste(pixels.resize((panel.width, panel.height), Image.Resampling.LANCZOS, part), panel.corner)
+        card.paste(pixels.resize((panel.width, panel.height), _FINE, part), panel.corner)
     elif picture.kind is PhotoKind.PORTRAIT:
         _fill(card, panel, palette.faint)
         side = round(min(_ROOM * panel.width, _ROOM * panel.height, _LARGEST * min(pixels.size)))
-        face = pixels.resize((side, side), Image.Resampling.LANCZOS, box(pixels.size, picture.focus, 1))
+        face = pixels.resize((side, side), _FINE, box(pixels.size, picture.focus, 1))
         card.paste(face, _middle(panel, face.size), rounded(face.size, side // 2))
     else:
         _fill(card, panel, ground_of(pixels))
         scale = min(_LARGEST, _ROOM * panel.width / pixels.width, _ROOM * panel.height / pixels.height)
         size = (max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale)))
-        logo = pixels.resize(size, Image.Resampling.LANCZOS)
+        logo = pixels.resize(size, _FINE)
         card.paste(logo, _middle(panel, size), logo if logo.mode == "RGBA" else None)
 
 

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from partnerhub.cards.model import DEFAULT_COLOUR
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.record import settings_file
+from partnerhub.record.palette import theme_colour
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_astray import astray
 from partnerhub.record.settings_file import SettingsFile, read_settings
@@ -49,6 +51,8 @@ class Config:
     """Absolute: mkdocs.yml and what it inherits."""
     repo_url: str = ""
     """Of MkDocs: where the hub's repository is shown."""
+    colour: str = DEFAULT_COLOUR
+    """Of the theme, as `#rrggbb` or `#rgb`."""
 
 
 def read_config(file: Path) -> Config:
@@ -69,12 +73,14 @@ def read_config(file: Path) -> Config:
     read = read_settings(
         file.name, _reader(file), os.environ, checks=(weakened_rules, astray, misplaced_folders, _unfit_plugins)
     )
+    folders = folders_of(read)
     return Config(
         settings=read.settings,
-        folders=folders_of(read),
+        folders=folders,
         shell=shell_settings(read),
         files=frozenset(hub / path for path in read.paths),
         repo_url=str(read.tree.get("repo_url") or ""),
+        colour=theme_colour(read.tree, folders.pages),
     )
 
 

@@ -26,6 +26,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
+from partnerhub.cards.store import Store
 from partnerhub.edge import faults
 from partnerhub.edge.config import Config, NoMoment, moment, read_config, refuse_site
 from partnerhub.edge.gap import why
@@ -34,14 +35,16 @@ from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
 from partnerhub.record.settings_tree import SettingsInvalid
-from partnerhub.record.settings_types import OnError
+from partnerhub.record.settings_types import OnError, SharePictures
 from partnerhub.site import assemble
+from partnerhub.site.faces import page_face
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
 from partnerhub.site.model import PublicHub
 from partnerhub.site.other_hosts import confined, own_host
-from partnerhub.site.render import findings_banner, head_links
+from partnerhub.site.render import findings_banner, head_links, share_picture
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
+from partnerhub.site.studio import drawn
 from partnerhub.words import report, summary
 from partnerhub.words.dates import endonym
 from partnerhub.words.finding import Finding, Severity, errors, printable
@@ -96,6 +99,24 @@ class _Build:
         file, hub = Path(page.file.abs_src_path or ""), self.config.folders.hub
         inside = file.relative_to(hub).as_posix() if file.is_relative_to(hub) else ""
         return self.loaded.hub.timeline.past.last_changed.get(inside)
+
+    def share_picture(self, page: Page) -> str:
+        """What a page's head says of the picture that a link to it shows."""
+        settings, folders = self.config.settings, self.config.folders
+        if settings.share_pictures is SharePictures.OFF or not settings.site_url:
+            return ""
+        language = self.language_of(page)
+        about = self.mkdocs.site_description if language == settings.language else None
+        is_first = page.url.removeprefix("./") in ("", settings.prefixes[language])
+        face = page_face(
+            settings.site_name if is_first else str(page.title),
+            settings.community or settings.site_name,
+            str(page.meta.get("description") or (about if is_first else None) or ""),
+            language,
+            self.config.colour,
+        )
+        picture = drawn(face, Store(folders.cards), self.shell.cards)
+        return share_picture(picture, settings.site_url, folders.fragments, language)
 
     def same_page(self, page: Page, nav: Navigation) -> dict[str, tuple[str, bool]]:
         """Language → a link that the theme understands: to the same page and True, else to the first one and False."""
@@ -180,6 +201,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
         build.shell.banner = build.banner
+        build.shell.colour = hub_config.colour
         config.site_dir = str(staging.folder)
         # After the hub's own theme folder, before the theme itself.
         place = 1 if config.theme.custom_dir else 0
@@ -310,7 +332,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             alternates = alternates if len(alternates) > 1 else {}
             prefix = build.config.settings.prefixes[language]
             links = head_links(alternates, config.site_url, prefix, build.config.folders.fragments, language)
-            output = output.replace("</head>", f"{links}</head>", 1)
+            picture = build.share_picture(page) if 'property="og:image"' not in output else ""
+            output = output.replace("</head>", f"{links}{picture}</head>", 1)
         if slotted := build.tokens.page(output, build.language_of(page)):
             build.shell.pages[page.file.dest_uri] = slotted
         return output

@@ -35,7 +35,7 @@ class Staging:
             if os.path.lexists(path) and not path.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
             path.mkdir(exist_ok=True)
-        for path in (own, lock, folder):
+        for path in (own, lock, folder, folders.cards):
             _refuse_a_link(path)
         own.write_text("*\n", encoding="utf-8")
         staging = cls(folder, FileLock(lock))

@@ -70,7 +70,7 @@ def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = Fal
         for (name, width, height), part in zip(words["images"], parts, strict=True)
     ]
     cards = words["cards"]
-    return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], PhotoKind(words["kind"]))
+    return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], PhotoKind(words["kind"]), focus)
 
 
 def begin() -> subprocess.Popen[bytes]:

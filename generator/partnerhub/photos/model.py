@@ -96,3 +96,5 @@ class ProcessedPhoto:
     share: EncodedImage
     """Of a photo cropped to 1200 × 630 around the focus, else whole on white."""
     kind: PhotoKind
+    focus: tuple[float, float]
+    """What a crop keeps, in fractions of the upright width and height."""

@@ -36,7 +36,7 @@ def renditions(pixels: Image.Image, focus: tuple[float, float], *, is_of_person:
         card, share = pixels, _on_white(pixels)
     most = _DENSEST * WIDEST[kind]
     return ProcessedPhoto(
-        _renditions(card, CARD_WIDTHS, most), _renditions(pixels, WHOLE_WIDTHS, most), _for_sharing(share), kind
+        _renditions(card, CARD_WIDTHS, most), _renditions(pixels, WHOLE_WIDTHS, most), _for_sharing(share), kind, focus
     )
 
 

@@ -24,6 +24,8 @@ from partnerhub.record.settings_types import (
     OnError,
     QuietDays,
     Severities,
+    SharePictures,
+    ShownWhereShared,
     SiteUrl,
     Text,
     Vocabulary,
@@ -82,6 +84,8 @@ class Settings(BaseModel):
     """
     maps: MapSearch = Maps.GOOGLE
     """The map search to which pages lead for a place without a map of its own."""
+    share_pictures: ShownWhereShared = SharePictures.TYPESET
+    """What shared links show: a typeset picture; the photo, and a typeset one where there is none; or nothing."""
     severity: Severities = {}
     """Rule → severity, where it differs from the rule's own."""
 
@@ -141,6 +145,11 @@ class Folders(BaseModel):
     def cache(self) -> Path:
         """What the build keeps for itself; git ignores it."""
         return self.hub / ".cache" / "partnerhub"
+
+    @property
+    def cards(self) -> Path:
+        """The share pictures that earlier builds drew."""
+        return self.cache / "cards"
 
     @property
     def theme(self) -> list[Path]:

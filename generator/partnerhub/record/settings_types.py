@@ -48,6 +48,14 @@ class Maps(StrEnum):
     NONE = "none"
 
 
+class SharePictures(StrEnum):
+    """What a link to a page shows where it is shared."""
+
+    TYPESET = "typeset"
+    PHOTO = "photo"
+    OFF = "off"
+
+
 def _wrong(words: Term, **facts: object) -> NoReturn:
     raise PydanticCustomError("setting-invalid", "{words}", {"words": words, "facts": facts})
 
@@ -206,6 +214,11 @@ def _either(choices: type[StrEnum]) -> BeforeValidator:
     return _or_guess(check, partial(settings_guesses.choices, known=names))
 
 
+def _as_typed(value: Any) -> Any:
+    """The word off, which YAML reads as false."""
+    return "off" if value is False else value
+
+
 def _calendar(value: Any) -> str:
     """The address of a public calendar; it may hold a key of its own, so that no message repeats it."""
     words = N_("must be the address of a calendar (ICS) that begins with https://")
@@ -266,4 +279,5 @@ Calendars = Annotated[
 ]
 Severities = Annotated[dict[Text, Annotated[Severity, _either(Severity)]], _fields("event-on-quiet-day: ignore")]
 MapSearch = Annotated[Maps, _either(Maps)]
+ShownWhereShared = Annotated[SharePictures, _either(SharePictures), BeforeValidator(_as_typed)]
 WithErrors = Annotated[OnError, _either(OnError)]

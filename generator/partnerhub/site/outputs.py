@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import ChainMap
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from partnerhub.cards.model import Face
 from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
@@ -20,6 +22,7 @@ from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPa
 from partnerhub.site.shell import Shell, SlottedPage, Tokens
 
 if TYPE_CHECKING:
+    from partnerhub.cards.store import Store
     from partnerhub.site.render import Renderer
 
 Item = TypeVar("Item")
@@ -55,6 +58,8 @@ class Edition:
     shell: Shell
     tokens: Tokens
     photos: Iterable[ProcessedPhoto]
+    store: Store | None = None
+    """Of the share pictures that were drawn; None where there are none."""
 
     @property
     def hub(self) -> PublicHub:
@@ -125,6 +130,16 @@ class Output(Generic[Item]):
 
 def _photos(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
     return ((image.name, image) for photo in edition.photos for image in (*photo.card, *photo.whole, photo.share))
+
+
+def _cards(edition: Edition) -> Iterable[tuple[str, Face]]:
+    drawn = [edition.shell.cards, *(renderer.pictures.drawn for renderer in edition.renderers)]
+    return ChainMap(*drawn).items()
+
+
+def _card(edition: Edition, face: Face, spot: Spot) -> bytes:
+    assert edition.store is not None, "it was drawn"
+    return edition.store.card(face).data
 
 
 def _hand_written(edition: Edition) -> Iterable[tuple[str, SlottedPage]]:
@@ -219,6 +234,7 @@ EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, needs_addre
 
 OUTPUTS: Sequence[Output[Any]] = (
     Output(f"{PHOTO_FOLDER}/{{name}}", _photos, lambda edition, image, spot: image.data, Turn.ASSETS, is_shared=True),
+    Output(f"{PHOTO_FOLDER}/{{name}}", _cards, _card, Turn.ASSETS, is_shared=True),
     Output(
         "{name}.html",
         _hand_written,

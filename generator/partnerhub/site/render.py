@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from partnerhub.site import calendars, outputs, structured_data
 from partnerhub.site.markers import MARKERS, Arguments
-from partnerhub.site.model import Page, PublicEvent, PublicHub, PublicPartner, PublicPhoto, Text, by_tag
+from partnerhub.site.model import Page, PublicEvent, PublicHub, PublicPartner, Text, absolute, by_tag
+from partnerhub.site.share_pictures import SharePicture, SharePictures
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Finding
 from partnerhub.words.terms import catalogue
@@ -21,22 +22,26 @@ EMBEDDED = 10
 """Events in the embed."""
 
 
+_NO_PICTURES = SharePictures()
+
+
 class Renderer:
     """The fragments of one hub in one language.
 
     `root` is everywhere the relative way from a page to the root of the site: `""`, `"../"`, `"../../"`.
     """
 
-    def __init__(self, hub: PublicHub, folders: Sequence[Path]) -> None:
+    def __init__(self, hub: PublicHub, folders: Sequence[Path], pictures: SharePictures = _NO_PICTURES) -> None:
         """`folders` hold the fragments, a hub's own before the package's."""
         self.hub = hub
+        self.pictures = pictures
         self._folders = folders
         self._environment = environment(folders, hub.language)
         self._environment.globals["hub"] = hub
 
     def only(self, addresses: Container[str]) -> Renderer:
         """The same for no more than the pages at some addresses."""
-        return Renderer(self.hub.only(addresses), self._folders)
+        return Renderer(self.hub.only(addresses), self._folders, self.pictures)
 
     def fragment(self, name: str, **context: object) -> str:
         """A template of ours, filled: all that it shows but the hub."""
@@ -71,6 +76,7 @@ class Renderer:
             code=Markup(code) if code else None,
             google=calendars.google_link(event, self.hub),
             outlook=calendars.outlook_link(event, self.hub),
+            posts=self.pictures.posts.get(event.address),
             root=root,
         )
 
@@ -127,11 +133,11 @@ class Renderer:
 
     def withdrawn_head(self, event: PublicEvent) -> str:
         """Title of such a page, which search engines should forget."""
-        return self.fragment("withdrawn_head", title=event.title)
+        return self.fragment("withdrawn_head", title=event.title, picture=self._picture(event))
 
     def partner_head(self, partner: PublicPartner) -> str:
         """Title, description and addresses of a partner's page, and what a link to it shows where it is shared."""
-        return self._head(partner, partner.name, str(partner.description or ""), partner.photo)
+        return self._head(partner, partner.name, str(partner.description or ""))
 
     def event_head(self, event: PublicEvent) -> str:
         """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
@@ -142,9 +148,9 @@ class Renderer:
             when = f"{when} – {self._words.short_day(event.last_day)}"
         place = str(event.place) if event.place else ""
         description = _joined([when if event.state.has_day else "", place, str(event.summary)])
-        return self._head(event, event.title, description, event.shown_photo)
+        return self._head(event, event.title, description)
 
-    def _head(self, page: Page, title: Text, description: str, photo: PublicPhoto | None) -> str:
+    def _head(self, page: Page, title: Text, description: str) -> str:
         hub = self.hub
         languages = hub.prefixes if len(hub.prefixes) > 1 else {}
         addresses = {language: hub.absolute(prefix + page.address) for language, prefix in languages.items()}
@@ -156,13 +162,19 @@ class Renderer:
             alternates={language: address for language, address in addresses.items() if address},
             feeds=outputs.links(hub.site_url, hub.prefix),
             data=self._data(page),
-            photo=photo,
-            picture=hub.absolute(photo.share.path) if photo else None,
+            picture=self._picture(page),
             locale=self._words.territorial,
             other_locales=[
                 CalendarWords.of(language).territorial for language in languages if language != hub.language
             ],
         )
+
+    def _picture(self, page: Page) -> Markup | None:
+        """What a head says of the picture that a link to a page shows."""
+        picture = self.pictures.links.get(page.address)
+        if picture is None:
+            return None
+        return Markup(self.fragment("share_picture", picture=picture, address=self.hub.absolute(picture.path)))
 
     def _data(self, page: Page) -> Markup | None:
         """What search engines read of a page; None where the hub does not say its address."""
@@ -214,6 +226,12 @@ def head_links(
     """What a hand-written page's head says of its feeds, and of itself in other languages: language → address."""
     links = environment(folders, language).get_template("head_links.html")
     return links.render(alternates=alternates, feeds=outputs.links(site_url, prefix))
+
+
+def share_picture(picture: SharePicture, site_url: str, folders: Sequence[Path], language: str) -> str:
+    """What a hand-written page's head says of the picture that a link to it shows."""
+    fragment = environment(folders, language).get_template("share_picture.html")
+    return fragment.render(picture=picture, address=absolute(site_url, picture.path))
 
 
 class TemplateFolder(FileSystemLoader):

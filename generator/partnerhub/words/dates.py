@@ -48,6 +48,10 @@ class CalendarWords:
         in_year = format_skeleton("MMMMd", datetime.combine(day, datetime.min.time()), locale=self.locale)
         return f"{format_date(day, 'EEEE', self.locale)}, {in_year}"
 
+    def days(self, first: date, last: date) -> str:
+        """`Dec 17 – 19, 2026`; `17–19 בדצמ׳ 2026`: of whole days that follow one another."""
+        return format_interval(first, last, "yMMMd", locale=self.locale)
+
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)

@@ -1,0 +1,33 @@
+"""Which picture a shared link to each page shows, and which ones those who announce an event can post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from partnerhub.cards.model import Face, Shape
+
+
+@dataclass(frozen=True)
+class SharePicture:
+    """A JPEG in the site."""
+
+    path: str
+    """Relative to the root of the site."""
+    width: int
+    """In pixels."""
+    height: int
+    alt: str
+    """What it shows."""
+
+
+@dataclass(frozen=True)
+class SharePictures:
+    """Of the pages of one language."""
+
+    links: dict[str, SharePicture] = field(default_factory=dict)
+    """By the address of the page."""
+    posts: dict[str, Mapping[Shape, SharePicture]] = field(default_factory=dict)
+    """By the address of an event to which one can come: a square, and a story."""
+    drawn: dict[str, Face] = field(default_factory=dict)
+    """The name of each file that has to be written → what it shows."""
