@@ -89,6 +89,8 @@ def test_a_page_of_an_event_that_has_passed_says_so(visit: Open) -> None:
     [
         ("2026-11-24T12:00:00+02:00", "", "in 7 days"),
         ("2026-11-30T23:59:00+02:00", "", "tomorrow"),
+        ("2026-11-10T12:00:00+02:00", "he/", "בעוד 3 שבועות"),
+        ("2026-11-17T12:00:00+02:00", "he/", "בעוד שבועיים"),
         ("2026-12-01T00:01:00+02:00", "", "today"),
         ("2026-11-30T12:00:00+02:00", "he/", "מחר"),
     ],
@@ -156,6 +158,45 @@ def test_the_switch_stays_on_the_same_page(visit: Open, site: str) -> None:
     page.get_by_role("link", name="עברית").click()
     page.wait_for_url(f"{site}he/partners/a/first/")
     assert page.evaluate("document.documentElement.lang") == "he"
+
+
+PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
+
+
+@pytest.mark.parametrize("prefix", ["", "he/"], ids=["english", "hebrew"])
+def test_all_that_one_needs_to_come_is_on_the_first_screen_of_a_phone(visit: Open, prefix: str) -> None:
+    page = visit(f"{prefix}partners/a/first/", **PHONE)
+    for needed in ("h1", ".ph-date", ".ph-fact--when", ".ph-fact--where", ".ph-fact--who", ".ph-bar .md-button"):
+        expect(page.locator(needed)).to_be_in_viewport(ratio=1)
+    button, rest = page.locator(".ph-bar").bounding_box(), page.locator(".ph-fact--who").bounding_box()
+    assert button["y"] + button["height"] == 640
+    assert rest["y"] + rest["height"] <= button["y"]
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    footer = page.locator(".md-footer").bounding_box()
+    assert footer["y"] + footer["height"] <= button["y"] + 1, "the bar hides nothing for good"
+    targets = page.locator(".ph-side .md-button:visible")
+    assert min(target.bounding_box()["height"] for target in targets.all()) >= 44
+
+
+def test_the_facts_stay_beside_what_one_reads_on_a_wide_screen(visit: Open) -> None:
+    page = visit("partners/a/first/", viewport={"width": 1280, "height": 500})
+    page.evaluate("window.scrollTo(0, 300)")
+    expect(page.locator(".ph-side .ph-bar .md-button")).to_be_in_viewport()
+    assert page.locator(".ph-bar").evaluate("bar => getComputedStyle(bar).position") == "static"
+
+
+def test_fingers_share_by_the_phones_own_sheet(visit: Open) -> None:
+    page = visit("partners/a/first/", **PHONE)
+    page.evaluate("navigator.share = told => { window.told = told; return Promise.resolve() }")
+    page.evaluate("document.documentElement.classList.remove('ph-without-sheet')")
+    expect(page.locator(".ph-share__ways")).to_be_hidden()
+    page.get_by_role("button", name="Tell a friend").tap()
+    assert page.evaluate("window.told") == {
+        "title": "First",
+        "text": "First · Tue, Dec 1, 2026 7:00\u202fPM · House",
+        "url": "https://open-evenings.example/partners/a/first/",
+    }
+    expect(visit("partners/a/first/").locator(".ph-share__ways")).to_be_visible()
 
 
 def test_an_event_prints_as_a_poster_on_one_sheet(visit: Open) -> None:

@@ -134,30 +134,31 @@ def test_a_hub_that_does_not_know_its_address_shares_nothing() -> None:
     assert "og:url" not in render.event_head(EVENT)
     assert "og:image" not in render.event_head(EVENT)
     assert "ph-share" not in render.event_page(EVENT, "../../../")
-    assert "<svg" not in render.event_page(EVENT, "../../../")
+    assert "ph-poster" not in render.event_page(EVENT, "../../../")
 
 
 def test_an_event_can_be_shared_and_hung_up() -> None:
-    event = replace(EVENT, title=Text("Q&A: 100% “free”?"))
+    event = replace(EVENT, title=Text("Q&A: 100% “free”?"), place=Text("C++ House"))
     page = renderer(event).event_page(event, "../../../")
     address = "https%3A//hub.example/partners/code/night/"
-    title = "Q%26A%3A%20100%25%20%E2%80%9Cfree%E2%80%9D%3F"
-    assert f'href="https://wa.me/?text={title}%20{address}"' in page
-    assert f'href="https://t.me/share/url?url={address}&amp;text={title}"' in page
+    line = "Q%26A%3A%20100%25%20%E2%80%9Cfree%E2%80%9D%3F%20%C2%B7%20Tue%2C%20May%2012%2C%202026%207%3A00%E2%80%AFPM%20%C2%B7%20C%2B%2B%20House"
+    assert f'href="https://wa.me/?text={line}%20{address}"' in page
+    assert f'href="https://t.me/share/url?url={address}&amp;text={line}"' in page
+    assert 'data-ph-text="Q&amp;A: 100% “free”? · Tue, May 12, 2026 7:00\u202fPM · C++ House"' in page
     assert f'href="https://www.facebook.com/sharer/sharer.php?u={address}"' in page
-    assert f'href="mailto:?subject={title}&amp;body={address}"' in page
+    assert f'&amp;body={line}%20{address}"' in page
     assert (
         '<button class="ph-link ph-link--button" type="button" data-ph-copy="https://hub.example/partners/code/night/"'
         in page
     )
-    assert page.count("<svg") == 1
+    assert page.partition('class="ph-poster__code"')[2].count("<svg") == 1
 
 
 def test_a_past_event_leads_to_the_partners_next_one() -> None:
     past = replace(EVENT, slug="past", stage=Stage.PAST)
     page = renderer(past, EVENT).event_page(past, "../../../")
     assert (
-        'Next with them</h2>\n    <p class="ph-page__text"><a class="ph-link" href="../../../partners/code/night/">'
+        'Next with them</h2>\n      <p class="ph-page__text"><a class="ph-link" href="../../../partners/code/night/">'
         in page
     )
     assert "Next with them" not in renderer(past).event_page(past, "../../../")
@@ -166,19 +167,23 @@ def test_a_past_event_leads_to_the_partners_next_one() -> None:
 STATES = {
     "upcoming": (EVENT, [], ["cancelled", "postponed", "took place", "Happening now"]),
     "ongoing": (replace(EVENT, stage=Stage.ONGOING), ["Happening now"], []),
-    "cancelled": (replace(EVENT, state=State.CANCELLED, link="https://x.example"), ["was cancelled"], ["Details and"]),
+    "cancelled": (
+        replace(EVENT, state=State.CANCELLED, link="https://x.example"),
+        ["was cancelled", "See what is"],
+        ["https://x", "Add to"],
+    ),
     "postponed": (
         replace(EVENT, state=State.POSTPONED, link="https://x.example"),
         ["the old one was Tuesday, May 12, 2026"],
-        ["Details and", "<dt>When"],
+        ["https://x", "Add to", ">When<"],
     ),
     "past": (
         replace(EVENT, stage=Stage.PAST, outcome=Outcome(1, Text("Well"), None), members_get=Text("Cake")),
         ["took place on Tuesday", "1 person came", "Well"],
-        ["Details and", "Cake"],
+        [">Join<", "Add to", "ph-bar", "Cake"],
     ),
-    "with a link": (replace(EVENT, link="https://x.example"), ['href="https://x.example"', "Details and"], []),
-    "without a link": (EVENT, [], ["How to join"]),
+    "with a link": (replace(EVENT, link="https://x.example"), ['href="https://x.example"', ">Join<"], []),
+    "without a link": (EVENT, ["Add to calendar"], [">Join<"]),
     "online": (replace(EVENT, place=None, is_online=True), ["Online", "Israel Time"], []),
     "in another zone": (
         replace(EVENT, start=START.astimezone(BERLIN), end=END.astimezone(BERLIN), timezone="Europe/Berlin"),
@@ -207,6 +212,27 @@ def test_the_states_of_an_event(event: PublicEvent, said: list[str], unsaid: lis
     page = page.replace("\u202f", " ")
     assert [words for words in said if words not in page] == []
     assert [words for words in unsaid if words in page] == []
+
+
+LINKED = {"link": "https://register.example", "online_url": "https://meet.example"}
+ACTIONS = {
+    # state: upcoming, past; with a link and an address online, with that address alone, with neither
+    State.SCHEDULED: (("join", "join-online", "add"), None),
+    State.MOVED: (("join", "join-online", "add"), None),
+    State.CORRECTED: (("join", "join-online", "add"), None),
+    State.POSTPONED: (("lead-on",) * 3, "lead-on"),
+    State.CANCELLED: (("lead-on",) * 3, None),
+    State.WITHDRAWN: (("lead-on",) * 3, None),
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_button_fits(state: State) -> None:
+    (upcoming, past), event = ACTIONS[state], IN_STATE[state]
+    with_links = [replace(event, **LINKED), replace(event, **(LINKED | {"link": None})), event]
+    assert tuple(each.action for each in with_links) == upcoming
+    assert {replace(each, stage=Stage.ONGOING).action for each in with_links} == set(upcoming)
+    assert {replace(each, stage=Stage.PAST).action for each in with_links} == {past}
 
 
 WORDS = {
@@ -315,7 +341,7 @@ def test_an_event_that_is_being_corrected_shows_what_is_sure_and_no_more() -> No
         "<bdi>CG</bdi>",
     ):
         assert said in page
-    assert not [words for words in ("What happens", "Who hosts it", "What you get", "Hebrew", "<img") if words in page]
+    assert not [words for words in ("What happens", "ph-hosts", "What you get", "Hebrew", "<img") if words in page]
     shown = [
         page,
         render.event_head(event),

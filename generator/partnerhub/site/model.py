@@ -273,6 +273,19 @@ class State(StrEnum):
         return self is not State.POSTPONED
 
 
+class Action(StrEnum):
+    """What the page of an event asks of its readers before all else."""
+
+    JOIN = "join"
+    """To follow its link: details or registration."""
+    JOIN_ONLINE = "join-online"
+    """To come to the address where it happens."""
+    ADD = "add"
+    """To put it into their calendar: there is nothing to sign up for."""
+    LEAD_ON = "lead-on"
+    """To see what else is coming up: it does not take place."""
+
+
 class Stage(StrEnum):
     """Where an event stands at the moment of the build, by its hours alone."""
 
@@ -536,6 +549,17 @@ class PublicEvent:
     def is_open(self) -> bool:
         """Whether one can still join: it has not ended, and it takes place."""
         return self.is_upcoming and self.takes_place
+
+    @property
+    def action(self) -> Action | None:
+        """What its page asks of its readers before all else; None once it is over."""
+        if self.is_past:
+            return None
+        if not self.takes_place:
+            return Action.LEAD_ON
+        if self.link:
+            return Action.JOIN
+        return Action.JOIN_ONLINE if self.online_url else Action.ADD
 
     @property
     def is_ongoing(self) -> bool:

@@ -74,6 +74,7 @@ class Renderer:
             event=event,
             address=address,
             code=Markup(code) if code else None,
+            line=_joined([str(event.title), self._when(event), str(event.place or "")]),
             google=calendars.google_link(event, self.hub),
             outlook=calendars.outlook_link(event, self.hub),
             posts=self.pictures.posts.get(event.address),
@@ -141,14 +142,17 @@ class Renderer:
 
     def event_head(self, event: PublicEvent) -> str:
         """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
-        when = self._words.short_day(event.start)
-        if not event.whole_day:
-            when = f"{when} {self._words.hour(event.start)}"
-        elif not event.is_on_one_day:
-            when = f"{when} – {self._words.short_day(event.last_day)}"
-        place = str(event.place) if event.place else ""
-        description = _joined([when if event.state.has_day else "", place, str(event.summary)])
+        description = _joined([self._when(event), str(event.place or ""), str(event.summary)])
         return self._head(event, event.title, description)
+
+    def _when(self, event: PublicEvent) -> str:
+        """`Thu, Dec 10, 2026 7:00 PM`, or its days; empty for an event that waits for one."""
+        if not event.state.has_day:
+            return ""
+        if event.whole_day and not event.is_on_one_day:
+            return self._words.days(event.start, event.last_day)
+        day = self._words.short_day(event.start)
+        return day if event.whole_day else f"{day} {self._words.hour(event.start)}"
 
     def _head(self, page: Page, title: Text, description: str) -> str:
         hub = self.hub
@@ -265,9 +269,10 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
     """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
     environment = strict_environment(folders, language, autoescape=True)
     words = CalendarWords.of(language)
-    environment.globals.update(hours=words.hours)
+    environment.globals.update(days=words.days, hours=words.hours)
     environment.filters.update(
         day=words.day,
+        short_day=words.day_of_this_year,
         weekday=words.weekday,
         month=words.month,
         month_and_year=words.month_and_year,

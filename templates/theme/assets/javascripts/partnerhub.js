@@ -13,14 +13,18 @@
   /* A day without an hour is the reader's own; the browser would take it for one at Greenwich. */
   const momentOf = (typed) => new Date(typed.includes("T") ? typed : `${typed}T00:00`);
 
-  /* "tomorrow", "in 12 days", by the reader's own calendar. */
+  /* "tomorrow", "in 12 days", "in 5 weeks", by the reader's own calendar. */
   function tellDistance(now) {
     const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    const say = (days) => {
+      if (days < 14) return words.format(days, "day");
+      return days < 60 ? words.format(Math.round(days / 7), "week") : words.format(Math.round(days / 30.44), "month");
+    };
     each("[data-ph-distance]", (element) => {
       const start = momentOf(element.dataset.phDistance);
       const days = Math.round((midnight(start) - midnight(now)) / DAY);
-      element.hidden = start <= now;
-      element.textContent = days < 60 ? words.format(days, "day") : words.format(Math.round(days / 30.44), "month");
+      // In Hebrew some browsers repeat a dual's number: "in two weeks (2)".
+      element.textContent = start <= now ? "" : say(days).replace(/\s*\(\d+\)/, "");
     });
   }
 
@@ -121,6 +125,16 @@
     });
   }
 
+  /* Where fingers point, the style sheet shows one button in place of the ways to share; it needs the system's sheet. */
+  function startSharing() {
+    document.documentElement.classList.toggle("ph-without-sheet", !navigator.share);
+    each("[data-ph-share]", (button) => {
+      const { phShare: url, phTitle: title, phText: text } = button.dataset;
+      // Who closes the sheet has changed their mind.
+      button.addEventListener("click", () => navigator.share({ url, title, text }).catch(() => {}));
+    });
+  }
+
   /* The theme gives its search dialog no name. */
   function nameSearch() {
     each(".md-search[role=dialog]", (dialog) => {
@@ -140,6 +154,7 @@
     tellOwnHour();
     startFilters();
     startCopying();
+    startSharing();
     tick();
   }
 
