@@ -70,11 +70,11 @@ def test_a_page_fits_and_asks_nobody_else(site: str, page: Page, path: str) -> N
 
 def test_no_picture_is_shown_wider_than_its_kind(site: str, browser: Browser) -> None:
     page, widest = browser.new_page(), dict.fromkeys(photos.WIDEST, 0.0)
-    for path in ("", "partners/a/"):
+    for path in ("", "partners/a/", "partners/a/open-data-night/"):
         page.goto(site + path)
         page.evaluate("document.querySelectorAll('.ph-hero').forEach(hero => { hero.hidden = false })")
         page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode() }))")
-        for width in (759, 799, 1600, 2560):
+        for width in (719, 759, 799, 1600, 2560):
             page.set_viewport_size({"width": width, "height": 844})
             for name, shown in page.eval_on_selector_all(
                 "main .ph-photo img", "all => all.map(i => [i.parentNode.className, i.getBoundingClientRect().width])"
@@ -96,11 +96,11 @@ def test_headings_come_in_order(site: str, page: Page) -> None:
 
 def test_a_card_leads_to_its_event_with_the_keyboard(site: str, page: Page) -> None:
     page.goto(site)
-    link = page.locator(".ph-card__link").first
+    link = page.locator(".ph-card__link:visible").first
     link.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/partners/long/open-data-night/")
-    assert page.locator("h1").inner_text() == LONG_WORD * 2
+    page.wait_for_url("**/partners/a/open-data-night/")
+    assert page.locator("h1").inner_text() == "Open data night"
 
 
 def test_a_small_logo_is_not_blown_up(site: str, page: Page) -> None:

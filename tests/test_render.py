@@ -237,9 +237,9 @@ def test_the_button_fits(state: State) -> None:
 
 WORDS = {
     State.SCHEDULED: ("", ""),
-    State.MOVED: ("Moved from Tuesday, May 5, 2026", "This event was moved. Its day was Tuesday, May 5, 2026."),
+    State.MOVED: ("Moved from Tue, May 5", "This event was moved. Its day was Tuesday, May 5, 2026."),
     State.POSTPONED: (
-        "Postponed, new date to follow",
+        "Postponed",
         "This event was postponed. A new date will follow; the old one was Tuesday, May 12, 2026.",
     ),
     State.CANCELLED: ("Cancelled", "This event was cancelled."),

@@ -70,7 +70,7 @@ def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
 def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
     hub = renderer.hub
     events = _limited(_chosen_events(hub.upcoming, hub, arguments), arguments)
-    months = _grouped(events, lambda event: date(event.start.year, event.start.month, 1))
+    months = _featured(_grouped(events, lambda event: date(event.start.year, event.start.month, 1)))
     postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, hub, arguments)
     is_whole_list = hub.site_url is not None and not arguments
     return renderer.fragment(
@@ -85,7 +85,7 @@ def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
 
 def _archive(renderer: Renderer, arguments: Arguments, root: str) -> str:
     events = _limited(_chosen_events(renderer.hub.past, renderer.hub, arguments), arguments)
-    return renderer.fragment("archive", years=_grouped(events, lambda event: event.start.year), root=root)
+    return renderer.fragment("archive", years=_featured(_grouped(events, lambda event: event.start.year)), root=root)
 
 
 def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:
@@ -125,6 +125,17 @@ def _grouped(
     return list(groups.items())
 
 
+def _featured(groups: Iterable[tuple[Part, list[PublicEvent]]]) -> list[tuple[Part, list[PublicEvent], int]]:
+    """The groups, each with the number of its events that are shown large: the first of all."""
+    featured, left = [], FEATURED
+    for part, events in groups:
+        featured.append((part, events, min(left, len(events))))
+        left -= featured[-1][2]
+    return featured
+
+
+FEATURED = 4
+"""Events of a list that are shown large; those after them are rows of an agenda."""
 _TOO_LONG = 10
 """Digits of a number that nobody means."""
 _KIND = Argument(

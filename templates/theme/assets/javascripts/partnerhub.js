@@ -45,16 +45,23 @@
     });
   }
 
+  /* The first of the next events that can be shown; below it the same event isn't shown again. */
+  function showFirst(next, isShown) {
+    const heroes = [...next.querySelectorAll(".ph-hero")];
+    const shown = heroes.find(isShown);
+    const address = shown && shown.querySelector(".ph-hero__link").href;
+    heroes.forEach((hero) => { hero.hidden = hero !== shown; });
+    each(".ph-empty", (empty) => { empty.hidden = Boolean(shown); }, next);
+    each(".ph-next ~ .ph-upcoming .ph-cards__item", (item) => {
+      item.classList.toggle("ph-is-next", item.querySelector(".ph-card__link").href === address);
+    });
+  }
+
   /* What has ended since the build goes; where it was the next event, the one after it takes its place. */
   function hidePassed(now) {
     const isOver = (element) => new Date(element.dataset.phEnd) <= now;
     each(".ph-cards__item[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item)));
-    each(".ph-next", (next) => {
-      const heroes = [...next.querySelectorAll(".ph-hero")];
-      const shown = heroes.find((hero) => !isOver(hero));
-      heroes.forEach((hero) => { hero.hidden = hero !== shown; });
-      each(".ph-empty", (empty) => { empty.hidden = Boolean(shown); }, next);
-    });
+    each(".ph-next", (next) => showFirst(next, (hero) => !isOver(hero)));
     each(".ph-page[data-ph-end]", (page) => {
       each("[data-ph-once-over]", (element) => { element.hidden = !isOver(page); }, page);
       each("[data-ph-until-over]", (element) => { element.hidden = isOver(page); }, page);
@@ -65,7 +72,7 @@
   function hideEmptyMonths() {
     each(".ph-month", (month) => {
       const items = [...month.querySelectorAll(".ph-cards__item")];
-      month.hidden = items.length > 0 && items.every((item) => item.matches(".ph-is-over, .ph-is-filtered"));
+      month.hidden = items.length > 0 && items.every((item) => item.matches(".ph-is-over, .ph-is-filtered, .ph-next ~ .ph-upcoming .ph-is-next"));
     });
   }
 
