@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browsing import served
 from hubs import HubFolder, build
@@ -75,7 +75,7 @@ def test_what_has_passed_since_the_build_disappears(visit: Open) -> None:
     page = visit(now="2027-01-01T12:00:00+02:00")
     assert shown(page) == ["Third"]
     expect(page.get_by_role("heading", name="December 2026")).to_be_hidden()
-    expect(page.get_by_role("heading", name="January 2027")).to_be_hidden(), "its only event stands above"
+    expect(page.get_by_role("heading", name="January 2027")).to_be_hidden()  # its only event stands above
     page = visit(now="2027-02-01T12:00:00+02:00")
     assert titles(page) == []
     expect(page.get_by_text("Nothing is planned right now").first).to_be_visible()
@@ -113,46 +113,79 @@ def test_the_readers_own_hour_where_it_differs(visit: Open) -> None:
     expect(page.locator(".ph-times__own:visible")).to_have_count(0)
 
 
-def test_filters_choose_and_are_kept_in_the_address(visit: Open) -> None:
+def chip(page: Page, name: str) -> Locator:
+    return page.locator(".ph-chip:visible", has_text=re.compile(rf"^{name}( \d+)?$"))
+
+
+def test_what_is_chosen_is_kept_in_the_address_and_the_hero_follows(visit: Open) -> None:
     page = visit()
     expect(page.get_by_role("button", name="Show all")).to_be_hidden()
-    page.get_by_label("Topic").select_option("code")
-    assert titles(page) == ["Second"]
-    expect(page.locator(".ph-filters output")).to_have_text("2 of 3 events")
+    expect(chip(page, "code")).to_have_text("code 2")
+    chip(page, "code").click()
+    assert shown(page) == ["First", "Second"]
+    expect(page.locator(".ph-choices output")).to_have_text("2 of 3 events")
     expect(page.get_by_role("heading", name="January 2027")).to_be_hidden()
-    page.get_by_label("Where").select_option("online")
-    assert titles(page) == ["Second"]
-    assert page.url.endswith("?tag=code&where=online")
+    chip(page, "Online").click()
+    assert shown(page) == ["Second"]
+    assert page.url.endswith("?where=online&tag=code")
     page.reload()
-    assert titles(page) == ["Second"]
+    assert shown(page) == ["Second"]
+    page.get_by_role("button", name="Select language").hover()
+    page.get_by_role("link", name="עברית").click()
+    page.wait_for_url("**/he/?where=online&tag=code")
+    assert shown(page) == ["Second"]
+    page = visit("?where=online&tag=code")
     page.get_by_role("button", name="Show all").click()
-    expect(page.locator(".ph-upcoming .ph-card:visible")).to_have_count(2)
+    assert shown(page) == ["First", "Second", "Third"]
     assert "?" not in page.url
-    page.locator("select[name=language]").select_option("en")
-    assert titles(page) == ["Third"]
 
 
-def test_filters_work_with_the_keyboard_alone(visit: Open) -> None:
+DAYS = [
+    # now, chip, titles; Tuesday 1 December, Wednesday 2 December and Tuesday 5 January
+    ("2026-11-28T12:00", "This week", []),  # a Saturday, on which the week ends
+    ("2026-11-29T12:00", "This week", ["First", "Second"]),
+    ("2026-12-01T12:00", "Today", ["First"]),
+    ("2026-12-02T12:00", "Today", ["Second"]),
+    ("2026-12-01T12:00", "This weekend", []),
+    ("2026-12-03T12:00", "December", []),
+    ("2026-12-01T12:00", "January", ["Third"]),
+    ("2027-01-03T00:01", "This week", ["Third"]),
+]
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(("now", "chosen", "titles"), DAYS, ids=[f"{now} {chosen}" for now, chosen, _ in DAYS])
+def test_what_is_on_when(visit: Open, now: str, chosen: str, titles: list[str]) -> None:
+    page = visit(now=f"{now}:00+02:00")
+    chip(page, chosen).click()
+    assert shown(page) == titles
+    if not titles:
+        expect(page.locator(".ph-choices output")).to_have_text("No event fits this choice.")
+        expect(page.get_by_text("Nothing is planned right now").first).to_be_hidden()
+        page.get_by_role("button", name="Show all").click()
+        assert shown(page) != []
+
+
+def test_one_can_choose_with_the_keyboard_alone(visit: Open) -> None:
     page = visit()
-    page.get_by_label("Topic").focus()
-    page.keyboard.press("ArrowDown")
-    assert titles(page) == ["Second"]
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.get_by_role("radio", name="Any topic").focus()
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == ["Second"]
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") == "reset"
     page.keyboard.press("Enter")
-    expect(page.locator(".ph-upcoming .ph-card:visible")).to_have_count(2)
+    assert shown(page) == ["First", "Second", "Third"]
+    expect(page.get_by_role("radio", name="Any day")).to_be_focused()
 
 
-def test_a_filter_that_is_not_there_filters_nothing(visit: Open) -> None:
-    assert shown(visit("?tag=%3Cscript%3E&where=moon")) == ["First", "Second", "Third"]
+def test_a_choice_that_is_not_there_leaves_out_nothing(visit: Open) -> None:
+    assert shown(visit("?tag=%3Cscript%3E&where=moon&when=always")) == ["First", "Second", "Third"]
 
 
 def test_without_a_script_the_list_is_whole(visit: Open) -> None:
     page = visit(java_script_enabled=False)
     assert shown(page) == ["First", "Second", "Third"]
-    expect(page.locator(".ph-filters")).to_be_hidden()
+    expect(page.locator(".ph-choices")).to_be_hidden()
     expect(page.locator(".ph-distance:visible")).to_have_count(0)
 
 

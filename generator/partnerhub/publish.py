@@ -45,6 +45,7 @@ from partnerhub.words import slugs
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.markdown import Document
 from partnerhub.words.terms import N_
+from partnerhub.words.week import Week, country_of
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
             for key, labels in hub.settings.tags.items()
         },
         known_tags=sorted({tag for story in hub.timeline.events for tag in _known_tags(story)}),
+        week=Week.of(hub.settings.holidays or country_of(hub.settings.timezone)),
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )
     return Published(public, failures)

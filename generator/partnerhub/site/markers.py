@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from partnerhub.site import structured_data
-from partnerhub.site.model import Facets, Kind, PublicEvent, PublicHub
+from partnerhub.site import lists, structured_data
+from partnerhub.site.model import Kind, PublicEvent, PublicHub
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
 if TYPE_CHECKING:
     from partnerhub.site.render import Renderer
 
-Part = TypeVar("Part")
 Arguments = Mapping[str, str]
 """Name → value, as typed; each is one that its row takes."""
 _NO_WORDS = Term("")
@@ -70,14 +68,14 @@ def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
 def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
     hub = renderer.hub
     events = _limited(_chosen_events(hub.upcoming, hub, arguments), arguments)
-    months = _featured(_grouped(events, lambda event: date(event.start.year, event.start.month, 1)))
+    months = lists.grouped(events, lists.month_of)
     postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, hub, arguments)
     is_whole_list = hub.site_url is not None and not arguments
     return renderer.fragment(
         "upcoming",
         months=months,
         postponed=postponed,
-        facets=Facets.of([*events, *postponed], hub),
+        choices=lists.Choices.of([*events, *postponed], hub),
         data=structured_data.script([structured_data.event_list(hub)]) if is_whole_list else None,
         root=root,
     )
@@ -85,7 +83,7 @@ def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
 
 def _archive(renderer: Renderer, arguments: Arguments, root: str) -> str:
     events = _limited(_chosen_events(renderer.hub.past, renderer.hub, arguments), arguments)
-    return renderer.fragment("archive", years=_featured(_grouped(events, lambda event: event.start.year)), root=root)
+    return renderer.fragment("archive", years=lists.grouped(events, lambda event: event.start.year), root=root)
 
 
 def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:
@@ -115,27 +113,6 @@ def _limited(events: list[PublicEvent], arguments: Arguments) -> list[PublicEven
     return events[: int(arguments["limit"])] if "limit" in arguments else events
 
 
-def _grouped(
-    events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]
-) -> list[tuple[Part, list[PublicEvent]]]:
-    """The events by a part of their date, in their order. Across time zones two parts may be interleaved."""
-    groups: dict[Part, list[PublicEvent]] = {}
-    for event in events:
-        groups.setdefault(part(event), []).append(event)
-    return list(groups.items())
-
-
-def _featured(groups: Iterable[tuple[Part, list[PublicEvent]]]) -> list[tuple[Part, list[PublicEvent], int]]:
-    """The groups, each with the number of its events that are shown large: the first of all."""
-    featured, left = [], FEATURED
-    for part, events in groups:
-        featured.append((part, events, min(left, len(events))))
-        left -= featured[-1][2]
-    return featured
-
-
-FEATURED = 4
-"""Events of a list that are shown large; those after them are rows of an agenda."""
 _TOO_LONG = 10
 """Digits of a number that nobody means."""
 _KIND = Argument(

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from partnerhub.photos import WIDEST, PhotoKind
 from partnerhub.words import slugs
 from partnerhub.words.terms import N_
+from partnerhub.words.week import Week
 
 PHOTO_FOLDER = "assets/partners"
 """Where photos lie in the site."""
@@ -571,40 +572,6 @@ Page = PublicPartner | PublicEvent
 """What has a page of its own."""
 
 
-@dataclass(frozen=True)
-class Facets:
-    """By what a list of events can be filtered: what its events have, each once."""
-
-    tags: Sequence[str]
-    """By their labels."""
-    kinds: Sequence[Kind]
-    """Of the hosts."""
-    languages: Sequence[str]
-    """BCP 47 tags of what is spoken there."""
-    is_mixed: bool
-    """Whether some take place somewhere and some online."""
-
-    @classmethod
-    def of(cls, events: Iterable[PublicEvent], hub: PublicHub) -> Facets:
-        """What the events of a list have; empty where there is nothing to choose between."""
-        events = list(events)
-        tags = sorted({tag for event in events for tag in event.filed_under}, key=lambda tag: str(hub.label_of(tag)))
-        kinds = [kind for kind in Kind if any(event.host.kind is kind for event in events)]
-        languages = sorted({event.language for event in events if event.language})
-        is_mixed = any(event.place for event in events) and any(event.is_online for event in events)
-        return cls(
-            tags if len(events) > 1 else [],
-            kinds if len(kinds) > 1 else [],
-            languages if len(languages) > 1 else [],
-            is_mixed and len(events) > 1,
-        )
-
-    @property
-    def are_useful(self) -> bool:
-        """Whether there is anything to choose."""
-        return bool(self.tags or self.kinds or self.languages or self.is_mixed)
-
-
 def by_tag(events: Iterable[PublicEvent], known: Iterable[str] = ()) -> dict[str, tuple[str, list[PublicEvent]]]:
     """The stem of a tag's file → the tag, by its key or as it was written first, and its events.
 
@@ -660,6 +627,8 @@ class PublicHub:
     """Of all events that members ever knew, those that are gone among them: their calendars are subscribed to."""
     tags: Mapping[str, PublicTag] = field(default_factory=dict)
     """Those that have labels, by key."""
+    week: Week = Week()  # noqa: RUF009 - it is frozen
+    """Of the hub's country."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
 
     @property

@@ -275,6 +275,7 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
         short_day=words.day_of_this_year,
         weekday=words.weekday,
         month=words.month,
+        month_name=words.month_name,
         month_and_year=words.month_and_year,
         hour=words.hour,
         zone=words.zone,

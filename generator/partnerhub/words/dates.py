@@ -60,6 +60,10 @@ class CalendarWords:
         """`Dec`; `דצמ׳`."""
         return format_date(day, "LLL", self.locale)
 
+    def month_name(self, day: date) -> str:
+        """`December`; `דצמבר`."""
+        return format_date(day, "LLLL", self.locale)
+
     def month_and_year(self, day: date) -> str:
         """`December 2026`; `דצמבר 2026`."""
         return format_skeleton("yMMMM", datetime.combine(day, datetime.min.time()), locale=self.locale)

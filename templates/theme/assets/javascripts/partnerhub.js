@@ -45,81 +45,132 @@
     });
   }
 
-  /* The first of the next events that can be shown; below it the same event isn't shown again. */
-  function showFirst(next, isShown) {
-    const heroes = [...next.querySelectorAll(".ph-hero")];
-    const shown = heroes.find(isShown);
-    const address = shown && shown.querySelector(".ph-hero__link").href;
-    heroes.forEach((hero) => { hero.hidden = hero !== shown; });
-    each(".ph-empty", (empty) => { empty.hidden = Boolean(shown); }, next);
-    each(".ph-next ~ .ph-upcoming .ph-cards__item", (item) => {
-      item.classList.toggle("ph-is-next", item.querySelector(".ph-card__link").href === address);
-    });
-  }
+  const isOver = (element, now) => new Date(element.dataset.phEnd) <= now;
 
-  /* What has ended since the build goes; where it was the next event, the one after it takes its place. */
+  /* What has ended since the build goes. */
   function hidePassed(now) {
-    const isOver = (element) => new Date(element.dataset.phEnd) <= now;
-    each(".ph-cards__item[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item)));
-    each(".ph-next", (next) => showFirst(next, (hero) => !isOver(hero)));
+    each(".ph-cards__item[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item, now)));
     each(".ph-page[data-ph-end]", (page) => {
-      each("[data-ph-once-over]", (element) => { element.hidden = !isOver(page); }, page);
-      each("[data-ph-until-over]", (element) => { element.hidden = isOver(page); }, page);
+      each("[data-ph-once-over]", (element) => { element.hidden = !isOver(page, now); }, page);
+      each("[data-ph-until-over]", (element) => { element.hidden = isOver(page, now); }, page);
     });
   }
 
-  /* A month without a card has no heading either. */
-  function hideEmptyMonths() {
+  /* The first of the next events that isn't over and was chosen; below it the same event isn't shown again. */
+  function showNext(now, isChosen, isWhole) {
+    each(".ph-next", (next) => {
+      const heroes = [...next.querySelectorAll(".ph-hero")];
+      const shown = heroes.find((hero) => !isOver(hero, now) && isChosen(hero));
+      const address = shown && shown.querySelector(".ph-hero__link").href;
+      heroes.forEach((hero) => { hero.hidden = hero !== shown; });
+      each(".ph-empty", (empty) => { empty.hidden = Boolean(shown) || !isWhole; }, next);
+      each(".ph-next ~ .ph-upcoming .ph-cards__item", (item) => {
+        item.classList.toggle("ph-is-next", item.querySelector(".ph-card__link").href === address);
+      });
+    });
+  }
+
+  /* A month without an event below its heading has no heading either, and no link that leads to it. */
+  function hideEmptyMonths(isWhole) {
+    const unseen = ".ph-is-over, .ph-is-left-out, .ph-next ~ .ph-upcoming .ph-is-next";
     each(".ph-month", (month) => {
       const items = [...month.querySelectorAll(".ph-cards__item")];
-      month.hidden = items.length > 0 && items.every((item) => item.matches(".ph-is-over, .ph-is-filtered, .ph-next ~ .ph-upcoming .ph-is-next"));
+      month.hidden = items.length > 0 && items.every((item) => item.matches(unseen));
+      const wasWhole = month.dataset.phWhole !== "false";
+      if (month.matches("details") && wasWhole !== isWhole) month.open = !isWhole;
+      month.dataset.phWhole = isWhole;
     });
   }
 
-  const matches = {
-    tag: (item, wanted) => JSON.parse(item.dataset.phTags).includes(wanted),
-    kind: (item, wanted) => item.dataset.phKind === wanted,
-    language: (item, wanted) => item.dataset.phLanguage === wanted,
-    where: (item, wanted) => item.dataset.phWhere.split(" ").includes(wanted),
+  /* One picture beside another says nothing new, whichever rows stand between them no more. */
+  function hideRepeatedPictures() {
+    each(".ph-upcoming .ph-cards--rows", (list) => {
+      let before = "";
+      each(":scope > :not(.ph-is-over, .ph-is-left-out, .ph-is-next)", (item) => {
+        const picture = item.querySelector(".ph-photo").textContent + (item.querySelector("img")?.getAttribute("src") ?? "");
+        item.classList.toggle("ph-is-again", picture === before);
+        before = picture;
+      }, list);
+    });
+  }
+
+  /* From the first moment to the last of what a chip for days says, by the reader's calendar and the week of the hub's country. */
+  function spanOf(when, now, form) {
+    const today = midnight(now);
+    const day = (offset) => new Date(today.getFullYear(), today.getMonth(), today.getDate() + offset);
+    if (when === "today") return [today, day(1)];
+    if (when === "week") return [today, day(7 - ((7 + today.getDay() - Number(form.dataset.phFirstDay)) % 7))];
+    if (when === "weekend") {
+      const weekend = form.dataset.phWeekend.split(" ").map(Number);
+      const begun = weekend.indexOf(today.getDay());
+      const first = begun < 0 ? (7 + weekend[0] - today.getDay()) % 7 : -begun;
+      return [day(first), day(first + weekend.length)];
+    }
+    const [year, month] = when.split("-").map(Number);
+    return [new Date(year, month - 1), new Date(year, month)];
+  }
+
+  const fits = {
+    tag: (element, wanted) => JSON.parse(element.dataset.phTags).includes(wanted),
+    where: (element, wanted) => element.dataset.phWhere.split(" ").includes(wanted),
+    when: (element, wanted, now, form) => {
+      if (!element.dataset.phStart) return false;
+      const [from, to] = spanOf(wanted, now, form);
+      return momentOf(element.dataset.phStart) < to && new Date(element.dataset.phEnd) > from;
+    },
   };
 
-  function filter(form) {
-    const wanted = Object.entries(Object.fromEntries(new FormData(form))).filter(([, value]) => value);
-    const list = form.closest(".ph-upcoming");
-    const items = [...list.querySelectorAll(".ph-cards__item")].filter((item) => !item.matches(".ph-is-over"));
-    items.forEach((item) => {
-      item.classList.toggle("ph-is-filtered", !wanted.every(([name, value]) => matches[name](item, value)));
-    });
-    hideEmptyMonths();
-    const shown = items.filter((item) => !item.matches(".ph-is-filtered")).length;
+  const choiceOf = (form) => [...new FormData(form)].filter(([, value]) => value);
+
+  function choose(form, now) {
+    const wanted = choiceOf(form);
+    const isChosen = (element) => wanted.every(([name, value]) => fits[name](element, value, now, form));
+    const items = [...form.closest(".ph-upcoming").querySelectorAll(".ph-cards__item:not(.ph-is-over)")];
+    items.forEach((item) => item.classList.toggle("ph-is-left-out", !isChosen(item)));
+    showNext(now, isChosen, !wanted.length);
+    const chosen = items.filter(isChosen).length;
     const count = form.querySelector("output");
-    count.textContent = wanted.length
-      ? count.dataset.phWords.replace("{shown}", shown).replace("{all}", items.length)
-      : "";
+    const words = chosen ? count.dataset.phSome : count.dataset.phNone;
+    const said = wanted.length ? words.replace("{shown}", chosen).replace("{all}", items.length) : "";
+    if (count.textContent !== said) count.textContent = said;
     form.querySelector("[type=reset]").hidden = !wanted.length;
+    each("[name=tag]:not([value=''])", (input) => {
+      const left = items.filter((item) => fits.tag(item, input.value)).length;
+      each(".ph-chip__count", (number) => { number.textContent = left; }, input.parentElement);
+      input.parentElement.hidden = !left && !input.checked;
+    }, form);
+    return !wanted.length;
   }
 
-  /* The choice is kept in the address, so that it can be sent to a friend. */
+  /* The choice is kept in the address, so that it can be sent to a friend, and stays when the language is switched. */
   function keepInAddress(form) {
     const address = new URL(location.href);
-    for (const [name, value] of new FormData(form)) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
-    }
+    each("[name]", (input) => address.searchParams.delete(input.name), form);
+    choiceOf(form).forEach(([name, value]) => address.searchParams.set(name, value));
     history.replaceState(history.state, "", address);
+    each("a[hreflang]", (link) => { link.search = address.search; });
   }
 
-  function startFilters() {
-    each(".ph-filters", (form) => {
+  function startChoices() {
+    each(".ph-choices", (form) => {
       const asked = new URLSearchParams(location.search);
-      each("select", (select) => {
-        const value = asked.get(select.name);
-        if ([...select.options].some((option) => option.value === value)) select.value = value;
+      each("[name]", (input) => {
+        if (input.value && asked.get(input.name) === input.value) input.checked = true;
       }, form);
-      form.addEventListener("change", () => { keepInAddress(form); filter(form); });
+      keepInAddress(form);
+      const follow = () => { keepInAddress(form); update(new Date()); };
+      form.addEventListener("change", follow);
       form.addEventListener("submit", (event) => event.preventDefault());
-      form.addEventListener("reset", () => setTimeout(() => { keepInAddress(form); filter(form); }));
+      form.addEventListener("reset", () => setTimeout(() => {
+        follow();
+        // The button that had the focus is gone.
+        form.querySelector("[name=when]:checked").focus();
+      }));
     });
+    each(".ph-months a", (link) => link.addEventListener("click", () => {
+      const month = document.querySelector(link.hash).closest("details");
+      if (month) month.open = true;
+    }));
   }
 
   function startCopying() {
@@ -149,17 +200,24 @@
     });
   }
 
+  function update(now) {
+    hidePassed(now);
+    const forms = [...document.querySelectorAll(".ph-choices")];
+    const isWhole = forms.map((form) => choose(form, now)).every(Boolean);
+    if (!forms.length) showNext(now, () => true, true);
+    hideEmptyMonths(isWhole);
+    hideRepeatedPictures();
+  }
+
   function tick() {
     const now = new Date();
     tellDistance(now);
-    hidePassed(now);
-    hideEmptyMonths();
-    each(".ph-filters", filter);
+    update(now);
   }
 
   function start() {
     tellOwnHour();
-    startFilters();
+    startChoices();
     startCopying();
     startSharing();
     tick();

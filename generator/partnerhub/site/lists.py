@@ -1,0 +1,76 @@
+"""A list of events as a page shows it: by date, the first large, later ones folded; and what one can choose from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from partnerhub.site.model import PublicEvent, PublicHub
+
+Part = TypeVar("Part", date, int)
+
+FEATURED = 4
+"""Events of a list that are shown large; those after them are rows of an agenda."""
+OPEN = 40
+"""Events after which groups are folded: what nobody reads at once."""
+MONTHS_TO_CHOOSE = 2
+"""Chips for months: more would be a calendar, and headings lead to the others."""
+
+
+@dataclass(frozen=True)
+class Group(Generic[Part]):
+    """The events of a month or a year."""
+
+    part: Part
+    """The first day of the month, or the year."""
+    events: Sequence[PublicEvent]
+    cards: int
+    """How many of them are shown large."""
+    is_folded: bool
+
+
+def grouped(events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]) -> Sequence[Group[Part]]:
+    """The events by a part of their date, in their order. Across time zones two parts may be interleaved."""
+    by_part: dict[Part, list[PublicEvent]] = {}
+    for event in events:
+        by_part.setdefault(part(event), []).append(event)
+    groups, before = [], 0
+    for each, members in by_part.items():
+        cards = min(max(FEATURED - before, 0), len(members))
+        groups.append(Group(each, members, cards, before >= OPEN))
+        before += len(members)
+    return groups
+
+
+def month_of(event: PublicEvent) -> date:
+    """The first day of the month in which it begins."""
+    return event.start.date().replace(day=1)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """By what one can choose from a list of events: each once, and nothing that all of them have."""
+
+    months: Sequence[date]
+    """First days of the next months of the list."""
+    tags: Sequence[tuple[str, int]]
+    """By their labels, with the number of events that have them."""
+    is_mixed: bool
+    """Whether some take place somewhere and some online."""
+
+    @classmethod
+    def of(cls, events: Iterable[PublicEvent], hub: PublicHub) -> Choices | None:
+        """What the events of a list have; None where there is nothing to choose between."""
+        events = list(events)
+        if len(events) < 2:
+            return None
+        months = list(dict.fromkeys(month_of(event) for event in events if event.state.has_day))
+        tags = Counter(tag for event in events for tag in event.filed_under)
+        return cls(
+            months[:MONTHS_TO_CHOOSE] if len(months) > 1 else [],
+            sorted(tags.items(), key=lambda tag: str(hub.label_of(tag[0]))),
+            any(event.place for event in events) and any(event.is_online for event in events),
+        )
