@@ -6,7 +6,7 @@ import pytest
 
 from hubs import HubFolder, partnerhub
 from pictures import picture
-from test_status import BODY, HEAD, THEM, US, event, record
+from year_records import BODY, HEAD, THEM, US, event, record
 
 
 def run(hub: HubFolder, *arguments: str, **environment: str):

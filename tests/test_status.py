@@ -25,28 +25,11 @@ from partnerhub.duties.begin import Blanks
 from partnerhub.duties.links import EditLinks, edit_links
 from partnerhub.duties.model import Board, Kind, Stage
 from pictures import picture
-from records import SOUND
 from repositories import Repo
+from year_records import THEM, US, event, record
 
 NOWHERE = EditLinks()
 BLANKS = Blanks("content/partners/new-partner.md", "---\nname:\n---\n", "  - title:\n")
-HEAD, _, _ = SOUND.partition("events:\n")
-BODY = SOUND.rpartition("---\n")[2]
-
-
-def record(outreach: str = "", events: str = "", **changes: str) -> str:
-    """The sound record, decided on 2026-11-01, with what was said and its events in flow style."""
-    head = HEAD
-    for old, new in changes.items():
-        assert f"{old}: " in head
-        head = re.sub(f"{old}: .*", f"{old}: {new}", head)
-    said = f"outreach:\n  feedback: Their hackathon\n  log: [{outreach}]\n" if outreach else ""
-    return f"{head}{said}events: [{events}]\n---\n{BODY}"
-
-
-def event(start: str, more: str = "", agreed: str = "2026-11-06") -> str:
-    both = f", agreed: {agreed}" if agreed else ""
-    return f"{{slug: data, title: Data night, start: {start}, online: true{both}{more}}}"
 
 
 def board_of(hub: HubFolder, today: str, language: str | None = None) -> Board:
@@ -55,7 +38,6 @@ def board_of(hub: HubFolder, today: str, language: str | None = None) -> Board:
 
 
 FOR_GOOD = "{given_by: them, given_on: 2026-11-02}"
-US, THEM = "{at: 2026-11-10 09:00, from: us}", "{at: 2026-11-11 09:00, from: them}"
 ANNOUNCED = ", announced: 2026-11-20"
 
 # state: (record, today) → stage, duties as kind, day, and ! where overdue

@@ -16,7 +16,8 @@ from partnerhub.ours import ADDRESS
 from partnerhub.record import block_style
 from partnerhub.record.files import PARTNERS
 from partnerhub.record.read import Tree
-from partnerhub.record.settings import Settings, Vocabulary
+from partnerhub.record.settings import Settings
+from partnerhub.record.settings_types import Vocabulary
 from partnerhub.record.settings_file import read_settings
 from partnerhub.scaffold.hub_templates import FOLDER, SUFFIX, files_in, hub_environment
 from partnerhub.scaffold.partner import partner_text

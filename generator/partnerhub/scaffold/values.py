@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from partnerhub.record.model import Label
 from partnerhub.record.read import Tree
-from partnerhub.record.settings import Vocabulary
-from partnerhub.scaffold.understood import text_in, understood
+from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.understood import text_in, understood
 from partnerhub.words import slugs
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
