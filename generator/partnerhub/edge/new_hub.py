@@ -22,9 +22,9 @@ from partnerhub.edge.writing import refuse_what_is_no_text
 from partnerhub.record.model import LANGUAGE_TAG, Line, Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.understood import in_languages, kind_of, understood
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
-from partnerhub.record.understood import in_languages, kind_of, understood
 from partnerhub.scaffold.values import VALUES, Unfit, vocabulary
 from partnerhub.words import slugs
 from partnerhub.words.dates import endonym

@@ -17,8 +17,8 @@ from partnerhub.record import block_style
 from partnerhub.record.files import PARTNERS
 from partnerhub.record.read import Tree
 from partnerhub.record.settings import Settings
-from partnerhub.record.settings_types import Vocabulary
 from partnerhub.record.settings_file import read_settings
+from partnerhub.record.settings_types import Vocabulary
 from partnerhub.scaffold.hub_templates import FOLDER, SUFFIX, files_in, hub_environment
 from partnerhub.scaffold.partner import partner_text
 from partnerhub.words.dates import endonym
