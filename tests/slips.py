@@ -463,14 +463,14 @@ SLIPS: Mapping[str, Slip] = {
         CONSENT,
         '  consent: {given_by: Dana, their lead, given_on: 2026-11-02}\n',
         '  consent: {given_by: "Dana, their lead", given_on: 2026-11-02}\n',
-        '9:29: error field-unknown',
+        '9:23: error field-invalid',
         (
-            'photo.consent must have fields of the format only, but this one is not known',
-            'Put a text with a comma in quotes; give a field a colon and a value.',
+            'photo.consent.given_by must be in quotes, since between braces a comma ends a text',
+            'Put it in quotes: given_by: "…, …".',
         ),
         (
-            'אין שדה כזה תחת השדה photo.consent',
-            'טקסט שיש בו פסיק שימו במירכאות; לשדה כתבו נקודתיים וערך.',
+            'השדה photo.consent.given_by חייב להיות במירכאות: בין סוגריים מסולסלים פסיק מסיים טקסט',
+            'שימו במירכאות: given_by: "…, …".',
         ),
     ),
     'no spaces in braces': Slip(
@@ -928,11 +928,11 @@ SLIPS: Mapping[str, Slip] = {
         '30:5: error field-unknown',
         (
             '<location> is not a field of the format',
-            'Write it as place; the names of fields are English and in lower-case letters.',
+            'Write it as place.',
         ),
         (
             '<location> אינו מוכר',
-            'כתבו place; שמות השדות הם באנגלית ובאותיות קטנות.',
+            'כתבו place.',
         ),
     ),
     'a name of an event elsewhere': Slip(
@@ -1515,11 +1515,11 @@ SLIPS: Mapping[str, Slip] = {
         '  decided_on: 2026-11-01\n',
         '24:15: error field-invalid',
         (
-            'vetting.decided_on must be a date such as 2026-12-10, got “1/11/2026”; type “2026-11-01”',
+            'vetting.decided_on must be a date such as 2026-12-10, got “1/11/2026”; type “2026-11-01” if the day came first, or “2026-01-11” if the month did',
             'Type it in the form that the field has.',
         ),
         (
-            'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתוב כאן: “1/11/2026”; הקלידו “2026-11-01”',
+            'השדה vetting.decided_on חייב להיות תאריך כמו 2026-12-10; כתוב כאן: “1/11/2026”; הקלידו “2026-11-01” אם היום כתוב ראשון, או “2026-01-11” אם החודש',
             'הקלידו אותו בצורה שהשדה מבקש.',
         ),
     ),
@@ -1723,14 +1723,14 @@ SLIPS: Mapping[str, Slip] = {
         CAPTION,
         '  caption: {en: Bread, butter, he: לחם}\n',
         '  caption: {en: "Bread, butter", he: לחם}\n',
-        '8:12: error field-invalid',
+        '8:17: error field-invalid',
         (
-            'photo.caption must be one text a language such as {he: …, en: …}',
-            'Put a text with a colon or a comma in quotes: caption: "…".',
+            'photo.caption.en must be in quotes, since between braces a comma ends a text',
+            'Put it in quotes: en: "Bread, butter".',
         ),
         (
-            'השדה photo.caption חייב להיות טקסט לכל שפה, למשל {he: …, en: …}',
-            'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: caption: "…".',
+            'השדה photo.caption.en חייב להיות במירכאות: בין סוגריים מסולסלים פסיק מסיים טקסט',
+            'שימו במירכאות: en: "Bread, butter".',
         ),
     ),
     'a list for a text': Slip(
@@ -1824,11 +1824,11 @@ SLIPS: Mapping[str, Slip] = {
         '27:5: error field-missing',
         (
             '<title> must be given, but all that is there is a remark',
-            'Put it in quotes, title: "#…": without them # begins a remark.',
+            'Put it in quotes, title: "#opendata": without them # begins a remark.',
         ),
         (
             'חובה למלא את <title>, אבל כל מה שכתוב שם הוא הערה',
-            'שימו במירכאות, title: "#…": בלעדיהן # פותח הערה.',
+            'שימו במירכאות, title: "#opendata": בלעדיהן # פותח הערה.',
         ),
     ),
     'a star for a hyphen': Slip(
@@ -1857,6 +1857,202 @@ SLIPS: Mapping[str, Slip] = {
         (
             '<start> חייב להיות יום בלוח השנה, מ־1970 עד 2199, ושעה ביום; כתוב כאן: “2026-20-12 19:00”',
             'כתבו start: 2026-12-20 19:00.',
+        ),
+    ),
+    'nothing but a hash in a list': Slip(
+        TAGS,
+        'tags:\n  - open-source\n  - #radio\n',
+        'tags:\n  - open-source\n  - "#radio"\n',
+        '7:4: error field-invalid',
+        (
+            'the second of tags must be given, but all that is there is a remark',
+            'Put it in quotes, - "#radio": without them # begins a remark.',
+        ),
+        (
+            'חובה למלא את הפריט השני ב־tags, אבל כל מה שכתוב שם הוא הערה',
+            'שימו במירכאות, - "#radio": בלעדיהן # פותח הערה.',
+        ),
+    ),
+    'a hyphen with nothing behind it': Slip(
+        TAGS,
+        'tags:\n  - open-source\n  -\n',
+        'tags:\n  - open-source\n',
+        '7:4: error field-invalid',
+        (
+            'the second of tags must not be empty',
+            'Write something, or take the line out.',
+        ),
+        (
+            'הפריט השני ב־tags אינו יכול להיות ריק',
+            'כתבו משהו, או הוציאו את השורה.',
+        ),
+    ),
+    'bullets for hyphens': Slip(
+        TAGS,
+        'tags:\n  • open-source\n  • law\n',
+        'tags:\n  - open-source\n  - law\n',
+        '6:3: error field-invalid',
+        (
+            'tags must be a list, got “• open-source • law”',
+            'Type a hyphen and a space before each item; what stands there is “•”.',
+        ),
+        (
+            'השדה tags חייב להיות רשימה; כתוב כאן: “• open-source • law”',
+            'הקלידו מקף ורווח לפני כל פריט; במקומם כתוב שם “•”.',
+        ),
+    ),
+    'numbers for hyphens': Slip(
+        TAGS,
+        'tags:\n  1. open-source\n  2. law\n',
+        'tags:\n  - open-source\n  - law\n',
+        '6:3: error field-invalid',
+        (
+            'tags must be a list, got “1. open-source 2. law”',
+            'Type a hyphen and a space before each item; what stands there is “1.”.',
+        ),
+        (
+            'השדה tags חייב להיות רשימה; כתוב כאן: “1. open-source 2. law”',
+            'הקלידו מקף ורווח לפני כל פריט; במקומם כתוב שם “1.”.',
+        ),
+    ),
+    'bullets in a private list': Slip(
+        '  values: [open-knowledge, transparency]\n',
+        '  values:\n    • open-knowledge\n    • transparency\n',
+        '  values:\n    - open-knowledge\n    - transparency\n',
+        '13:5: error field-invalid',
+        (
+            'vetting.values must be a list',
+            'Type a hyphen and a space before each item; what stands there is “•”.',
+        ),
+        (
+            'השדה vetting.values חייב להיות רשימה',
+            'הקלידו מקף ורווח לפני כל פריט; במקומם כתוב שם “•”.',
+        ),
+    ),
+    'no space behind hyphens': Slip(
+        TAGS,
+        'tags:\n  -open-source\n  -law\n',
+        'tags:\n  - open-source\n  - law\n',
+        '6:3: error field-invalid',
+        (
+            'tags must be a list, got “-open-source -law”',
+            'Put a space behind each hyphen: - open-source.',
+        ),
+        (
+            'השדה tags חייב להיות רשימה; כתוב כאן: “-open-source -law”',
+            'שימו רווח אחרי כל מקף: - open-source.',
+        ),
+    ),
+    'no space behind private hyphens': Slip(
+        '  values: [open-knowledge, transparency]\n',
+        '  values:\n    -open-knowledge\n    -transparency\n',
+        '  values:\n    - open-knowledge\n    - transparency\n',
+        '13:5: error field-invalid',
+        (
+            'vetting.values must be a list',
+            'Put a space behind each hyphen: - ….',
+        ),
+        (
+            'השדה vetting.values חייב להיות רשימה',
+            'שימו רווח אחרי כל מקף: - ….',
+        ),
+    ),
+    'a private moment without its hour': Slip(
+        'events:\n',
+        'outreach:\n  log:\n    - {at: 2026-10-20, from: us, note: said hello}\nevents:\n',
+        'outreach:\n  log:\n    - {at: 2026-10-20 09:00, from: us, note: said hello}\nevents:\n',
+        '27:12: error field-invalid',
+        (
+            'the first entry of outreach.log: at must have an hour, such as 2026-12-10 19:00',
+            'Add the hour: at: … 19:00.',
+        ),
+        (
+            'השדה at בפריט הראשון ב־outreach.log חייב לכלול שעה, כמו 2026-12-10 19:00',
+            'הוסיפו את השעה: at: … 19:00.',
+        ),
+    ),
+    'a private hour without its day': Slip(
+        'events:\n',
+        'outreach:\n  log:\n    - {at: 9:30, from: us, note: said hello}\nevents:\n',
+        'outreach:\n  log:\n    - {at: 2026-10-20 09:30, from: us, note: said hello}\nevents:\n',
+        '27:12: error field-invalid',
+        (
+            'the first entry of outreach.log: at must be a day and an hour such as 2026-12-10 19:00',
+            'Write the day before the hour: at: 2026-12-10 ….',
+        ),
+        (
+            'השדה at בפריט הראשון ב־outreach.log חייב להיות יום ושעה, כמו 2026-12-10 19:00',
+            'כתבו את היום לפני השעה: at: 2026-12-10 ….',
+        ),
+    ),
+    'a comma in a title of the agenda': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - {at: 19:15, title: Cats, dogs}\n',
+        PLACE + '    agenda:\n      - {at: 19:15, title: "Cats, dogs"}\n',
+        '32:28: error field-invalid',
+        (
+            'the first agenda entry of “Open data night”: title must be in quotes, since between braces a comma ends a text',
+            'Put it in quotes: title: "Cats, dogs".',
+        ),
+        (
+            'השדה title בפריט הראשון ב־agenda של האירוע “Open data night” חייב להיות במירכאות: בין סוגריים מסולסלים פסיק מסיים טקסט',
+            'שימו במירכאות: title: "Cats, dogs".',
+        ),
+    ),
+    'commas in Hebrew in a title of the agenda': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - {at: 19:15, title: חתולים, כלבים, ציפורים, speaker: דנה}\n',
+        PLACE + '    agenda:\n      - {at: 19:15, title: "חתולים, כלבים, ציפורים", speaker: דנה}\n',
+        '32:28: error field-invalid',
+        (
+            'the first agenda entry of “Open data night”: title must be in quotes, since between braces a comma ends a text',
+            'Put it in quotes: title: "חתולים, כלבים, ציפורים".',
+        ),
+        (
+            'השדה title בפריט הראשון ב־agenda של האירוע “Open data night” חייב להיות במירכאות: בין סוגריים מסולסלים פסיק מסיים טקסט',
+            'שימו במירכאות: title: "חתולים, כלבים, ציפורים".',
+        ),
+    ),
+    'a comma before the name of a field': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - {at: 19:15, title: Make the most of it, link}\n',
+        PLACE + '    agenda:\n      - {at: 19:15, title: "Make the most of it, link"}\n',
+        '32:28: error field-invalid',
+        (
+            'the first agenda entry of “Open data night”: title must be in quotes, since between braces a comma ends a text',
+            'Put it in quotes: title: "Make the most of it, link".',
+        ),
+        (
+            'השדה title בפריט הראשון ב־agenda של האירוע “Open data night” חייב להיות במירכאות: בין סוגריים מסולסלים פסיק מסיים טקסט',
+            'שימו במירכאות: title: "Make the most of it, link".',
+        ),
+    ),
+    'another name for whole days': Slip(
+        START + '    end: 21:30\n',
+        '    start: 2026-12-10\n    all_day: true\n',
+        '    start: 2026-12-10\n    whole_day: true\n',
+        '29:5: error field-unknown',
+        (
+            '<all_day> is not a field of the format',
+            'Write it as whole_day.',
+        ),
+        (
+            '<all_day> אינו מוכר',
+            'כתבו whole_day.',
+        ),
+    ),
+    'another name for whole days in Hebrew': Slip(
+        START + '    end: 21:30\n',
+        '    start: 2026-12-10\n    כל היום: true\n',
+        '    start: 2026-12-10\n    whole_day: true\n',
+        '29:5: error field-unknown',
+        (
+            '<כל היום> is not a field of the format',
+            'Write it as whole_day; the names of fields are English and in lower-case letters.',
+        ),
+        (
+            '<כל היום> אינו מוכר',
+            'כתבו whole_day; שמות השדות הם באנגלית ובאותיות קטנות.',
         ),
     ),
 }

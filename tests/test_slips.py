@@ -18,8 +18,8 @@ from broken_records import FIXTURES
 from partnerhub.checks import findings
 from partnerhub.facts import facts_of
 from partnerhub.photos import Measured
-from partnerhub.record import read
-from partnerhub.record.fields import leaves
+from partnerhub.record import called, read
+from partnerhub.record.fields import field_names, leaves
 from partnerhub.record.model import Record
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.settings import Settings
@@ -271,6 +271,17 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 )  # fmt: skip
 def test_only_what_is_near_was_meant(word: str, meant: str | None) -> None:
     assert close_to(word, ["title", "start", "place", "photo", "name", "description"]) == meant
+
+
+def test_what_people_call_a_field_is_asked_for_in_the_words_of_the_format() -> None:
+    assert set(called.CALLED) <= field_names(Record)
+    words = {name: words.split(", ") for name, words in called.CALLED.items()}
+    for name, of_name in words.items():
+        assert of_name == [
+            word.strip().casefold().replace("_", " ") for word in of_name if word.replace(" ", "_") != name
+        ]
+        assert called.called(of_name[0], [name]) == name
+    assert called.called("name", ["slug", "title"]) == "title"
 
 
 SOUND_LINES = {

@@ -16,6 +16,7 @@ from partnerhub.record.model import Decision, Record
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
+from partnerhub.record.slips import quoted
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import ALWAYS
@@ -156,14 +157,14 @@ def check_value_cut(file: SourceFile) -> Iterator[Problem]:
         if kept is None and (isinstance(field[-1], int) or (declared.is_required and field[-1] == declared.path[-1])):
             continue
         whole = f"{kept} {cut}" if kept else cut
-        quoted = f'"{whole}"' if '"' not in whole and "\\" not in whole else "'" + whole.replace("'", "''") + "'"
+        line = quoted(whole)
         yield Problem(
             field,
             N_("{field} ends at the #: members will read “{kept}”")
             if kept
             else N_("{field} is empty: what begins with # is a remark"),
             N_("Put the text in quotes: {line}."),
-            {"kept": kept, "line": quoted if isinstance(field[-1], int) else f"{field[-1]}: {quoted}"},
+            {"kept": kept, "line": line if isinstance(field[-1], int) else f"{field[-1]}: {line}"},
         )
 
 

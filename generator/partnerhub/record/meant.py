@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from partnerhub.record.called import called
 from partnerhub.record.fields import DeclaredField, declared, field_at, field_names, walk
 from partnerhub.record.model import Record
 from partnerhub.words import guesses
@@ -16,16 +18,8 @@ from partnerhub.words.terms import N_, Term, Terms, languages
 
 _FIELD_LIKE = re.compile(r"[^\W\d][\w-]{0,19}\Z")
 """What the name of a field looks like, in any script."""
-_ALSO_CALLED: Mapping[str, str] = {
-    **dict.fromkeys(("date", "day", "time", "when", "hour", "תאריך", "יום", "שעה", "מועד", "מתי"), "start"),
-    **dict.fromkeys(("location", "venue", "where", "address", "מיקום", "איפה", "כתובת"), "place"),
-    **dict.fromkeys(("url", "site", "homepage", "web", "אתר"), "website"),
-    **dict.fromkeys(("registration", "register", "הרשמה"), "link"),
-    **dict.fromkeys(("image", "picture", "logo", "תמונה", "לוגו"), "photo"),
-    **dict.fromkeys(("cost", "מחיר", "עלות"), "price"),
-    **dict.fromkeys(("event", "אירוע"), "events"),
-}
-"""What people call fields beside our own words for them."""
+_SIGN = re.compile(r"(-)(?=\w)|([\u2022\u25cf\u25aa\u25e6\u2023\u00b7+]|\d{1,2}[.)])\s")
+"""What people put before the items of a list instead of a hyphen with a space; an asterisk is another matter."""
 _ITEM = re.compile(r"(?:^|\s)-\s*|[,;\u060c]")
 """What people put between the items of a list."""
 
@@ -74,13 +68,15 @@ def unknown(field: FieldPath, value: object) -> Unknown:
         return Unknown(field, known, is_named=False, hint=hint)
     plain = guesses.plain(key)
     words = _plain_words(plain)
-    called = (words.replace(" ", "_"), _by_words(_path(parent)).get(words), _ALSO_CALLED.get(words))
-    meant = next((name for name in called if name in known), None)
+    names = (words.replace(" ", "_"), _by_words(_path(parent)).get(words), called(words, known))
+    meant = next((name for name in names if name in known), None)
     if (found := guesses.oddity(key)) and plain in field_names(Record):
         hint = N_("Delete the line and type it anew, with plain spaces before it.")
         return Unknown(field, known, is_named=True, hint=hint, meant=plain, oddity=found[0], code=found[1])
     if meant:
         hint = N_("Write it as {meant}; the names of fields are English and in lower-case letters.")
+        if plain.isascii() and plain.islower():
+            hint = N_("Write it as {meant}.")
         return Unknown(field, known, is_named=True, hint=hint, meant=meant)
     if holders := _holders(words.replace(" ", "_"), is_in_event=parent[:1] == ("events",)):
         hint = N_("It belongs under {holders}: move it there, indented as what stands there.")
@@ -93,6 +89,51 @@ def unknown(field: FieldPath, value: object) -> Unknown:
     # What is said of an event is for members, but for what its private parts hold.
     is_public = parent[:1] == ("events",) and len(parent) == 2
     return Unknown(field, known, is_named=is_public and bool(_FIELD_LIKE.match(key)))
+
+
+def cut_texts(tree: Any, base: FieldPath, bare: Set[FieldPath]) -> Iterator[tuple[FieldPath, Sequence[str]]]:
+    """The texts of which commas in braces made several names: where each stands, and its parts.
+
+    The tree stands at `base`; the names without a colon, `bare`, are taken out of it where they are such parts.
+    """
+    for holder in dict.fromkeys(name[:-1] for name in sorted(bare, key=str) if name[: len(base)] == base):
+        fields = _at(tree, holder[len(base) :])
+        for name, rest in _runs(fields, holder, bare) if isinstance(fields, dict) else ():
+            if rest and _is_text(fields[name], (*holder, name)) and not _lack_a_space(rest, names_at(holder)):
+                yield (*holder[len(base) :], name), [fields[name], *rest]
+                for each in rest:
+                    del fields[each]
+
+
+def _is_text(value: object, place: FieldPath) -> bool:
+    field = field_at(Record, place)
+    is_its_own = field is not None and (field.path[-1] == place[-1] or field.is_in_languages)
+    return field is not None and is_its_own and field.is_text and isinstance(value, str)
+
+
+def _lack_a_space(names: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether one of the names is a field with its value, between which no space follows the colon."""
+    return any(name.partition(":")[0] in known for name in names if ":" in name)
+
+
+def _at(tree: Any, place: FieldPath) -> Any:
+    for step in place:
+        is_there = step in tree if isinstance(tree, dict) else isinstance(tree, list) and step in range(len(tree))
+        if not is_there:
+            return None
+        tree = tree[step]
+    return tree
+
+
+def _runs(fields: Mapping[str, object], holder: FieldPath, bare: Set[FieldPath]) -> Sequence[tuple[str, list[str]]]:
+    """The names with a colon, each with those without one that follow it."""
+    runs: list[tuple[str, list[str]]] = []
+    for name in fields:
+        if (*holder, name) not in bare:
+            runs.append((name, []))
+        elif runs:
+            runs[-1][1].append(name)
+    return runs
 
 
 def names_at(place: FieldPath) -> list[str]:
@@ -118,6 +159,12 @@ def items_of(text: str) -> list[str]:
     """What was probably meant as a list, as its items."""
     items = (item.strip("[] ") for item in _ITEM.split(guesses.plain(text)))
     return [item for item in items if item]
+
+
+def sign_of_list(value: object) -> str:
+    """What stands before the first item of what is meant as a list, and is no hyphen with a space; empty for none."""
+    found = _SIGN.match(value) if isinstance(value, str) else None
+    return found[found.lastindex or 0] if found else ""
 
 
 def _path(place: FieldPath) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def _takes(check: Callable[[Any], Any], text: str) -> bool:
 
 
 def _text(value: Any) -> str:
+    if value is None:
+        _empty()
     if isinstance(value, dict):
         _wrong(N_("must be text, not fields"), hint=N_("Put a text with a colon or a comma in quotes: {quoted}."))
     if not isinstance(value, str):
@@ -189,7 +191,7 @@ def _in_our_time(day: Day) -> Day:
 def _moment(value: Any) -> datetime:
     if isinstance(value, str) and _DATE.match(value.strip()):
         words, hint = N_("must have an hour, such as {example}"), N_("Add the hour: {line}.")
-        _wrong(words, example=_MOMENT_OF_DAY, own_example=f"{value.strip()} 19:00", hint=hint)
+        _wrong(words, example=_MOMENT_OF_DAY, own_line=f"{value.strip()} 19:00", blank_line="… 19:00", hint=hint)
     if isinstance(value, str) and (match := _MOMENT.match(value.strip())):
         day, hour, offset = match.groups()
         try:
@@ -205,7 +207,7 @@ def _moment(value: Any) -> datetime:
     words, hour_alone = N_("must be a day and an hour such as {example}"), guesses.hour_alone(value)
     if hour_alone:
         hint = N_("Write the day before the hour: {line}.")
-        _wrong(words, example=_MOMENT_OF_DAY, own_example=f"{_DAY} {hour_alone}", hint=hint)
+        _wrong(words, example=_MOMENT_OF_DAY, own_line=f"{_DAY} {hour_alone}", blank_line=f"{_DAY} …", hint=hint)
     _wrong(words, example=_MOMENT_OF_DAY)
 
 

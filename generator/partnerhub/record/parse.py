@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnerhub.record.fields import field_at, field_names, may_be_quoted
-from partnerhub.record.meant import ADD_IT, Unknown, example_line, example_of, items_of, names_at, unknown
+from partnerhub.record.meant import (
+    ADD_IT,
+    Unknown,
+    cut_texts,
+    example_line,
+    example_of,
+    items_of,
+    names_at,
+    sign_of_list,
+    unknown,
+)
 from partnerhub.record.model import (
     LANGUAGE_TAG,
     LINE_BREAK,
@@ -29,6 +39,7 @@ from partnerhub.record.partner import Body, Partner, UnreadableEvent
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
+from partnerhub.record.slips import quoted
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Problem, printable
 from partnerhub.words.guesses import Guess, oddity
@@ -71,7 +82,7 @@ def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settin
     """
     if source.front_matter is None:
         return Typed(None, source.breaches)
-    tree: Any = _without_empty(dict(source.front_matter.tree))
+    tree: Any = _without_empty(dict(source.front_matter.tree), source.front_matter.bare)
     entries = tree.pop("events", [])
     mistakes = _Mistakes([*source.breaches])
     whole = _type(Record, tree, (), source.front_matter, mistakes)
@@ -152,18 +163,24 @@ def _name_in(photo: object) -> str | None:
     return name.strip() if isinstance(name, str) and name.strip() else None
 
 
-def _without_empty(tree: Tree, place: FieldPath = ()) -> Tree:
+def _without_empty(tree: Tree, bare: Set[FieldPath], place: FieldPath = ()) -> Tree:
     """A field that is left empty is a field that is not there.
 
     Anything else without a value stays, to be found: it may be half of a text with a comma and no quotes around it.
     """
     if isinstance(tree, dict):
         return {
-            key: _without_empty(value, (*place, key))
+            key: _without_empty(value, bare, (*place, key))
             for key, value in tree.items()
-            if value is not None or not (key in field_names(Record) or LANGUAGE_TAG.match(key) or place == ("links",))
+            if value is not None or (*place, key) in bare or not _may_be_empty(key, place)
         }
-    return [_without_empty(item, place) for item in tree] if isinstance(tree, list) else tree
+    if isinstance(tree, list):
+        return [_without_empty(item, bare, (*place, index)) for index, item in enumerate(tree)]
+    return tree
+
+
+def _may_be_empty(key: str, place: FieldPath) -> bool:
+    return key in field_names(Record) or LANGUAGE_TAG.match(key) is not None or place == ("links",)
 
 
 class _Mistakes:
@@ -230,9 +247,12 @@ def _type(
     """
     missing: set[str] = set()
     reported: set[FieldPath] = set()
+    for field, parts in cut_texts(tree, base, typed.bare):
+        reported.add(field)
+        mistakes.add((*base, *field), partial(_cut_at_comma, (*base, *field), parts))
     for field in _misnamed(tree, base, mistakes):
         # What is there under another name, or at another place, isn't missing.
-        reported.add(field)
+        reported |= _undecided_by(field)
         mistakes.leave_out((*base, *field))
     while True:
         try:
@@ -248,10 +268,7 @@ def _type(
                 mistakes.leave_out((*base, *place))
             else:
                 mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
-            reported.add(place)
-            if place == ("whole_day",):
-                # As long as it is wrong, nobody can say whether these are.
-                reported |= {("start",), ("end",), ("duration",)}
+            reported |= _undecided_by(place)
             if detail["type"] in _MENDED and _mend(tree, place, _MENDED[detail["type"]]):
                 continue
             if not place:
@@ -266,6 +283,11 @@ def _type(
                 is_day = name == "start" and tree.get("whole_day") == "true"
                 tree[name] = _NEEDED_DAY if is_day else _NEEDED[name]
         _cut(tree, cuts)
+
+
+def _undecided_by(place: FieldPath) -> set[FieldPath]:
+    """A field that is wrong, and those of which nobody can say whether they are as long as it is."""
+    return {place, ("start",), ("end",), ("duration",)} if place == ("whole_day",) else {place}
 
 
 def _misnamed(tree: Any, base: FieldPath, mistakes: _Mistakes) -> Iterator[FieldPath]:
@@ -343,6 +365,8 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
     kind, value = detail["type"], detail["input"]
     if kind == "missing":
         return Breach("field-missing", _not_given(field, typed))
+    if value is None and field in typed.cuts:
+        return Breach("field-invalid", _not_given(field, typed))
     if kind == "extra_forbidden":
         return Breach("field-unknown", _unknown(unknown(field, value), typed))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
@@ -354,11 +378,10 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
     guess: Guess | None = facts.pop("guess", None)
     if at := facts.pop("at", None):
         value = value[at]
-    own_example = facts.pop("own_example", None)
-    if own_example and may_be_quoted(Record, field):
-        facts["example"] = own_example
+    own_line, blank_line = facts.pop("own_line", None), facts.pop("blank_line", None)
+    mended = (own_line if may_be_quoted(Record, field) else blank_line) or facts.get("example", "…")
     hint = facts.pop("hint", None) or _HINTS.get(kind) or N_("Write it like this: {line}.")
-    facts.update(line=_line(field, facts.get("example", "…")), quoted=_line(field, '"…"'))
+    facts.update(line=_line(field, mended), quoted=_line(field, '"…"'))
     problem = (
         _guessed(field, context["words"], value, guess, hint, facts)
         if guess and isinstance(value, str)
@@ -386,6 +409,9 @@ def _guessed(
         facts |= {"found": guess.found, "code": guess.code}
     if not is_quoted:
         got = N_("“{typed}”; type “{meant}”")
+        if guess.other:
+            got = N_("“{typed}”; type “{meant}” if the day came first, or “{other}” if the month did")
+            facts |= {"other": guess.other}
         # An example would be another value than the one that was meant.
         hint = N_("Type it in the form that the field has.") if "{line}" in hint else hint
         return Problem(field, words, hint, {**facts, "got": got})
@@ -395,14 +421,20 @@ def _guessed(
 
 def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:
     if field in typed.cuts:
+        words = N_("{field} must be given, but all that is there is a remark")
         hint = N_("Put it in quotes, {quoted}: without them # begins a remark.")
-        return Problem(
-            field,
-            N_("{field} must be given, but all that is there is a remark"),
-            hint,
-            {"quoted": _line(field, '"#…"')},
-        )
+        text = quoted(printable(typed.cuts[field], limit=60)) if may_be_quoted(Record, field) else '"#…"'
+        return Problem(field, words, hint, {"quoted": _line(field, text)})
     return Problem(field, N_("{field} must be given"), ADD_IT, {"line": example_line(field)})
+
+
+def _cut_at_comma(field: FieldPath, parts: Sequence[str]) -> Breach:
+    whole = quoted(printable(", ".join(parts), limit=60)) if may_be_quoted(Record, field) else '"…, …"'
+    words = N_("{field} must be in quotes, since between braces a comma ends a text")
+    # Until then the other parts were taken for fields that are left empty.
+    since = MENDED_SINCE if all(_may_be_empty(part, field[:-1]) for part in parts[1:]) else None
+    facts = {"line": _line(field, whole)}
+    return Breach("field-invalid", Problem(field, words, N_("Put it in quotes: {line}."), facts, asked_since=since))
 
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
@@ -433,7 +465,14 @@ def _not_a_list(field: FieldPath, value: object) -> Problem:
         items = ", ".join(items_of(value))
     hint = N_("Put it in brackets, with commas: {line}; or one a line, each behind a hyphen and a space.")
     facts: dict[str, object] = {"line": _line(field, f"[{items}]")}
-    if isinstance(value, str) and (found := oddity(value[:2])):
+    sign = sign_of_list(value)
+    if sign == "-":
+        hint = N_("Put a space behind each hyphen: {item}.")
+        facts |= {"item": f"- {items.partition(',')[0]}"}
+    elif sign:
+        hint = N_("Type a hyphen and a space before each item; what stands there is “{sign}”.")
+        facts |= {"sign": sign}
+    elif isinstance(value, str) and (found := oddity(value[:2])):
         hint = N_("Type a hyphen and a space before each item; what stands there is {oddity}.")
         facts |= {"oddity": found[0], "code": found[1]}
     return _requires(requirement, field, value, hint, facts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -66,6 +66,8 @@ class FrontMatter:
     """Where each key begins."""
     cuts: Mapping[FieldPath, str] = field(default_factory=dict)
     """What stands behind a text on its line and YAML takes for a remark, though no space follows its `#`."""
+    bare: Set[FieldPath] = frozenset()
+    """Names without a colon, which in braces are what a comma leaves of a text."""
 
     def locate(self, path: FieldPath) -> Position:
         """Where a field's value begins; for a field that is missing, its parent's key."""
@@ -165,7 +167,7 @@ def read_bytes(path: str, slug: str, data: bytes, *, is_older: bool = False) -> 
     breaches = tuple(_other_fences(body))
     if breaches and not is_older:
         return SourceFile(path, slug, breaches=breaches)
-    front_matter = FrontMatter(metadata, handler.values, handler.keys, handler.cuts)  # type: ignore[arg-type]
+    front_matter = FrontMatter(metadata, handler.values, handler.keys, handler.cuts, handler.bare)  # type: ignore[arg-type]
     return SourceFile(path, slug, front_matter, body, breaches)
 
 
@@ -252,6 +254,7 @@ class _StrictHandler(BaseHandler):
         self.values: dict[FieldPath, Position] = {}
         self.keys: dict[FieldPath, Position] = {}
         self.cuts: dict[FieldPath, str] = {}
+        self.bare: set[FieldPath] = set()
         self.body_line = 1
 
     def detect(self, text: str) -> bool:
@@ -268,7 +271,7 @@ class _StrictHandler(BaseHandler):
         raise _Unreadable.slip("front-matter-missing", slips.unclosed(text))
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        tree = _Composer(fm, self.values, self.keys, self.cuts).compose()
+        tree = _Composer(fm, self.values, self.keys, self.cuts, self.bare).compose()
         if isinstance(tree, str):
             raise _Unreadable.slip("yaml-invalid", slips.no_field(fm))
         if not isinstance(tree, dict):
@@ -290,12 +293,14 @@ class _Composer:
         values: dict[FieldPath, Position],
         keys: dict[FieldPath, Position],
         cuts: dict[FieldPath, str],
+        bare: set[FieldPath],
     ) -> None:
         self.source = source
         self.lines = source.split("\n")
         self.values = values
         self.keys = keys
         self.cuts = cuts
+        self.bare = bare
         self.open: list[tuple[dict[str, Tree] | list[Tree], FieldPath]] = []
         self.key: list[str | None] = []
         self.count = 0
@@ -387,6 +392,9 @@ class _Composer:
             )
         self.keys[(*path, key)] = _mark_position(event.start_mark)
         self.key[-1] = key
+        assert event.end_mark is not None
+        if self.lines[event.end_mark.line][event.end_mark.column :].lstrip()[:1] in (",", "}"):
+            self.bare.add((*path, key))
 
     def _path(self) -> FieldPath:
         if not self.open:

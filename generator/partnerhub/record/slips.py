@@ -317,7 +317,7 @@ def _quote_never_closed(place: _Place) -> Problem | None:
     if opening is None:
         return None
     words = N_("a quotation mark opens here, and none closes it on this line")
-    line = _with(opening.key, _quoted(opening.value[1:]), dashes=opening.dashes)
+    line = _with(opening.key, quoted(opening.value[1:]), dashes=opening.dashes)
     return _problem(words, N_("Close it at the end of the text: {line}."), opening.number, opening.at, line=line)
 
 
@@ -330,7 +330,7 @@ def _backslash(place: _Place) -> Problem | None:
     words = N_("in double quotation marks a backslash means something of its own")
     hint = N_("Put the text in single ones: {line}.")
     end = _closing(line.value, '"', 1)
-    mended = _with(line.key, _quoted(line.value[1:end], '"'), dashes=line.dashes)
+    mended = _with(line.key, quoted(line.value[1:end], '"'), dashes=line.dashes)
     return _problem(words, hint, line.number, at, line=mended)
 
 
@@ -347,7 +347,7 @@ def _quote_within(place: _Place) -> Problem | None:
         hint = N_("Put the text in the other kind of quotation marks: {line}.")
         inner = value[1:-1] if value.rstrip().endswith(value[0]) else value
         mended = (
-            _with(line.key, _quoted(inner, value[0]), dashes=line.dashes) if at == line.at else _quoted("…", value[0])
+            _with(line.key, quoted(inner, value[0]), dashes=line.dashes) if at == line.at else quoted("…", value[0])
         )
         return _problem(words, hint, line.number, at + end, line=mended)
     return None
@@ -364,7 +364,7 @@ def _curly(place: _Place) -> Problem | None:
     ):
         return None
     words = N_("{oddity} are part of the text, and don't hold it together")
-    mended = _with(line.key, _quoted(guesses.plain(line.value)), dashes=line.dashes)
+    mended = _with(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
     hint = N_("Type straight ones: {line}.")
     return _problem(words, hint, line.number, line.at, line=mended, oddity=found[0], code=found[1])
 
@@ -389,7 +389,7 @@ def _sign_first(place: _Place) -> Problem | None:
         else:
             words = N_("a text must not begin with {sign} unless it is in quotes")
             hint = N_("Put it in quotes: {line}.")
-            mended = _with(line.key, _quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
+            mended = _with(line.key, quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
         return _problem(words, hint, line.number, at, sign=sign, line=mended)
     return None
 
@@ -429,7 +429,7 @@ def _brackets(place: _Place) -> Problem | None:
     if rest and not rest.startswith("#"):
         words = N_("{close} ends what {open} began, but the text goes on")
         hint = N_("Put a text that begins with {open} in quotes: {line}.")
-        mended = _with(line.key, _quoted(line.value), dashes=line.dashes)
+        mended = _with(line.key, quoted(line.value), dashes=line.dashes)
         return _problem(words, hint, line.number, line.at, open=opening, close=_OPENING[opening], line=mended)
     return None
 
@@ -442,7 +442,7 @@ def _colon_within(place: _Place) -> Problem | None:
     if line.text[place.column : place.column + 1] != ":":
         return None
     words, hint = N_("a text with a colon and a space must be in quotes"), N_("Put it in quotes: {line}.")
-    mended = _with(line.key, _quoted(line.value), dashes=line.dashes)
+    mended = _with(line.key, quoted(line.value), dashes=line.dashes)
     return _problem(words, hint, line.number, place.column, line=mended)
 
 
@@ -677,8 +677,8 @@ def _mended(text: str, before: str) -> str:
     return before + (_with(found[1], found[2]) if found else "…")
 
 
-def _quoted(text: str, instead_of: str = "") -> str:
-    """A text in quotes that hold it together: the other kind of those which it was in."""
+def quoted(text: str, instead_of: str = "") -> str:
+    """A text in quotes that hold it together: the other kind of those in which it was, if it was in any."""
     if (instead_of or "'") == "'" and '"' not in text and "\\" not in text:
         return f'"{text}"'
     doubled = text.replace("'", "''")
