@@ -1203,15 +1203,15 @@ SLIPS: Mapping[str, Slip] = {
     ),
     'another word': Slip(
         KIND,
-        'kind: ngo\n',
+        'kind: guild\n',
         'kind: organization\n',
         '3:7: error field-invalid',
         (
-            'kind must be one of person, community, organization, got “ngo”',
+            'kind must be one of person, community, organization, got “guild”',
             'Write one of these words as it is, in lower-case letters.',
         ),
         (
-            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתוב כאן: “ngo”',
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתוב כאן: “guild”',
             'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
         ),
     ),
@@ -1274,15 +1274,15 @@ SLIPS: Mapping[str, Slip] = {
     'a name of a service': Slip(
         PLACE,
         '    online: Zoom\n',
-        '    online: https://example.org\n',
+        '    online: true\n',
         '30:13: error field-invalid',
         (
             '<online> must be true, or an address such as https://example.org, got “Zoom”',
-            'Write it like this: online: https://example.org.',
+            'Write online: true, or the address where it happens.',
         ),
         (
             '<online> חייב להיות true, או כתובת כמו https://example.org; כתוב כאן: “Zoom”',
-            'כתבו כך: online: https://example.org.',
+            'כתבו online: true, או את הכתובת שבה הוא מתקיים.',
         ),
     ),
     'a day with slashes and an hour': Slip(
@@ -1684,11 +1684,11 @@ SLIPS: Mapping[str, Slip] = {
         '6:8: error field-invalid',
         (
             'photo must be fields of its own, one `name: value` a line',
-            'Write them below it, each on a line of its own and indented by two spaces: file: … | alt: ….',
+            'Write them below it, each on a line of its own and indented by two spaces: file: code-for-good.jpg | alt: Six volunteers at a table.',
         ),
         (
             'השדה photo חייב להכיל שדות משלו, `name: value` בכל שורה',
-            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: file: … | alt: ….',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: file: code-for-good.jpg | alt: Six volunteers at a table.',
         ),
     ),
     'yes for fields': Slip(
@@ -1736,15 +1736,15 @@ SLIPS: Mapping[str, Slip] = {
     'a list for a text': Slip(
         TITLE,
         '    title: [Open data, night]\n',
-        '    title: "[Open data, night]"\n',
+        '    title: "Open data, night"\n',
         '27:12: error field-invalid',
         (
             '<title> must be one text, or one text a language such as {he: …, en: …}, got a list',
-            'Put a text with a colon or a comma in quotes: title: "…".',
+            'Put a text with a colon or a comma in quotes: title: "Open data, night".',
         ),
         (
             '<title> חייב להיות טקסט אחד, או טקסט לכל שפה, למשל {he: …, en: …}; כתוב כאן: רשימה',
-            'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: title: "…".',
+            'טקסט שיש בו נקודתיים או פסיק שימו במירכאות: title: "Open data, night".',
         ),
     ),
     'a number behind a hash': Slip(
@@ -2053,6 +2053,286 @@ SLIPS: Mapping[str, Slip] = {
         (
             '<כל היום> אינו מוכר',
             'כתבו whole_day; שמות השדות הם באנגלית ובאותיות קטנות.',
+        ),
+    ),
+    'from when till when with spaces': Slip(
+        START + '    end: 21:30\n',
+        '    start: 2026-12-10 19:00 - 21:30\n',
+        START + '    end: 21:30\n',
+        '28:12: error field-invalid',
+        (
+            '<start> must be one moment, not from when till when, got “2026-12-10 19:00 - 21:30”',
+            'Write the hour at which it ends in a line of its own: end: 21:30.',
+        ),
+        (
+            '<start> חייב להיות מועד אחד, ולא טווח שעות; כתוב כאן: “2026-12-10 19:00 - 21:30”',
+            'כתבו את שעת הסיום בשורה משלה: end: 21:30.',
+        ),
+    ),
+    'day and hour under names of their own': Slip(
+        START,
+        '    date: 2026-12-10\n    time: 19:00\n',
+        START,
+        '28:5: error field-unknown',
+        (
+            '<date> is not a field of the format',
+            'Write it as start.',
+        ),
+        (
+            '<date> אינו מוכר',
+            'כתבו start.',
+        ),
+    ),
+    'until when in Hebrew': Slip(
+        END,
+        '    end: עד 21:30\n',
+        END,
+        '29:10: error field-invalid',
+        (
+            '<end> must be an hour such as 21:30, or a day and an hour, got “עד 21:30”',
+            'Write end: 21:30.',
+        ),
+        (
+            '<end> חייב להיות שעה, כמו 21:30, או יום ושעה; כתוב כאן: “עד 21:30”',
+            'כתבו end: 21:30.',
+        ),
+    ),
+    'an end after midnight': Slip(
+        END,
+        '    end: 01:00\n',
+        '    end: 2026-12-11 01:00\n',
+        '29:10: error event-ends-before-start',
+        (
+            '<end> must be later than the start, got 01:00',
+            'Write end: 2026-12-11 01:00 if it ends on the next day.',
+        ),
+        (
+            '<end> חייב להיות אחרי ההתחלה, וכתוב בו 01:00',
+            'כתבו end: 2026-12-11 01:00 אם הוא נגמר ביום שאחרי.',
+        ),
+    ),
+    'hours of whole days': Slip(
+        START + '    end: 21:30\n',
+        START + '    end: 21:30\n    whole_day: true\n',
+        '    start: 2026-12-10\n    whole_day: true\n',
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day without an hour where whole_day is true, got “2026-12-10 19:00”',
+            'Take the hour out, or whole_day.',
+        ),
+        (
+            '<start> חייב להיות יום בלי שעה כאשר whole_day הוא true; כתוב כאן: “2026-12-10 19:00”',
+            'מחקו את השעה, או את whole_day.',
+        ),
+    ),
+    'a talk a line': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - 19:15 A city in one chart\n      - 20:00 Pizza\n',
+        PLACE + '    agenda:\n      - at: 19:15\n        title: A city in one chart\n      - at: 20:00\n        title: Pizza\n',
+        '32:9: error field-invalid',
+        (
+            'the first of agenda in “Open data night” must be fields of its own, one `name: value` a line, got “19:15 A city in one chart”',
+            'Write them below it, each on a line of its own and indented by two spaces: at: 19:15 | title: A city in one chart.',
+        ),
+        (
+            'הפריט הראשון ב־agenda של האירוע “Open data night” חייב להכיל שדות משלו, `name: value` בכל שורה; כתוב כאן: “19:15 A city in one chart”',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: at: 19:15 | title: A city in one chart.',
+        ),
+    ),
+    'days of announcements': Slip(
+        '    announced: 2026-11-20\n',
+        '    announced: [2026-11-20, 2026-11-21]\n',
+        '    announced:\n      - date: 2026-11-20\n      - date: 2026-11-21\n',
+        '32:17: error field-invalid',
+        (
+            'the first of announced in “Open data night” must be fields of its own, one `name: value` a line',
+            'Write them below it, each on a line of its own and indented by two spaces: date: 2026-12-10.',
+        ),
+        (
+            'הפריט הראשון ב־announced של האירוע “Open data night” חייב להכיל שדות משלו, `name: value` בכל שורה',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: date: 2026-12-10.',
+        ),
+    ),
+    'the name of a service for online': Slip(
+        PLACE,
+        PLACE + '    online: בזום\n',
+        PLACE + '    online: true\n',
+        '31:13: error field-invalid',
+        (
+            '<online> must be true, or an address such as https://example.org, got “בזום”',
+            'Write online: true, or the address where it happens.',
+        ),
+        (
+            '<online> חייב להיות true, או כתובת כמו https://example.org; כתוב כאן: “בזום”',
+            'כתבו online: true, או את הכתובת שבה הוא מתקיים.',
+        ),
+    ),
+    'a title a language': Slip(
+        TITLE,
+        '    title_he: ליל נתונים\n    title_en: Open data night\n',
+        '    title: {he: ליל נתונים, en: Open data night}\n',
+        '27:5: error field-unknown',
+        (
+            '<title_he> is not a field of the format',
+            'Write one text a language: title: {he: …, en: …}.',
+        ),
+        (
+            '<title_he> אינו מוכר',
+            'כתבו טקסט אחד לכל שפה: title: {he: …, en: …}.',
+        ),
+    ),
+    'languages without braces': Slip(
+        TITLE,
+        '    title: he: ליל נתונים, en: Open data night\n',
+        '    title: {he: ליל נתונים, en: Open data night}\n',
+        '27:14: error yaml-invalid',
+        (
+            'one text a language must stand in braces',
+            'Put braces around them: title: {he: ליל נתונים, en: Open data night}.',
+        ),
+        (
+            'טקסט אחד לכל שפה כותבים בסוגריים מסולסלים',
+            'שימו סביבם סוגריים מסולסלים: title: {he: ליל נתונים, en: Open data night}.',
+        ),
+    ),
+    'an address for links': Slip(
+        KIND,
+        KIND + 'links: https://fb.example/code\n',
+        KIND + 'links: {facebook: https://fb.example/code}\n',
+        '4:8: error field-invalid',
+        (
+            'links must be fields of its own, one `name: value` a line, got “https://fb.example/code”',
+            'Write it like this: links: {facebook: https://example.org}.',
+        ),
+        (
+            'השדה links חייב להכיל שדות משלו, `name: value` בכל שורה; כתוב כאן: “https://fb.example/code”',
+            'כתבו כך: links: {facebook: https://example.org}.',
+        ),
+    ),
+    'a list of links': Slip(
+        KIND,
+        KIND + 'links:\n  - https://fb.example/code\n',
+        KIND + 'links:\n  facebook: https://fb.example/code\n',
+        '5:3: error field-invalid',
+        (
+            'links must be fields of its own, one `name: value` a line, got a list',
+            'Write it like this: links: {facebook: https://example.org}.',
+        ),
+        (
+            'השדה links חייב להכיל שדות משלו, `name: value` בכל שורה; כתוב כאן: רשימה',
+            'כתבו כך: links: {facebook: https://example.org}.',
+        ),
+    ),
+    'no website': Slip(
+        WEBSITE,
+        'website: אין\n',
+        '',
+        '4:10: error field-invalid',
+        (
+            'website must be an address such as https://example.org, got “אין”',
+            'Take the line out if there is nothing to write.',
+        ),
+        (
+            'השדה website חייב להיות כתובת כמו https://example.org; כתוב כאן: “אין”',
+            'אם אין מה לכתוב, הוציאו את השורה.',
+        ),
+    ),
+    'no flags': Slip(
+        '    flags: []\n',
+        '    flags: none\n',
+        '',
+        '21:12: error field-invalid',
+        (
+            'vetting.reputation.flags must be a list',
+            'Take the line out if there is nothing to write.',
+        ),
+        (
+            'השדה vetting.reputation.flags חייב להיות רשימה',
+            'אם אין מה לכתוב, הוציאו את השורה.',
+        ),
+    ),
+    'a consent without an end': Slip(
+        'valid_until: 2027-11-02',
+        'valid_until: ללא הגבלה',
+        'via: email',
+        '9:80: error field-invalid',
+        (
+            'photo.consent.valid_until must be a date such as 2026-12-10',
+            'Take the line out if there is nothing to write.',
+        ),
+        (
+            'השדה photo.consent.valid_until חייב להיות תאריך כמו 2026-12-10',
+            'אם אין מה לכתוב, הוציאו את השורה.',
+        ),
+    ),
+    'another word for a decision': Slip(
+        DECISION,
+        '  decision: rejected\n',
+        '  decision: declined\n',
+        '22:13: error field-invalid',
+        (
+            'vetting.decision must be one of pending, approved, declined, got “rejected”; type “declined”',
+            'Write one of these words as it is, in lower-case letters.',
+        ),
+        (
+            'השדה vetting.decision חייב להיות אחד מאלה: pending, approved, declined; כתוב כאן: “rejected”; הקלידו “declined”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
+        ),
+    ),
+    'another word for a kind in Hebrew': Slip(
+        KIND,
+        'kind: עמותה\n',
+        'kind: organization\n',
+        '3:7: error field-invalid',
+        (
+            'kind must be one of person, community, organization, got “עמותה”',
+            'Write kind: organization.',
+        ),
+        (
+            'השדה kind חייב להיות אחד מאלה: person, community, organization; כתוב כאן: “עמותה”',
+            'כתבו kind: organization.',
+        ),
+    ),
+    'another word for who wrote': Slip(
+        'events:\n',
+        'outreach:\n  log:\n    - {at: 2026-10-20 09:00, from: me, note: said hello}\nevents:\n',
+        'outreach:\n  log:\n    - {at: 2026-10-20 09:00, from: us, note: said hello}\nevents:\n',
+        '27:36: error field-invalid',
+        (
+            'the first entry of outreach.log: from must be one of us, them, got “me”; type “us”',
+            'Write one of these words as it is, in lower-case letters.',
+        ),
+        (
+            'השדה from בפריט הראשון ב־outreach.log חייב להיות אחד מאלה: us, them; כתוב כאן: “me”; הקלידו “us”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
+        ),
+    ),
+    'a word for how they are addressed in Hebrew': Slip(
+        'events:\n',
+        'outreach:\n  address: נקבה\nevents:\n',
+        'outreach:\n  address: f\nevents:\n',
+        '26:12: error field-invalid',
+        (
+            'outreach.address must be one of f, m, plural, got “נקבה”; type “f”',
+            'Write one of these words as it is, in lower-case letters.',
+        ),
+        (
+            'השדה outreach.address חייב להיות אחד מאלה: f, m, plural; כתוב כאן: “נקבה”; הקלידו “f”',
+            'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.',
+        ),
+    ),
+    'no word for what they saw': Slip(
+        'valid_until: 2027-11-02',
+        'saw: yes',
+        'via: email',
+        '9:72: error field-invalid',
+        (
+            'photo.consent.saw must be the 12 letters and digits at the foot of the preview, such as 3f9a1c0be2d4',
+            'Copy them from there, or take the line out.',
+        ),
+        (
+            'השדה photo.consent.saw צריך להיות 12 האותיות והספרות שבתחתית התצוגה המקדימה, למשל 3f9a1c0be2d4',
+            'העתיקו אותן משם, או הוציאו את השורה.',
         ),
     ),
 }

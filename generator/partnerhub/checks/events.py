@@ -139,8 +139,13 @@ def check_event_ends_before_start(partner: Partner) -> Iterator[Problem]:
                 N_("{field} must be later than the start, got {got}"),
                 N_("Compare the two days, and mend the year first.")
                 if event.record.whole_day or year
-                else N_("Write day and hour, if it ends on the next day."),
-                {"got": N_("{end} ({year}?)") if year else typed, "end": typed, "year": year},
+                else N_("Write {line} if it ends on the next day."),
+                {
+                    "got": N_("{end} ({year}?)") if year else typed,
+                    "end": typed,
+                    "year": year,
+                    "line": f"end: {event.start.date() + timedelta(days=1)} {event.end:%H:%M}",
+                },
             )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from partnerhub.record.called import called
 from partnerhub.record.fields import DeclaredField, declared, field_at, field_names, walk
-from partnerhub.record.model import Record
+from partnerhub.record.model import LANGUAGE_TAG, Record
 from partnerhub.words import guesses
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.spelling import close_to
@@ -77,6 +77,9 @@ def unknown(field: FieldPath, value: object) -> Unknown:
         hint = N_("Write it as {meant}; the names of fields are English and in lower-case letters.")
         if plain.isascii() and plain.islower():
             hint = N_("Write it as {meant}.")
+        return Unknown(field, known, is_named=True, hint=hint, meant=meant)
+    if meant := _in_a_language(words, parent):
+        hint = N_("Write one text a language: {meant}: {{he: …, en: …}}.")
         return Unknown(field, known, is_named=True, hint=hint, meant=meant)
     if holders := _holders(words.replace(" ", "_"), is_in_event=parent[:1] == ("events",)):
         hint = N_("It belongs under {holders}: move it there, indented as what stands there.")
@@ -178,6 +181,14 @@ def _fields_at(path: tuple[str, ...]) -> Sequence[DeclaredField]:
 
 def _plain_words(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text.strip(" *_:")).casefold()
+
+
+def _in_a_language(words: str, parent: FieldPath) -> str | None:
+    """The field that is meant by `title_he`."""
+    name, _, language = words.rpartition(" ")
+    field = field_at(Record, (*parent, name.replace(" ", "_")))
+    is_one = field is not None and field.is_in_languages and LANGUAGE_TAG.match(language)
+    return field.path[-1] if field and is_one else None
 
 
 @cache

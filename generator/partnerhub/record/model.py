@@ -59,6 +59,9 @@ _FOCUS_POINT = "[0.5, 0.3]"
 _COUNT = "42"
 """What types look like: in messages, in hints and in the reference."""
 
+_ONE_MOMENT = N_("must be one moment, not from when till when")
+_END_APART = N_("Write the hour at which it ends in a line of its own: end: {example}.")
+
 YEARS = range(1970, 2200)
 """Of the dates in a record. Others are slips of the keyboard, and too near to the ends of what can be counted."""
 
@@ -201,9 +204,10 @@ def _moment(value: Any) -> datetime:
             hint = N_("Compare the day with a calendar; hours go from 00:00 to 23:59.")
             _wrong(words, first=YEARS[0], last=YEARS[-1], hint=hint)
         if not _OFFSETS[0] <= (moment.utcoffset() or timedelta()) <= _OFFSETS[1]:
-            hint = N_("Write the hour at which it ends in a line of its own: end: {example}.")
-            _wrong(N_("must be one moment, not from when till when"), NO_OFFSET, example=_HOUR_OF_DAY, hint=hint)
+            _wrong(_ONE_MOMENT, NO_OFFSET, example=_HOUR_OF_DAY, hint=_END_APART)
         return moment
+    if guesses.is_span(value):
+        _wrong(_ONE_MOMENT, example=_HOUR_OF_DAY, hint=_END_APART)
     words, hour_alone = N_("must be a day and an hour such as {example}"), guesses.hour_alone(value)
     if hour_alone:
         hint = N_("Write the day before the hour: {line}.")
@@ -273,15 +277,14 @@ def _url(value: Any) -> str:
     return text
 
 
-def _no_address(text: str, words: Term = _AS_ADDRESS, rule: str = "field-invalid") -> NoReturn:
-    hint: dict[str, Term] = {}
+def _no_address(
+    text: str, words: Term = _AS_ADDRESS, rule: str = "field-invalid", hint: Term | None = None
+) -> NoReturn:
     if _MAIL.fullmatch(text):
-        hint = {
-            "hint": N_("Write the address of a page; mail has its place in the description, as <name@example.org>.")
-        }
+        hint = N_("Write the address of a page; mail has its place in the description, as <name@example.org>.")
     elif _PHONE.fullmatch(text):
-        hint = {"hint": N_("Write the address of a page; a telephone number has its place in the description.")}
-    _wrong(words, rule, example=_ADDRESS, **hint)
+        hint = N_("Write the address of a page; a telephone number has its place in the description.")
+    _wrong(words, rule, example=_ADDRESS, hint=hint)
 
 
 def in_utc(value: Any) -> Any:
@@ -324,7 +327,8 @@ def _online(value: Any) -> bool | str:
     if value in ("true", "false"):
         return bool(value == "true")
     if isinstance(value, str) and ":" not in value:
-        _no_address(value, N_("must be true, or an address such as {example}"))
+        hint = None if guesses.plain(value).count(".") else N_("Write online: true, or the address where it happens.")
+        _no_address(value, N_("must be true, or an address such as {example}"), hint=hint)
     return _url(value)
 
 
@@ -347,7 +351,8 @@ def _count(value: Any) -> int:
 def _fingerprint(value: Any) -> str:
     text = _text(value).lower()
     if not _FINGERPRINT.match(text):
-        _wrong(N_("must be the 12 letters and digits at the foot of the preview, such as 3f9a1c0be2d4"))
+        words = N_("must be the 12 letters and digits at the foot of the preview, such as 3f9a1c0be2d4")
+        _wrong(words, hint=N_("Copy them from there, or take the line out."))
     return text
 
 
@@ -593,9 +598,9 @@ class Consent(Fields):
 class PhotoRecord(Fields):
     """A photo of the partner, or of one event."""
 
-    file: Annotated[Line | None, Shapes(N_("photo file"), may_be_quoted=True)] = None
+    file: Annotated[Line | None, Shapes(N_("photo file"), may_be_quoted=True), Example("code-for-good.jpg")] = None
     """The image beside this file; by default the one with the same name. An event's own is always named."""
-    alt: Annotated[Texts | None, Public(N_("description of the photo"))] = None
+    alt: Annotated[Texts | None, Public(N_("description of the photo")), Example("Six volunteers at a table")] = None
     """What is to be seen, for those who can't see it."""
     caption: Annotated[Texts | None, Public(N_("caption")), Example("The team at their autumn hackathon")] = None
     """The line under the photo."""
@@ -610,9 +615,9 @@ class PhotoRecord(Fields):
 class WinWin(Fields):
     """What each side gains."""
 
-    ours: Annotated[MaybeLine | None, Private(N_("what we gain"))] = None
+    ours: Annotated[MaybeLine | None, Private(N_("what we gain")), Example("New volunteers")] = None
     """What our community gains."""
-    theirs: Annotated[MaybeLine | None, Private(N_("what they gain"))] = None
+    theirs: Annotated[MaybeLine | None, Private(N_("what they gain")), Example("Reviewers for their projects")] = None
     """What the partner gains."""
     members: Annotated[MaybeTexts | None, Public(N_("what members get"))] = None
     """What our members get."""
@@ -830,7 +835,9 @@ class Record(Fields):
     """Who they are in one line."""
     website: Annotated[Url | None, Public(N_("website"))] = None
     """Their own site."""
-    links: Annotated[dict[Label, Url], Public(N_("links"))] = Field(default={})
+    links: Annotated[dict[Label, Url], Public(N_("links")), Example("{facebook: https://example.org}")] = Field(
+        default={}
+    )
     """Where else they are: facebook, instagram …"""
     tags: Annotated[tuple[Label, ...], Public(N_("tags"))] = ()
     """Words to find the partner by."""

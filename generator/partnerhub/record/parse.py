@@ -42,11 +42,13 @@ from partnerhub.record.settings import Settings
 from partnerhub.record.slips import quoted
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Problem, printable
-from partnerhub.words.guesses import Guess, oddity
+from partnerhub.words.guesses import Guess, oddity, says_nothing
 from partnerhub.words.terms import N_, Term
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_LIKE_THIS = N_("Write it like this: {line}.")
+_TAKE_OUT = N_("Take the line out if there is nothing to write.")
 _HINTS = {
     "text-unsafe": N_("Type the text anew, without characters that are not words."),
     LINE_BREAK: N_("Write it on one line, without | before it; a space does instead of the line break."),
@@ -247,6 +249,7 @@ def _type(
     """
     missing: set[str] = set()
     reported: set[FieldPath] = set()
+    kinds: set[tuple[FieldPath, object]] = set()
     for field, parts in cut_texts(tree, base, typed.bare):
         reported.add(field)
         mistakes.add((*base, *field), partial(_cut_at_comma, (*base, *field), parts))
@@ -262,13 +265,16 @@ def _type(
         cuts: set[FieldPath] = set()
         for detail in details:
             place = _place(detail, tree)
+            kind = (place[:-1], _kind(detail, (*base, *place)))
+            is_astray = detail["type"] == "missing" and mistakes.is_astray((*base, *place))
             if any(place[:length] in reported for length in range(len(place) + 1)):
                 pass
-            elif detail["type"] == "missing" and mistakes.is_astray((*base, *place)):
+            elif is_astray or kind in kinds:
                 mistakes.leave_out((*base, *place))
             else:
                 mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
             reported |= _undecided_by(place)
+            kinds |= {kind} if kind[1] is not None else set()
             if detail["type"] in _MENDED and _mend(tree, place, _MENDED[detail["type"]]):
                 continue
             if not place:
@@ -288,6 +294,19 @@ def _type(
 def _undecided_by(place: FieldPath) -> set[FieldPath]:
     """A field that is wrong, and those of which nobody can say whether they are as long as it is."""
     return {place, ("start",), ("end",), ("duration",)} if place == ("whole_day",) else {place}
+
+
+def _kind(detail: ErrorDetails, field: FieldPath) -> object:
+    """By what mistakes beside each other are one, so that the first of them tells of all; None for one of its own.
+
+    Entries without fields, names that mean one field, hours where the event has whole days.
+    """
+    if detail["type"] == "extra_forbidden":
+        return unknown(field, detail["input"]).meant
+    if detail["type"] == "model_type" and isinstance(field[-1], int):
+        return "fields"
+    context = detail.get("ctx", {})
+    return context["words"] if context.get("facts", {}).get("at") else None
 
 
 def _misnamed(tree: Any, base: FieldPath, mistakes: _Mistakes) -> Iterator[FieldPath]:
@@ -380,8 +399,8 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
         value = value[at]
     own_line, blank_line = facts.pop("own_line", None), facts.pop("blank_line", None)
     mended = (own_line if may_be_quoted(Record, field) else blank_line) or facts.get("example", "…")
-    hint = facts.pop("hint", None) or _HINTS.get(kind) or N_("Write it like this: {line}.")
-    facts.update(line=_line(field, mended), quoted=_line(field, '"…"'))
+    hint = facts.pop("hint", None) or _HINTS.get(kind) or _LIKE_THIS
+    facts.update(line=_line(field, mended), quoted=_line(field, _whole(field, value)))
     problem = (
         _guessed(field, context["words"], value, guess, hint, facts)
         if guess and isinstance(value, str)
@@ -390,6 +409,13 @@ def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breac
     if kind in _MENDED:
         return Breach("field-invalid", replace(problem, asked_since=MENDED_SINCE))
     return Breach(kind if kind != "value_error" else "field-invalid", problem)
+
+
+def _whole(field: FieldPath, value: object) -> str:
+    """What was taken for a list, as the text that it probably is."""
+    parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
+    is_said = parts and len(parts) == len(value) and may_be_quoted(Record, field)  # type: ignore[arg-type]
+    return quoted(printable(", ".join(parts), limit=60)) if is_said else '"…"'
 
 
 def _line(field: FieldPath, value: object) -> str:
@@ -439,13 +465,10 @@ def _cut_at_comma(field: FieldPath, parts: Sequence[str]) -> Breach:
 
 def _not_fields(field: FieldPath, value: object) -> Problem:
     requirement = N_("must be fields of its own, one `name: value` a line")
-    fields = example_of(field)
-    hint = (
-        N_("Write them below it, each on a line of its own and indented by two spaces: {fields}.")
-        if fields
-        else N_("Write them below it, each on a line of its own and indented by two spaces.")
-    )
-    return _requires(requirement, field, value, hint, {"fields": fields})
+    if fields := example_of(field):
+        hint = N_("Write them below it, each on a line of its own and indented by two spaces: {fields}.")
+        return _requires(requirement, field, value, hint, {"fields": fields})
+    return _requires(requirement, field, value, _LIKE_THIS, {"line": example_line(field)})
 
 
 def _not_an_event(index: int, entry: object) -> Breach:
@@ -483,6 +506,9 @@ def _requires(
 ) -> Problem:
     """`requirement` is what a field must be; what was typed is repeated where that tells no secret."""
     facts = {**(facts or {}), "requirement": requirement}
+    declared = field_at(Record, field)
+    if says_nothing(value) and declared is not None and not declared.is_required:
+        hint = _TAKE_OUT
     if isinstance(value, list):
         return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": N_("a list")})
     if isinstance(value, str) and may_be_quoted(Record, field):

@@ -37,6 +37,7 @@ _NO_SPACE_DASH = re.compile(r"(?P<indent> *)-(?=[^\s-])")
 _OTHER_COLON = re.compile("(?P<key>[^\\W\\d][\\w-]*)\\s*[\uff1a\u05c3\ufe55=;]")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _STRANGE = N_("here stands {oddity}, which can't be read")
+_PER_LANGUAGE = re.compile(r"[a-z]{2}: ")
 _BEGINS = "@%`*&!|>?,]}"
 """Signs with which no text begins that stands without quotes."""
 _OPENING = {"{": "}", "[": "]"}
@@ -443,6 +444,9 @@ def _colon_within(place: _Place) -> Problem | None:
         return None
     words, hint = N_("a text with a colon and a space must be in quotes"), N_("Put it in quotes: {line}.")
     mended = _with(line.key, quoted(line.value), dashes=line.dashes)
+    if _PER_LANGUAGE.match(line.value):
+        words, hint = N_("one text a language must stand in braces"), N_("Put braces around them: {line}.")
+        mended = _with(line.key, f"{{{line.value}}}", dashes=line.dashes)
     return _problem(words, hint, line.number, place.column, line=mended)
 
 

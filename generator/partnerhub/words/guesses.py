@@ -63,6 +63,38 @@ _AROUND = frozenset(
 """Words that stand around days and hours."""
 _YES = frozenset({"true", "yes", "y", "on", "1", "כן", "✓", "v", "נכון"})
 _NO = frozenset({"false", "no", "n", "off", "0", "לא", "✗", "x"})
+_NOTHING = frozenset(
+    {"none", "nothing", "n/a", "na", "no", "-", "tbd", "forever", "unlimited", "always"}
+    | {"אין", "ללא", "לא", "ללא הגבלה", "לתמיד", "תמיד"}
+)
+"""What people type where there is nothing to say, or no end to it."""
+_CALLED: Mapping[str, str] = {
+    "person": "individual, human, איש, אישה, יחיד",
+    "community": "group, club, meetup, קבוצה",
+    "organization": "organisation, ngo, nonprofit, non-profit, company, association, business, עמותה, חברה, עסק",
+    "pending": "open, waiting, undecided, ממתין, טרם הוחלט",
+    "approved": "yes, ok, approve, accepted, כן, אושר",
+    "declined": "no, rejected, reject, refused, denied, לא, נדחה, סירוב",
+    "positive": "good, great, excellent, טוב, טובה, מצוין",
+    "neutral": "mixed, average, בינוני",
+    "negative": "bad, poor, רע, רעה, גרוע",
+    "unknown": "none, n/a, לא ידוע, אין מידע",
+    "facebook": "fb",
+    "instagram": "ig, insta",
+    "whatsapp": "wa",
+    "telegram": "tg",
+    "email": "mail, e-mail, gmail, מייל, דואר",
+    "phone": "telephone, call, sms, נייד",
+    "f": "female, feminine, woman, she, נקבה, אישה",
+    "m": "male, masculine, man, he, זכר, גבר",
+    "plural": "they, group, רבים",
+    "us": "we, me, our, ours, אני, שלנו",
+    "them": "they, partner, theirs, השותף, שלהם",
+    "scheduled": "planned, confirmed, on",
+    "postponed": "delayed, moved, on hold, נדחה",
+    "cancelled": "off, called off, בוטל",
+}
+"""What people call one of a few words beside what it is called in our languages."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +185,13 @@ def hour_alone(text: object) -> str:
     return next((guess.text for guess in hours(typed)), "") if _ALONE.match(typed) else ""
 
 
+def is_span(text: object) -> bool:
+    """Whether a day with two hours stands there: from when till when."""
+    if not isinstance(text, str) or len(text) > LONGEST:
+        return False
+    return any(len(list(_HOUR.finditer(rest))) == 2 for *_, rest in _days(plain(text)))
+
+
 def moments(text: str) -> Iterator[Guess]:
     """`10/12/2026 7pm`, `2026-12-10T19:00 IST`, `2026-12-10 24:00` → `2026-12-10 19:00` …; nothing for a day alone."""
     for day, other, rest in _days(plain(text)):
@@ -204,13 +243,21 @@ def tongues(text: str) -> Iterator[Guess]:
     yield Guess("-".join([language.lower(), *region]) if len(language) <= 3 else _tongues().get(typed.casefold(), ""))
 
 
+def says_nothing(text: object) -> bool:
+    """Whether a text says that there is nothing to say."""
+    return isinstance(text, str) and len(text) <= LONGEST and plain(text).casefold() in _NOTHING
+
+
 def words(text: str, choices: Sequence[str]) -> Iterator[Guess]:
-    """One of a few words: in upper case, misspelt, or in a language of ours → the word."""
+    """One of a few words: in upper case, misspelt, in a language of ours, or another for it → the word."""
     typed = plain(text).casefold()
+    if meant := next((choice for choice in choices if typed in _CALLED.get(choice, "").split(", ")), None):
+        yield Guess(meant)
+        return
     in_languages = {Terms(language)(Term(choice)).casefold(): choice for language in languages() for choice in choices}
     for known in ({choice: choice for choice in choices}, in_languages):
-        if meant := close_to(typed, list(known)):
-            yield Guess(known[meant])
+        if near := close_to(typed, list(known)):
+            yield Guess(known[near])
 
 
 def _days(text: str) -> Iterator[tuple[date, date | None, str]]:
