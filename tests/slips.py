@@ -2335,5 +2335,75 @@ SLIPS: Mapping[str, Slip] = {
             'העתיקו אותן משם, או הוציאו את השורה.',
         ),
     ),
+    'no line that holds the answers': Slip(
+        'vetting:\n',
+        '',
+        'vetting:\n',
+        '10:3: error field-unknown',
+        (
+            'photo.proposed_by is not a field of the format',
+            'It belongs under vetting, which is missing: write the line vetting: above it, indented less.',
+        ),
+        (
+            'השדה photo.proposed_by אינו מוכר',
+            'מקומו תחת vetting, שחסר כאן: כתבו מעליו את השורה vetting:, בהזחה קטנה יותר.',
+        ),
+    ),
+    'no line that holds the reputation': Slip(
+        '  reputation:\n',
+        '',
+        '  reputation:\n',
+        '18:5: error field-unknown',
+        (
+            'vetting.win_win.standing is not a field of the format',
+            'It belongs under vetting.reputation, which is missing: write the line reputation: above it, indented less.',
+        ),
+        (
+            'השדה vetting.win_win.standing אינו מוכר',
+            'מקומו תחת vetting.reputation, שחסר כאן: כתבו מעליו את השורה reputation:, בהזחה קטנה יותר.',
+        ),
+    ),
+    'no line that holds the gains': Slip(
+        '  win_win:\n',
+        '',
+        '  win_win:\n',
+        '14:5: error yaml-invalid',
+        (
+            'ours belongs under win_win, which is missing above it',
+            'Write the line win_win: above it, indented less.',
+        ),
+        (
+            'מקומו של ours תחת win_win, שחסר מעליו',
+            'כתבו מעליו את השורה win_win:, בהזחה קטנה יותר.',
+        ),
+    ),
+    'no line that holds the photo': Slip(
+        'photo:\n',
+        '',
+        'photo:\n',
+        '6:3: error yaml-invalid',
+        (
+            'alt belongs under photo, which is missing above it',
+            'Write the line photo: above it, indented less.',
+        ),
+        (
+            'מקומו של alt תחת photo, שחסר מעליו',
+            'כתבו מעליו את השורה photo:, בהזחה קטנה יותר.',
+        ),
+    ),
+    'no line that holds the events': Slip(
+        'events:\n',
+        '',
+        'events:\n',
+        '25:3: error yaml-invalid',
+        (
+            'slug belongs under events, which is missing above it',
+            'Write the line events: above it, indented less.',
+        ),
+        (
+            'מקומו של slug תחת events, שחסר מעליו',
+            'כתבו מעליו את השורה events:, בהזחה קטנה יותר.',
+        ),
+    ),
 }
 # fmt: on

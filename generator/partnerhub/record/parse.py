@@ -299,10 +299,11 @@ def _undecided_by(place: FieldPath) -> set[FieldPath]:
 def _kind(detail: ErrorDetails, field: FieldPath) -> object:
     """By what mistakes beside each other are one, so that the first of them tells of all; None for one of its own.
 
-    Entries without fields, names that mean one field, hours where the event has whole days.
+    Entries without fields, names that mean one field, fields of one holder, hours where the event has whole days.
     """
     if detail["type"] == "extra_forbidden":
-        return unknown(field, detail["input"]).meant
+        found = unknown(field, detail["input"])
+        return found.meant or next(iter(found.holder_paths), None)
     if detail["type"] == "model_type" and isinstance(field[-1], int):
         return "fields"
     context = detail.get("ctx", {})
@@ -524,6 +525,10 @@ def _unknown(found: Unknown, typed: FrontMatter) -> Problem:
     facts = {"known": names, "parent": parent or N_("the record"), "meant": found.meant, "holders": found.holders}
     facts |= {"code": found.code, "oddity": found.oddity}
     hint = found.hint or N_("Delete it, or use one of {known}.")
+    holder = next(iter(found.holder_paths), ("events",))
+    if holder[0] != "events" and holder not in typed.keys:
+        hint = N_("It belongs under {holder}, which is missing: write the line {line} above it, indented less.")
+        facts |= {"holder": ".".join(holder), "line": f"{holder[-1]}:"}
     if found.meant and (*parent, found.meant) in typed.keys:
         hint = N_("Put it into {meant}, which is there already, or delete it.")
     if found.oddity and found.meant:

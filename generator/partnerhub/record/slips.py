@@ -7,7 +7,8 @@ What was typed is repeated only on the line of a field that is public wherever i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -485,6 +486,21 @@ def _item_out_of_place(place: _Place) -> Problem | None:
     return _problem(words, N_("Take the hyphen out, or put it below the name of its list."), line.number, line.indent)
 
 
+def _holder_missing(place: _Place) -> Problem | None:
+    """A field that one other alone can hold, which stands nowhere above it."""
+    line, holders = place.line, _holders().get(place.line.key.casefold(), frozenset())
+    if place.failed is not line or not line.column or len(holders) != 1:
+        return None
+    (holder,) = holders
+    if not holder or holder in {each.key.casefold() for each in place.before}:
+        return None
+    words, hint = (
+        N_("{name} belongs under {holder}, which is missing above it"),
+        N_("Write the line {line} above it, indented less."),
+    )
+    return _problem(words, hint, line.number, line.indent, name=line.key, holder=holder, line=f"{holder}:")
+
+
 def _outside_its_block(place: _Place) -> Problem | None:
     """A line of a text behind `|` or `>` that isn't indented as the text is."""
     line, block = place.line, place.line.block
@@ -553,7 +569,8 @@ _SIGNS: Sequence[_Ask] = (
 )  # fmt: skip
 """What a line says of itself."""
 _STRUCTURE: Sequence[_Ask] = (
-    _brackets, _item_without_hyphen, _item_out_of_place, _indentation, _colon_within, _no_colon, _not_a_field,
+    _brackets, _holder_missing, _item_without_hyphen, _item_out_of_place, _indentation, _colon_within, _no_colon,
+    _not_a_field,
 )  # fmt: skip
 """What it says among the others."""
 
@@ -635,6 +652,15 @@ def _flow(text: str) -> _Flow:
 @cache
 def _names() -> frozenset[str]:
     return frozenset(field.path[-1] for field in walk(Record))
+
+
+@cache
+def _holders() -> Mapping[str, Set[str]]:
+    """The name of a field → the names of those that hold one of that name; an empty one for the record."""
+    holders = defaultdict[str, set[str]](set)
+    for field in walk(Record):
+        holders[field.path[-1]].add(field.path[-2] if len(field.path) > 1 else "")
+    return holders
 
 
 @cache
