@@ -12,11 +12,11 @@ from partnerhub.contained import DEFECT
 from partnerhub.record.facts import Facts
 from partnerhub.record.fields import field_at
 from partnerhub.record.meant import ADD_IT, example_line
+from partnerhub.record.mended_lines import quoted
 from partnerhub.record.model import Decision, Record
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
-from partnerhub.record.slips import quoted
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, Position, Problem
 from partnerhub.words.span import ALWAYS

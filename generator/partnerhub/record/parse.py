@@ -4,63 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from partnerhub.record.fields import field_at, field_names, may_be_quoted
-from partnerhub.record.meant import (
-    ADD_IT,
-    Unknown,
-    cut_texts,
-    example_line,
-    example_of,
-    items_of,
-    names_at,
-    sign_of_list,
-    unknown,
-)
-from partnerhub.record.model import (
-    LANGUAGE_TAG,
-    LINE_BREAK,
-    NO_OFFSET,
-    UNSEEN,
-    EventRecord,
-    Record,
-    in_utc,
-    on_one_line,
-    without_unseen,
-)  # fmt: skip
+from partnerhub.record.fields import field_at, field_names
+from partnerhub.record.meant import cut_texts, names_at, unknown
+from partnerhub.record.mistyped import MENDED, MENDED_SINCE, breach_of, cut_at_comma, not_a_list, not_an_event
+from partnerhub.record.model import LANGUAGE_TAG, EventRecord, Record
 from partnerhub.record.partner import Body, Partner, UnreadableEvent
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
-from partnerhub.record.slips import quoted
 from partnerhub.words import markdown
-from partnerhub.words.finding import Breach, FieldPath, Problem, printable
-from partnerhub.words.guesses import Guess, oddity, says_nothing
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.finding import Breach, FieldPath, Problem
+from partnerhub.words.terms import N_
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_LIKE_THIS = N_("Write it like this: {line}.")
-_TAKE_OUT = N_("Take the line out if there is nothing to write.")
-_HINTS = {
-    "text-unsafe": N_("Type the text anew, without characters that are not words."),
-    LINE_BREAK: N_("Write it on one line, without | before it; a space does instead of the line break."),
-}
-_MENDED: Mapping[str, Callable[[Any], Any]] = {LINE_BREAK: on_one_line, UNSEEN: without_unseen, NO_OFFSET: in_utc}
-"""Errors that are younger than the format, and how a value goes on that has one."""
-
-
 MOST_NAMED = 100
 """Mistakes of typing of which a file's findings tell one by one."""
-MENDED_SINCE = date(2026, 11, 28)
-"""Since when these are errors."""
 
 _NEEDED: Mapping[str, str] = {"name": "?", "title": "?", "start": "2000-01-01 00:00"}
 """What stands for a field that must be there and is not, so that the others can be typed; it is never shown."""
@@ -92,12 +58,12 @@ def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settin
     events: list[EventRecord] = []
     unreadable: list[UnreadableEvent] = []
     if not isinstance(entries, list):
-        mistakes.add(("events",), lambda: Breach("field-invalid", _not_a_list(("events",), entries)))
+        mistakes.add(("events",), lambda: Breach("field-invalid", not_a_list(("events",), entries)))
         entries = []
     parts_of_event = names_at(("events",)) if mistakes.astray else []
     for index, entry in enumerate(entries):
         if not isinstance(entry, dict):
-            mistakes.add(("events", index), partial(_not_an_event, index, entry))
+            mistakes.add(("events", index), partial(not_an_event, index, entry))
             unreadable.append(UnreadableEvent(index, {}))
             continue
         for name in parts_of_event:
@@ -252,7 +218,9 @@ def _type(
     kinds: set[tuple[FieldPath, object]] = set()
     for field, parts in cut_texts(tree, base, typed.bare):
         reported.add(field)
-        mistakes.add((*base, *field), partial(_cut_at_comma, (*base, *field), parts))
+        # Until then the other parts were taken for fields that are left empty.
+        since = MENDED_SINCE if all(_may_be_empty(part, (*base, *field[:-1])) for part in parts[1:]) else None
+        mistakes.add((*base, *field), partial(cut_at_comma, (*base, *field), parts, since))
     for field in _misnamed(tree, base, mistakes):
         # What is there under another name, or at another place, isn't missing.
         reported |= _undecided_by(field)
@@ -272,10 +240,10 @@ def _type(
             elif is_astray or kind in kinds:
                 mistakes.leave_out((*base, *place))
             else:
-                mistakes.add((*base, *place), partial(_breach, detail, (*base, *place), typed))
+                mistakes.add((*base, *place), partial(breach_of, detail, (*base, *place), typed))
             reported |= _undecided_by(place)
             kinds |= {kind} if kind[1] is not None else set()
-            if detail["type"] in _MENDED and _mend(tree, place, _MENDED[detail["type"]]):
+            if detail["type"] in MENDED and _mend(tree, place, MENDED[detail["type"]]):
                 continue
             if not place:
                 cuts |= {("end",), ("duration",)}  # the one thing that is wrong with an event as a whole
@@ -379,162 +347,3 @@ def _place(detail: ErrorDetails, tree: Any) -> FieldPath:
     # What is wrong between fields says at which of them.
     at = detail.get("ctx", {}).get("facts", {}).get("at")
     return (*place, at) if at else tuple(place)
-
-
-def _breach(detail: ErrorDetails, field: FieldPath, typed: FrontMatter) -> Breach:
-    kind, value = detail["type"], detail["input"]
-    if kind == "missing":
-        return Breach("field-missing", _not_given(field, typed))
-    if value is None and field in typed.cuts:
-        return Breach("field-invalid", _not_given(field, typed))
-    if kind == "extra_forbidden":
-        return Breach("field-unknown", _unknown(unknown(field, value), typed))
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return Breach("field-invalid", _not_fields(field, value))
-    if kind in ("tuple_type", "list_type"):
-        return Breach("field-invalid", _not_a_list(field, value))
-    context: dict[str, Any] = detail.get("ctx", {})
-    facts = dict(context.get("facts", {}))
-    guess: Guess | None = facts.pop("guess", None)
-    if at := facts.pop("at", None):
-        value = value[at]
-    own_line, blank_line = facts.pop("own_line", None), facts.pop("blank_line", None)
-    mended = (own_line if may_be_quoted(Record, field) else blank_line) or facts.get("example", "…")
-    hint = facts.pop("hint", None) or _HINTS.get(kind) or _LIKE_THIS
-    facts.update(line=_line(field, mended), quoted=_line(field, _whole(field, value)))
-    problem = (
-        _guessed(field, context["words"], value, guess, hint, facts)
-        if guess and isinstance(value, str)
-        else _requires(context["words"], field, value, hint, facts)
-    )
-    if kind in _MENDED:
-        return Breach("field-invalid", replace(problem, asked_since=MENDED_SINCE))
-    return Breach(kind if kind != "value_error" else "field-invalid", problem)
-
-
-def _whole(field: FieldPath, value: object) -> str:
-    """What was taken for a list, as the text that it probably is."""
-    parts = [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
-    is_said = parts and len(parts) == len(value) and may_be_quoted(Record, field)  # type: ignore[arg-type]
-    return quoted(printable(", ".join(parts), limit=60)) if is_said else '"…"'
-
-
-def _line(field: FieldPath, value: object) -> str:
-    """A field as one types it, in its line."""
-    return f"- {value}" if isinstance(field[-1], int) else f"{field[-1]}: {value}"
-
-
-def _guessed(
-    field: FieldPath, requirement: Term, value: str, guess: Guess, hint: Term, facts: Mapping[str, object]
-) -> Problem:
-    """What was found, and what to type instead; of a private field both are for text output alone."""
-    is_quoted = may_be_quoted(Record, field)
-    words = N_("{field} {requirement}, got {got}")
-    facts = {**facts, "requirement": requirement, "typed": printable(value), "meant": guess.text}
-    if guess.found:
-        words = N_("{field} must not hold {found}, got {got}")
-        facts |= {"found": guess.found, "code": guess.code}
-    if not is_quoted:
-        got = N_("“{typed}”; type “{meant}”")
-        if guess.other:
-            got = N_("“{typed}”; type “{meant}” if the day came first, or “{other}” if the month did")
-            facts |= {"other": guess.other}
-        # An example would be another value than the one that was meant.
-        hint = N_("Type it in the form that the field has.") if "{line}" in hint else hint
-        return Problem(field, words, hint, {**facts, "got": got})
-    line, other = _line(field, guess.text), _line(field, guess.other)
-    return Problem(field, words, guess.hint, {**facts, "got": f"“{printable(value)}”", "line": line, "other": other})
-
-
-def _not_given(field: FieldPath, typed: FrontMatter) -> Problem:
-    if field in typed.cuts:
-        words = N_("{field} must be given, but all that is there is a remark")
-        hint = N_("Put it in quotes, {quoted}: without them # begins a remark.")
-        text = quoted(printable(typed.cuts[field], limit=60)) if may_be_quoted(Record, field) else '"#…"'
-        return Problem(field, words, hint, {"quoted": _line(field, text)})
-    return Problem(field, N_("{field} must be given"), ADD_IT, {"line": example_line(field)})
-
-
-def _cut_at_comma(field: FieldPath, parts: Sequence[str]) -> Breach:
-    whole = quoted(printable(", ".join(parts), limit=60)) if may_be_quoted(Record, field) else '"…, …"'
-    words = N_("{field} must be in quotes, since between braces a comma ends a text")
-    # Until then the other parts were taken for fields that are left empty.
-    since = MENDED_SINCE if all(_may_be_empty(part, field[:-1]) for part in parts[1:]) else None
-    facts = {"line": _line(field, whole)}
-    return Breach("field-invalid", Problem(field, words, N_("Put it in quotes: {line}."), facts, asked_since=since))
-
-
-def _not_fields(field: FieldPath, value: object) -> Problem:
-    requirement = N_("must be fields of its own, one `name: value` a line")
-    if fields := example_of(field):
-        hint = N_("Write them below it, each on a line of its own and indented by two spaces: {fields}.")
-        return _requires(requirement, field, value, hint, {"fields": fields})
-    return _requires(requirement, field, value, _LIKE_THIS, {"line": example_line(field)})
-
-
-def _not_an_event(index: int, entry: object) -> Breach:
-    return Breach("field-invalid", _not_fields(("events", index), entry))
-
-
-def _not_a_list(field: FieldPath, value: object) -> Problem:
-    requirement = N_("must be a list")
-    declared = field_at(Record, field)
-    if declared is not None and declared.holds:
-        first = next(iter(value), "") if isinstance(value, dict) else ""
-        first = first if first in {part.path[-1] for part in declared.parts} else declared.parts[0].path[-1]
-        hint = N_("Begin each of them with a hyphen and a space, such as {item}.")
-        return _requires(requirement, field, value, hint, {"item": f"- {first}: …"})
-    items = "…, …"
-    if isinstance(value, str) and may_be_quoted(Record, field):
-        items = ", ".join(items_of(value))
-    hint = N_("Put it in brackets, with commas: {line}; or one a line, each behind a hyphen and a space.")
-    facts: dict[str, object] = {"line": _line(field, f"[{items}]")}
-    sign = sign_of_list(value)
-    if sign == "-":
-        hint = N_("Put a space behind each hyphen: {item}.")
-        facts |= {"item": f"- {items.partition(',')[0]}"}
-    elif sign:
-        hint = N_("Type a hyphen and a space before each item; what stands there is “{sign}”.")
-        facts |= {"sign": sign}
-    elif isinstance(value, str) and (found := oddity(value[:2])):
-        hint = N_("Type a hyphen and a space before each item; what stands there is {oddity}.")
-        facts |= {"oddity": found[0], "code": found[1]}
-    return _requires(requirement, field, value, hint, facts)
-
-
-def _requires(
-    requirement: Term, field: FieldPath, value: object, hint: Term, facts: Mapping[str, object] | None = None
-) -> Problem:
-    """`requirement` is what a field must be; what was typed is repeated where that tells no secret."""
-    facts = {**(facts or {}), "requirement": requirement}
-    declared = field_at(Record, field)
-    if says_nothing(value) and declared is not None and not declared.is_required:
-        hint = _TAKE_OUT
-    if isinstance(value, list):
-        return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": N_("a list")})
-    if isinstance(value, str) and may_be_quoted(Record, field):
-        got = f"“{printable(value, limit=60)}”"
-        return Problem(field, N_("{field} {requirement}, got {got}"), hint, {**facts, "got": got})
-    return Problem(field, N_("{field} {requirement}"), hint, facts)
-
-
-def _unknown(found: Unknown, typed: FrontMatter) -> Problem:
-    """A field that the format does not know. Its name is repeated only where it can't be private text gone astray."""
-    parent, place = found.field[:-1], typed.keys.get(found.field)
-    names = ", ".join(found.known)
-    facts = {"known": names, "parent": parent or N_("the record"), "meant": found.meant, "holders": found.holders}
-    facts |= {"code": found.code, "oddity": found.oddity}
-    hint = found.hint or N_("Delete it, or use one of {known}.")
-    holder = next(iter(found.holder_paths), ("events",))
-    if holder[0] != "events" and holder not in typed.keys:
-        hint = N_("It belongs under {holder}, which is missing: write the line {line} above it, indented less.")
-        facts |= {"holder": ".".join(holder), "line": f"{holder[-1]}:"}
-    if found.meant and (*parent, found.meant) in typed.keys:
-        hint = N_("Put it into {meant}, which is there already, or delete it.")
-    if found.oddity and found.meant:
-        words = N_("{field} can't be read: in its name or before it is {oddity}")
-        return Problem((*parent, found.meant), words, hint, facts, place)
-    if found.is_named:
-        return Problem(found.field, N_("{field} is not a field of the format"), hint, facts, place)
-    words = N_("{parent} must have fields of the format only, but this one is not known")
-    return Problem(parent, words, hint, facts, place)

@@ -7,31 +7,20 @@ What was typed is repeated only on the line of a field that is public wherever i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from partnerhub.record.fields import walk
-from partnerhub.record.model import Record
+from partnerhub.record.mended_lines import holders_of, known_name, line_with, mended_item, names, of_fields, quoted
+from partnerhub.record.typed_lines import CLOSED_BY, Line, brackets_in, closing_quote, lines_of
 from partnerhub.words import guesses
 from partnerhub.words.finding import Position, Problem
 from partnerhub.words.terms import N_, Term
 
 FIRST_LINE = 2
 """Of the front matter, in the file: the opening fence is a line of its own."""
-LONGEST = 120
-"""Characters of a line that is repeated, mended."""
 
 _HYPHENS = "\u00ad\u05be\u2010-\u2015\u2212"
 _FENCE_LIKE = re.compile(rf"[-{_HYPHENS}.]{{2,}}|[\u2013-\u2015]|[*_+]{{3,}}|={{2,}}|(?:```|~~~)\w*")
-_LINE = re.compile(
-    r"""(?P<indent>[ ]*)
-    (?P<dashes>(?:-[ ]+)*)
-    (?:(?P<key>[^\s"'\[\]{},#&*!|>%@`][^#]*?|"[^"]*"|'[^']*'):(?=\s|\Z)[ ]*)?
-    (?P<value>.*)""",
-    re.VERBOSE | re.DOTALL,
-)
 _DASH_LIKE = re.compile(rf"(?P<indent>\s*)(?P<dash>[{_HYPHENS}\u2022*\u00b7])\s+(?=\S)")
 _NO_SPACE = re.compile(r"(?P<indent>\s*(?:- +)*)(?P<key>[^\W\d][\w-]*):(?=[^\s/])")
 _NO_SPACE_DASH = re.compile(r"(?P<indent> *)-(?=[^\s-])")
@@ -41,51 +30,17 @@ _STRANGE = N_("here stands {oddity}, which can't be read")
 _PER_LANGUAGE = re.compile(r"[a-z]{2}: ")
 _BEGINS = "@%`*&!|>?,]}"
 """Signs with which no text begins that stands without quotes."""
-_OPENING = {"{": "}", "[": "]"}
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of the front matter, as far as it is one of fields."""
-
-    number: int
-    """From 0."""
-    text: str
-    indent: int
-    dashes: str
-    key: str
-    """Empty where there is none."""
-    value: str
-    at: int
-    """Where the value begins, from 0."""
-    opens: str = ""
-    """The quotation mark that opens a text here which this line doesn't close."""
-    closes: _Line | None = None
-    """The line of a text that a quotation mark ends here, though more follows it."""
-    below: int = 0
-    """How far the text is indented that this line ends, if it stands behind `|` or `>`."""
-    block: _Line | None = None
-    """The line with the `|` or `>`."""
-
-    @property
-    def column(self) -> int:
-        """Where its fields begin, from 0."""
-        return self.indent + len(self.dashes)
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text.strip() or self.text.lstrip().startswith("#")
 
 
 @dataclass(frozen=True)
 class _Place:
     """Where YAML gave up, among the lines that it had read."""
 
-    line: _Line
+    line: Line
     column: int
-    before: Sequence[_Line]
+    before: Sequence[Line]
     """Those above it, blank ones and what stands in block texts aside."""
-    failed: _Line
+    failed: Line
     """The line on which YAML gave up, which may be a later one."""
 
 
@@ -93,7 +48,7 @@ def slip_at(source: str, line: int, column: int, began: int | None = None) -> Pr
     """What is wrong where YAML gave up, counted from 0; `began` is the line on which began what it was reading."""
     if separator := _SEPARATOR.search(source):
         return _separator(source, separator)
-    lines = list(_lines(source))
+    lines = list(lines_of(source))
     upto = [each for each in lines if each.number <= line and not each.is_blank]
     if not upto:
         return _problem(
@@ -128,7 +83,7 @@ def _separator(source: str, found: re.Match[str]) -> Problem:
 
 def no_field(source: str) -> Problem:
     """Why a text has no fields at all: what is wrong with its first line."""
-    return slip_at(source, next((line.number for line in _lines(source) if not line.is_blank), 0), 0)
+    return slip_at(source, next((line.number for line in lines_of(source) if not line.is_blank), 0), 0)
 
 
 def unclosed(text: str) -> Problem:
@@ -139,7 +94,7 @@ def unclosed(text: str) -> Problem:
             words = N_("the fields end with a line of exactly three hyphens, but this one is none")
             return _problem(words, N_("Write --- here, alone on its line and not indented."), number - 1, 0)
     words = N_("the fields must end with a line of three hyphens")
-    for each in _lines("\n".join(lines[1:])):
+    for each in lines_of("\n".join(lines[1:])):
         if not (each.is_blank or each.indent or each.dashes or each.key) and each.number:
             hint = N_("Write --- alone on a line above this one, if the description begins here.")
             return _problem(words, hint, each.number, 0)
@@ -165,65 +120,6 @@ def unopened_fence(first_line: str) -> Problem:
 
 def _is_like_fence(line: str) -> bool:
     return _FENCE_LIKE.fullmatch("".join(line.split())) is not None
-
-
-def _lines(source: str) -> Iterator[_Line]:
-    """The lines of fields; what lies within a text of several lines is left out."""
-    within: _Line | None = None
-    opening: _Line | None = None
-    below = 0
-    for number, text in enumerate(source.split("\n")):
-        ended, block = 0, within
-        if within is not None:
-            holder = within.column if within.key else within.indent
-            indent = len(text) - len(text.lstrip(" "))
-            below = below or (indent if text.strip() and indent > holder else 0)
-            if not text.strip() or indent >= below > 0:
-                continue
-            within, below, ended = None, 0, below or holder + 2
-        closes = None
-        if opening:
-            end = _closing(text, opening.opens, 0)
-            if end is None:
-                continue
-            rest, closes, opening = text[end + 1 :].strip(), opening, None
-            if not rest or rest[0] in ",]}#":
-                continue
-        match = _LINE.match(text)
-        assert match is not None, "every line is one"
-        value = match["value"]
-        line = _Line(
-            number=number,
-            text=text,
-            indent=len(match["indent"]),
-            dashes=match["dashes"],
-            key=(match["key"] or "").rstrip(),
-            value=value.rstrip(),
-            at=match.start("value"),
-            closes=closes,
-            below=ended,
-            block=block,
-        )
-        if re.match(r"[|>][-+0-9]*\s*(?:#.*)?\Z", line.value):
-            within = line
-        elif line.value[:1] in ("'", '"') and line.value and _closing(line.value, line.value[0], 1) is None:
-            opening = line = replace(line, opens=line.value[0])
-        yield line
-
-
-def _closing(text: str, quote: str, start: int) -> int | None:
-    """Where a quoted text ends."""
-    at = start
-    while at < len(text):
-        if quote == '"' and text[at] == "\\":
-            at += 2
-        elif text[at] != quote:
-            at += 1
-        elif quote == "'" and text[at + 1 : at + 2] == "'":
-            at += 2
-        else:
-            return at
-    return None
 
 
 def _problem(words: Term, hint: Term, number: int, column: int, /, **facts: object) -> Problem:
@@ -274,7 +170,7 @@ def _dash(place: _Place) -> Problem | None:
     hint = N_("Type a hyphen: {line}.")
     rest = place.line.text[found.end() :]
     return _problem(
-        words, hint, place.line.number, found.start("dash"), sign=found["dash"], line=_mended(rest, before="- ")
+        words, hint, place.line.number, found.start("dash"), sign=found["dash"], line=mended_item(rest, before="- ")
     )
 
 
@@ -283,33 +179,33 @@ def _dash_without_space(place: _Place) -> Problem | None:
         return None
     words, hint = N_("a space must follow the hyphen of a list"), N_("Write {line}.")
     rest = place.line.text[found.end() :]
-    return _problem(words, hint, place.line.number, found.end() - 1, line=_mended(rest, before="- "))
+    return _problem(words, hint, place.line.number, found.end() - 1, line=mended_item(rest, before="- "))
 
 
 def _colon_without_space(place: _Place) -> Problem | None:
     if place.line.key or not (found := _NO_SPACE.match(place.line.text)):
         return None
     words, hint = N_("a space must follow the colon behind a field's name"), N_("Write {line}.")
-    line = _with(_name(found["key"]), found.string[found.end() :])
+    line = line_with(known_name(found["key"]), found.string[found.end() :])
     return _problem(words, hint, place.line.number, found.end() - 1, line=line)
 
 
 def _other_colon(place: _Place) -> Problem | None:
     text = place.line.text.lstrip(" -")
-    if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in _names():
+    if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in names():
         return None
     words, hint = N_("a colon and a space must follow a field's name, but “{sign}” stands there"), N_("Write {line}.")
     at = len(place.line.text) - len(text) + found.end() - 1
-    line = _with(_name(found["key"]), text[found.end() :].strip())
+    line = line_with(known_name(found["key"]), text[found.end() :].strip())
     return _problem(words, hint, place.line.number, at, sign=text[found.end() - 1], line=line)
 
 
 def _no_colon(place: _Place) -> Problem | None:
     words = place.line.text.strip(" -").partition(" ")
-    if place.line.key or words[0].casefold() not in _names() or place.line.value[:1] in "\"'":
+    if place.line.key or words[0].casefold() not in names() or place.line.value[:1] in "\"'":
         return None
     message, hint = N_("a colon must follow the name of a field"), N_("Write {line}.")
-    line = _with(_name(words[0]), words[2].strip())
+    line = line_with(known_name(words[0]), words[2].strip())
     return _problem(message, hint, place.line.number, place.line.column + len(words[0]), line=line)
 
 
@@ -319,7 +215,7 @@ def _quote_never_closed(place: _Place) -> Problem | None:
     if opening is None:
         return None
     words = N_("a quotation mark opens here, and none closes it on this line")
-    line = _with(opening.key, quoted(opening.value[1:]), dashes=opening.dashes)
+    line = line_with(opening.key, quoted(opening.value[1:]), dashes=opening.dashes)
     return _problem(words, N_("Close it at the end of the text: {line}."), opening.number, opening.at, line=line)
 
 
@@ -331,8 +227,8 @@ def _backslash(place: _Place) -> Problem | None:
         return None
     words = N_("in double quotation marks a backslash means something of its own")
     hint = N_("Put the text in single ones: {line}.")
-    end = _closing(line.value, '"', 1)
-    mended = _with(line.key, quoted(line.value[1:end], '"'), dashes=line.dashes)
+    end = closing_quote(line.value, '"', 1)
+    mended = line_with(line.key, quoted(line.value[1:end], '"'), dashes=line.dashes)
     return _problem(words, hint, line.number, at, line=mended)
 
 
@@ -340,7 +236,7 @@ def _quote_within(place: _Place) -> Problem | None:
     """A quoted text that goes on behind its second quotation mark."""
     line = place.line
     for at, value in _texts(place):
-        if value[:1] not in ("'", '"') or (end := _closing(value, value[0], 1)) is None:
+        if value[:1] not in ("'", '"') or (end := closing_quote(value, value[0], 1)) is None:
             continue
         rest = value[end + 1 :].strip()
         if not rest or rest.startswith("#"):
@@ -349,7 +245,7 @@ def _quote_within(place: _Place) -> Problem | None:
         hint = N_("Put the text in the other kind of quotation marks: {line}.")
         inner = value[1:-1] if value.rstrip().endswith(value[0]) else value
         mended = (
-            _with(line.key, quoted(inner, value[0]), dashes=line.dashes) if at == line.at else quoted("…", value[0])
+            line_with(line.key, quoted(inner, value[0]), dashes=line.dashes) if at == line.at else quoted("…", value[0])
         )
         return _problem(words, hint, line.number, at + end, line=mended)
     return None
@@ -366,7 +262,7 @@ def _curly(place: _Place) -> Problem | None:
     ):
         return None
     words = N_("{oddity} are part of the text, and don't hold it together")
-    mended = _with(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
+    mended = line_with(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
     hint = N_("Type straight ones: {line}.")
     return _problem(words, hint, line.number, line.at, line=mended, oddity=found[0], code=found[1])
 
@@ -381,7 +277,7 @@ def _sign_first(place: _Place) -> Problem | None:
         if sign in "|>" and at == line.at:
             words = N_("behind {sign} the text begins on the line below, but here it stands on the same line")
             hint = N_("Write it without {sign}: {line}; or begin it on the next line, indented.")
-            mended = _with(line.key, value[1:].strip(), dashes=line.dashes)
+            mended = line_with(line.key, value[1:].strip(), dashes=line.dashes)
         elif not line.key and not line.dashes:
             words, hint = (
                 N_("a field's name must stand here, but it is {sign}"),
@@ -391,7 +287,7 @@ def _sign_first(place: _Place) -> Problem | None:
         else:
             words = N_("a text must not begin with {sign} unless it is in quotes")
             hint = N_("Put it in quotes: {line}.")
-            mended = _with(line.key, quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
+            mended = line_with(line.key, quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
         return _problem(words, hint, line.number, at, sign=sign, line=mended)
     return None
 
@@ -402,20 +298,20 @@ def _list_on_line(place: _Place) -> Problem | None:
         return None
     words = N_("a list with hyphens begins on the line below its name")
     hint = N_("Put it in brackets, {line}, or write one item a line.")
-    return _problem(words, hint, line.number, line.at, line=_with(line.key, f"[{line.value[2:].strip()}]"))
+    return _problem(words, hint, line.number, line.at, line=line_with(line.key, f"[{line.value[2:].strip()}]"))
 
 
 def _brackets(place: _Place) -> Problem | None:
     line = place.line
     opening = line.value[:1]
-    if opening not in _OPENING or (place.failed is not line and place.column < len(line.text)):
+    if opening not in CLOSED_BY or (place.failed is not line and place.column < len(line.text)):
         return None
-    state = _flow(line.value)
+    state = brackets_in(line.value)
     if state.wrong is not None:
         words, hint = N_("{open} must be closed by {close}, but here stands {sign}"), N_("Write {close} here.")
         sign = line.value[state.wrong]
         return _problem(
-            words, hint, line.number, line.at + state.wrong, open=state.open, close=_OPENING[state.open], sign=sign
+            words, hint, line.number, line.at + state.wrong, open=state.open, close=CLOSED_BY[state.open], sign=sign
         )
     if state.open and state.remark is not None:
         words = N_("behind a space, # begins a remark, which hides the rest of the line with its bracket")
@@ -426,28 +322,28 @@ def _brackets(place: _Place) -> Problem | None:
     if state.open:
         words = N_("{open} opens here, and no {close} closes it on this line")
         hint = N_("Write {close} behind the last of what belongs to it.")
-        return _problem(words, hint, line.number, line.at + state.at, open=state.open, close=_OPENING[state.open])
+        return _problem(words, hint, line.number, line.at + state.at, open=state.open, close=CLOSED_BY[state.open])
     rest = line.value[state.end + 1 :].strip()
     if rest and not rest.startswith("#"):
         words = N_("{close} ends what {open} began, but the text goes on")
         hint = N_("Put a text that begins with {open} in quotes: {line}.")
-        mended = _with(line.key, quoted(line.value), dashes=line.dashes)
-        return _problem(words, hint, line.number, line.at, open=opening, close=_OPENING[opening], line=mended)
+        mended = line_with(line.key, quoted(line.value), dashes=line.dashes)
+        return _problem(words, hint, line.number, line.at, open=opening, close=CLOSED_BY[opening], line=mended)
     return None
 
 
 def _colon_within(place: _Place) -> Problem | None:
     """`title: Night: the second`."""
     line = place.line
-    if not line.key or place.failed is not line or place.column <= line.at or line.value[:1] in (*_OPENING, "'", '"'):
+    if not line.key or place.failed is not line or place.column <= line.at or line.value[:1] in (*CLOSED_BY, "'", '"'):
         return None
     if line.text[place.column : place.column + 1] != ":":
         return None
     words, hint = N_("a text with a colon and a space must be in quotes"), N_("Put it in quotes: {line}.")
-    mended = _with(line.key, quoted(line.value), dashes=line.dashes)
+    mended = line_with(line.key, quoted(line.value), dashes=line.dashes)
     if _PER_LANGUAGE.match(line.value):
         words, hint = N_("one text a language must stand in braces"), N_("Put braces around them: {line}.")
-        mended = _with(line.key, f"{{{line.value}}}", dashes=line.dashes)
+        mended = line_with(line.key, f"{{{line.value}}}", dashes=line.dashes)
     return _problem(words, hint, line.number, place.column, line=mended)
 
 
@@ -458,14 +354,14 @@ def _item_without_hyphen(place: _Place) -> Problem | None:
     if line.dashes or not lists or item is None or not item.dashes or item.indent != line.indent:
         return None
     holder = next((each for each in reversed(place.before) if each.column < item.indent and not each.value), None)
-    if holder is not None and holder.key in _of_fields():
+    if holder is not None and holder.key in of_fields():
         words, hint = N_("a hyphen begins an item of a list, but {name} holds fields"), N_("Write {line}.")
-        mended = _mended(item.text[item.column :], before="")
+        mended = mended_item(item.text[item.column :], before="")
         return _problem(words, hint, item.number, item.indent, name=holder.key, line=mended)
     of_item = [each for each in place.before if each.number >= item.number and each.column == item.column]
     if not line.key or line.key in {each.key for each in of_item}:
         words, hint = N_("each item of a list begins with a hyphen and a space"), N_("Write {line}.")
-        return _problem(words, hint, line.number, line.indent, line=_mended(line.text.strip(), before="- "))
+        return _problem(words, hint, line.number, line.indent, line=mended_item(line.text.strip(), before="- "))
     return _indented(line, item.column)
 
 
@@ -488,7 +384,7 @@ def _item_out_of_place(place: _Place) -> Problem | None:
 
 def _holder_missing(place: _Place) -> Problem | None:
     """A field that one other alone can hold, which stands nowhere above it."""
-    line, holders = place.line, _holders().get(place.line.key.casefold(), frozenset())
+    line, holders = place.line, holders_of().get(place.line.key.casefold(), frozenset())
     if place.failed is not line or not line.column or len(holders) != 1:
         return None
     (holder,) = holders
@@ -506,12 +402,12 @@ def _outside_its_block(place: _Place) -> Problem | None:
     line, block = place.line, place.line.block
     if block is None or not block.key or line.below <= line.indent:
         return None
-    is_beside = line.column == block.column and (line.key or line.value.partition(" ")[0].casefold() in _names())
-    if is_beside or line.key.casefold() in _names():
+    is_beside = line.column == block.column and (line.key or line.value.partition(" ")[0].casefold() in names())
+    if is_beside or line.key.casefold() in names():
         return None
     words = N_("this line belongs to the text of {name}, but stands too far left")
     hint = N_("Put {expected} spaces before it, as before every line of that text.")
-    return _problem(words, hint, line.number, line.indent, name=_name(block.key), expected=line.below)
+    return _problem(words, hint, line.number, line.indent, name=known_name(block.key), expected=line.below)
 
 
 def _indentation(place: _Place) -> Problem | None:
@@ -526,9 +422,9 @@ def _indentation(place: _Place) -> Problem | None:
     if line.column in levels and line.column <= above.column:
         return None
     if line.column > above.column and above.key and above.value:
-        if above.key.casefold() in _names() and _is_out_of_row(above, line, place.before[:-1]):
+        if above.key.casefold() in names() and _is_out_of_row(above, line, place.before[:-1]):
             return _indented(above, line.column)
-        if line.key.casefold() in _names():
+        if line.key.casefold() in names():
             return _indented(line, above.column)
         words = N_("a text that goes on here holds a colon, so that it must be in quotes")
         hint = N_("Put the whole text in quotes, or on one line.")
@@ -539,7 +435,7 @@ def _indentation(place: _Place) -> Problem | None:
     return None
 
 
-def _is_out_of_row(line: _Line, below: _Line, above: Sequence[_Line]) -> bool:
+def _is_out_of_row(line: Line, below: Line, above: Sequence[Line]) -> bool:
     """Whether the line below stands in the row of those above this one, or under one that holds nothing yet."""
     if not above or line.dashes:
         return False
@@ -549,7 +445,7 @@ def _is_out_of_row(line: _Line, below: _Line, above: Sequence[_Line]) -> bool:
 
 def _not_a_field(place: _Place) -> Problem | None:
     line = place.line
-    if line.key or line.value[:1] in (*_OPENING, "'", '"'):
+    if line.key or line.value[:1] in (*CLOSED_BY, "'", '"'):
         return None
     if line.indent or line.dashes:
         words = N_("this line is no field: it has no name with a colon and a space behind it")
@@ -575,7 +471,7 @@ _STRUCTURE: Sequence[_Ask] = (
 """What it says among the others."""
 
 
-def _indented(line: _Line, column: int, at: int | None = None) -> Problem:
+def _indented(line: Line, column: int, at: int | None = None) -> Problem:
     words = N_("this line is indented otherwise than those to which it belongs: {found} instead of {expected}")
     hint = N_("Put as many spaces before it as before those: {expected}.")
     if not column:
@@ -584,7 +480,7 @@ def _indented(line: _Line, column: int, at: int | None = None) -> Problem:
     return _problem(words, hint, line.number, found, found=found, expected=column)
 
 
-def _levels(lines: Sequence[_Line]) -> set[int]:
+def _levels(lines: Sequence[Line]) -> set[int]:
     """The indentations at which a field may stand below these lines."""
     levels: list[int] = []
     for line in lines:
@@ -596,7 +492,7 @@ def _levels(lines: Sequence[_Line]) -> set[int]:
 def _texts(place: _Place) -> Iterator[tuple[int, str]]:
     """The texts of a line, with where they begin: its value, or those within its brackets, if YAML gave up there."""
     line = place.line
-    if line.value[:1] not in _OPENING:
+    if line.value[:1] not in CLOSED_BY:
         yield line.at, line.value
         return
     if place.failed is not line:
@@ -605,111 +501,3 @@ def _texts(place: _Place) -> Iterator[tuple[int, str]]:
         name = re.match(r"[\w-]+:\s+", found[1])
         start = found.start(1) + (name.end() if name else 0)
         yield line.at + start, line.value[start : found.end(1)].rstrip()
-
-
-@dataclass(frozen=True)
-class _Flow:
-    """What brackets come to on one line."""
-
-    open: str = ""
-    """The last bracket that isn't closed."""
-    at: int = 0
-    """Where it stands."""
-    end: int = 0
-    """Where the last of them closes."""
-    wrong: int | None = None
-    """Where a bracket of another kind stands than is due."""
-    remark: int | None = None
-    """Where a remark begins."""
-
-
-def _flow(text: str) -> _Flow:
-    opened: list[tuple[str, int]] = []
-    before = ""
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if char in "\"'" and before in ("[", "{", ",", ":"):
-            end = _closing(text, char, at + 1)
-            if end is None:
-                break
-            at = end
-        elif char == "#" and text[at - 1 : at].isspace():
-            return _Flow(*(opened[-1] if opened else ("", 0)), remark=at)
-        elif char in _OPENING:
-            opened.append((char, at))
-        elif char in _OPENING.values() and opened:
-            if _OPENING[opened[-1][0]] != char:
-                return _Flow(*opened[-1], wrong=at)
-            opened.pop()
-            if not opened:
-                return _Flow(end=at)
-        before = before if char.isspace() else char
-        at += 1
-    return _Flow(*(opened[-1] if opened else ("", 0)))
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(field.path[-1] for field in walk(Record))
-
-
-@cache
-def _holders() -> Mapping[str, Set[str]]:
-    """The name of a field → the names of those that hold one of that name; an empty one for the record."""
-    holders = defaultdict[str, set[str]](set)
-    for field in walk(Record):
-        holders[field.path[-1]].add(field.path[-2] if len(field.path) > 1 else "")
-    return holders
-
-
-@cache
-def _of_fields() -> frozenset[str]:
-    """The names of fields that hold others, and never a list of them."""
-    holders = [field for field in walk(Record) if field.holds]
-    return frozenset(field.path[-1] for field in holders) - {field.path[-1] for field in holders if field.is_list}
-
-
-@cache
-def _public() -> frozenset[str]:
-    """The names of fields with values that are public wherever one stands."""
-    fields: Mapping[str, list[bool]] = {name: [] for name in _names()}
-    for field in walk(Record):
-        fields[field.path[-1]].append(field.may_be_quoted and field.holds is None)
-    return frozenset(name for name, public in fields.items() if all(public))
-
-
-_ANY_NAME = re.compile(r"([^\W\d]\w*)\s*:")
-
-
-def _name(key: str) -> str:
-    """A field's name as it is typed; what is none isn't repeated."""
-    return key.casefold() if key.casefold() in _names() else "…"
-
-
-def _with(key: str, value: str, dashes: str = "") -> str:
-    """A line with a value mended, which is repeated where it is public and holds no other field."""
-    name = _name(key) if key else ""
-    if name not in _public() or len(value) > LONGEST or _holds_name(value):
-        quote = value[:1] if value[:1] in "\"'[" else ""
-        value = f"{quote}…{ {'[': ']'}.get(quote, quote) }" if value else ""
-    return "- " * bool(dashes.strip()) + (f"{name}: {value}" if name else value).rstrip()
-
-
-def _holds_name(value: str) -> bool:
-    """Whether another field is part of a value, as where two lines became one."""
-    return any(found.casefold() in _names() for found in _ANY_NAME.findall(value))
-
-
-def _mended(text: str, before: str) -> str:
-    """What stands behind a hyphen that is mended."""
-    found = re.match(r"\s*([^\W\d][\w-]*)\s*:\s*(.*)", text)
-    return before + (_with(found[1], found[2]) if found else "…")
-
-
-def quoted(text: str, instead_of: str = "") -> str:
-    """A text in quotes that hold it together: the other kind of those in which it was, if it was in any."""
-    if (instead_of or "'") == "'" and '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'"
