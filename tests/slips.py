@@ -2405,5 +2405,61 @@ SLIPS: Mapping[str, Slip] = {
             'כתבו מעליו את השורה events:, בהזחה קטנה יותר.',
         ),
     ),
+    'a hash for a list': Slip(
+        TAGS,
+        'tags: #opensource\n',
+        'tags: ["#opensource"]\n',
+        '5:1: warning value-cut',
+        (
+            'tags is empty: what begins with # is a remark',
+            'Put the text in quotes: tags: ["#opensource"].',
+        ),
+        (
+            'השדה tags ריק: מה שמתחיל ב־# הוא הערה',
+            'שימו את הטקסט במירכאות: tags: ["#opensource"].',
+        ),
+    ),
+    'a list cut at a hash': Slip(
+        TAGS,
+        'tags: open-source #law\n',
+        'tags: [open-source, "#law"]\n',
+        '5:7: error field-invalid',
+        (
+            'tags must be a list, got “open-source”',
+            'Put it in brackets, with commas: tags: [open-source]; or one a line, each behind a hyphen and a space.',
+        ),
+        (
+            'השדה tags חייב להיות רשימה; כתוב כאן: “open-source”',
+            'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source]; או פריט בכל שורה, אחרי מקף ורווח.',
+        ),
+    ),
+    'a hyphen before a text': Slip(
+        '  alt: Six volunteers around a table of laptops\n',
+        '  alt: - Six volunteers around a table of laptops\n',
+        '  alt: Six volunteers around a table of laptops\n',
+        '7:8: error yaml-invalid',
+        (
+            'a text must not begin with a hyphen and a space',
+            'Write it without them: alt: Six volunteers around a table of laptops.',
+        ),
+        (
+            'טקסט אינו יכול להתחיל במקף ורווח',
+            'כתבו אותו בלעדיהם: alt: Six volunteers around a table of laptops.',
+        ),
+    ),
+    'a name in Hebrew in the agenda': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - at: 19:15\n        כותרת: שיחה\n',
+        PLACE + '    agenda:\n      - at: 19:15\n        title: שיחה\n',
+        '33:9: error field-unknown',
+        (
+            'the first agenda entry of “Open data night”: כותרת is not a field of the format',
+            'Write it as title; the names of fields are English and in lower-case letters.',
+        ),
+        (
+            'השדה כותרת בפריט הראשון ב־agenda של האירוע “Open data night” אינו מוכר',
+            'כתבו title; שמות השדות הם באנגלית ובאותיות קטנות.',
+        ),
+    ),
 }
 # fmt: on

@@ -281,10 +281,13 @@ def check_cohost_unknown(file: Facts, neighbours: Neighbours) -> Iterator[Proble
             others = [known for known in neighbours.holders if known != file.key] if guesses < MOST_GUESSED else []
             meant = close_to(slug, others)
             guesses += 1
+            hint = N_("Did you mean {meant}?") if meant else N_("Add a file for that partner first.")
+            if is_itself:
+                hint = N_("Take it out: the partner hosts its own events.")
             yield Problem(
                 event.at("with", index),
                 N_("{field} must be the slug of another partner, got “{got}”"),
-                N_("Did you mean {meant}?") if meant else N_("Add a file for that partner first."),
+                hint,
                 {"got": slug, "meant": meant},
             )
 

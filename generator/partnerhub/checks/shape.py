@@ -156,8 +156,11 @@ def check_value_cut(file: SourceFile) -> Iterator[Problem]:
             continue
         if kept is None and (isinstance(field[-1], int) or (declared.is_required and field[-1] == declared.path[-1])):
             continue
-        whole = f"{kept} {cut}" if kept else cut
-        line = quoted(whole)
+        is_list = isinstance(declared.default, tuple) and not isinstance(field[-1], int)
+        if kept and is_list:
+            continue  # one text where a list must stand: typing says that too
+        line = quoted(f"{kept} {cut}" if kept else cut)
+        line = f"[{line}]" if is_list else line
         yield Problem(
             field,
             N_("{field} ends at the #: members will read “{kept}”")

@@ -45,7 +45,7 @@ CALLED: Mapping[str, str] = {
     "log": "messages, history, conversation, יומן",
     "from": "sender, by, who, מאת, מי",
     # Of an event
-    "title": "name, headline, subject, event, event name, talk, topic, שם, שם האירוע, נושא",
+    "title": "name, headline, subject, event, event name, talk, topic, כותרת, שם, שם האירוע, נושא",
     "start": "date, day, time, when, hour, begin, begins, starts, start time, start date, תאריך, יום, שעה, מועד, מתי",
     "end": "finish, ends, until, till, end time, end date, to, עד, שעת סיום",
     "duration": "length, lasts, how long, אורך",

@@ -42,6 +42,12 @@ def of_fields() -> frozenset[str]:
 
 
 @cache
+def of_lists() -> frozenset[str]:
+    """The names of fields that hold a list anywhere."""
+    return frozenset(field.path[-1] for field in walk(Record) if isinstance(field.default, tuple))
+
+
+@cache
 def _public() -> frozenset[str]:
     """The names of fields with values that are public wherever one stands."""
     fields: Mapping[str, list[bool]] = {name: [] for name in names()}

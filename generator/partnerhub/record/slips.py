@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from partnerhub.record.mended_lines import holders_of, known_name, line_with, mended_item, names, of_fields, quoted
+from partnerhub.record.mended_lines import (
+    holders_of,
+    known_name,
+    line_with,
+    mended_item,
+    names,
+    of_fields,
+    of_lists,
+    quoted,
+)
 from partnerhub.record.typed_lines import CLOSED_BY, Line, brackets_in, closing_quote, lines_of
 from partnerhub.words import guesses
 from partnerhub.words.finding import Position, Problem
@@ -297,8 +306,11 @@ def _list_on_line(place: _Place) -> Problem | None:
     if not line.key or not line.value.startswith("- ") or place.failed is not line:
         return None
     words = N_("a list with hyphens begins on the line below its name")
-    hint = N_("Put it in brackets, {line}, or write one item a line.")
-    return _problem(words, hint, line.number, line.at, line=line_with(line.key, f"[{line.value[2:].strip()}]"))
+    hint, text = N_("Put it in brackets, {line}, or write one item a line."), line.value[2:].strip()
+    if line.key.casefold() in names() - of_lists():
+        words, hint = N_("a text must not begin with a hyphen and a space"), N_("Write it without them: {line}.")
+        return _problem(words, hint, line.number, line.at, line=line_with(line.key, text))
+    return _problem(words, hint, line.number, line.at, line=line_with(line.key, f"[{text}]"))
 
 
 def _brackets(place: _Place) -> Problem | None:

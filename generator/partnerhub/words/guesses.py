@@ -189,7 +189,8 @@ def is_span(text: object) -> bool:
     """Whether a day with two hours stands there: from when till when."""
     if not isinstance(text, str) or len(text) > LONGEST:
         return False
-    return any(len(list(_HOUR.finditer(rest))) == 2 for *_, rest in _days(plain(text)))
+    hours = ([hour["minute"] for hour in _HOUR.finditer(rest)] for *_, rest in _days(plain(text)))
+    return any(len(minutes) == 2 and all(minutes) for minutes in hours)
 
 
 def moments(text: str) -> Iterator[Guess]:
