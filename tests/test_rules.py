@@ -12,6 +12,7 @@ from partnerhub import pipeline
 from partnerhub.checks import GROUPS, RULES
 from partnerhub.history.story import Standing
 from partnerhub.words.finding import Finding, Severity
+from partnerhub.words.terms import Terms, languages
 from pictures import picture
 from records import SOUND
 
@@ -61,6 +62,10 @@ def test_every_rule_is_documented(rule) -> None:
     assert rule.group in GROUPS
     assert rule.explanation.partition("\n")[0].endswith((".", ":", ";")), "the first line is a sentence"
     assert rule.severity is not Severity.IGNORE
+    for language in languages():
+        first_line, *more = Terms(language)(rule.explanation).split("\n")
+        assert first_line.endswith((".", ":", ";"))
+        assert not any(line.startswith(" ") for line in more)
 
 
 def test_severities_follow_the_settings(make_hub) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hubs import HubFolder, partnerhub
+from partnerhub.checks import RULES
 from partnerhub.edge import cli, faults
 from partnerhub.edge.usage import reader
 from partnerhub.history.git import GitFailed, NoBranch
@@ -240,8 +242,19 @@ def test_a_review_in_another_language_keeps_what_the_record_says(make_hub: MakeH
 
 def test_rules_are_listed_in_the_readers_words(tmp_path: Path) -> None:
     said = partnerhub("rules", "red-flag", "--language", "he", cwd=tmp_path).stdout
-    assert said.startswith("red-flag (reputation): שגיאה !\n")
+    assert said == "red-flag (מוניטין): שגיאה !\n\nאף אחד מהדגלים האדומים של הקהילה לא מתקיים.\n"
     assert "אפשר להחמיר את הכלל" in partnerhub("rules", "--language", "he", cwd=tmp_path).stdout
+
+
+def test_a_hebrew_hub_reads_its_rules_in_hebrew(make_hub: MakeHub) -> None:
+    """Every one, with its group; of an explanation only the first line stands in the list."""
+    hub = make_hub(language="he")
+    listed = partnerhub("rules", cwd=hub.root).stdout.splitlines()
+    assert [line for line in listed if not re.search(r"[א-ת]", line) and line] == []
+    assert len([line for line in listed if line.startswith("  ")]) == len(RULES)
+    assert partnerhub("rules", "red-flag", "--language", "en", cwd=hub.root).stdout == (
+        "red-flag (reputation): error !\n\nNone of the hub's red flags applies.\n"
+    )
 
 
 def test_the_schema_is_the_same_in_every_language(tmp_path: Path) -> None:

@@ -29,10 +29,11 @@ from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
 from partnerhub.words.finding import Breach
+from partnerhub.words.terms import N_
 
 GROUPS = (
-    *("shape", "values", "win-win", "reputation", "decision", "photo", "description", "events", "dates", "history"),
-    *("pages", "follow-up"),
+    *(N_("shape"), N_("values"), N_("win-win"), N_("reputation"), N_("decision"), N_("photo"), N_("description")),
+    *(N_("events"), N_("dates"), N_("history"), N_("pages"), N_("follow-up")),
 )
 """In the order of the file format."""
 FOLLOW_UP = GROUPS[-1]

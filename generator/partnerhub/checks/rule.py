@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from inspect import getdoc
+from inspect import cleandoc, getdoc
 from typing import Any, TypedDict, Unpack
 
 from partnerhub.checks.hub import Hub
@@ -19,6 +19,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.record.read import SourceFile
 from partnerhub.record.settings import Settings
 from partnerhub.words.finding import FieldPath, Problem, Severity
+from partnerhub.words.terms import Term
 
 FileCheck = Callable[[SourceFile], Iterator[Problem]]
 Check = Callable[[Partner], Iterator[Problem]]
@@ -34,7 +35,8 @@ class Rule:
     group: str
     severity: Severity
     """By default; settings may change it."""
-    explanation: str
+    explanation: Term
+    """Its first line alone says what it asks for."""
     is_guarded: bool = False
     """Guards members, partners or secrets: its severity can be raised, never lowered."""
     holds_back: bool = False
@@ -119,7 +121,7 @@ def rule_across(severity: str, **options: Unpack[Options]) -> Callable[[CheckAcr
 
 def kept_elsewhere(group: str, slug: str, severity: str, explanation: str, *, guarded: bool = False) -> None:
     """Register a rule that is not a check of a partner file: one that reading keeps, or one about the hub."""
-    _register(Rule(slug, group, Severity(severity), explanation, guarded))
+    _register(Rule(slug, group, Severity(severity), Term(cleandoc(explanation)), guarded))
 
 
 def _register(new: Rule) -> None:
@@ -132,6 +134,6 @@ def _named(check: Callable[..., object], severity: str, options: Options) -> dic
         "slug": check.__name__.removeprefix("check_").replace("_", "-"),
         "group": check.__module__.rpartition(".")[2].replace("_", "-"),
         "severity": Severity(severity),
-        "explanation": getdoc(check) or "",
+        "explanation": Term(getdoc(check) or ""),
         **{named.get(name, name): value for name, value in options.items()},
     }

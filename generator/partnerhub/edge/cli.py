@@ -245,16 +245,17 @@ def rules(rule: str | None, language: str | None) -> None:
     terms = Terms(language or reader(()))
     if rule is None:
         for group in GROUPS:
-            click.echo(f"\n{group}")
+            click.echo(f"\n{terms(group)}")
             for each in (each for each in RULES.values() if each.group == group):
-                first_line = each.explanation.partition("\n")[0]
+                first_line = terms(each.explanation).partition("\n")[0]
                 click.echo(f"  {each.slug:<29} {terms(SEVERITIES[each.severity]):<8}{each.marks:<3} {first_line}")
         marks = N_("! its severity can be raised, never lowered · H holds back what it is about, even as a warning")
         click.echo(f"\n{terms(marks)}")
     elif rule in RULES:
         each = RULES[rule]
-        click.echo(f"{each.slug} ({each.group}): {terms(SEVERITIES[each.severity])} {each.marks}".rstrip())
-        click.echo(f"\n{each.explanation}")
+        named = terms(Term(each.group))
+        click.echo(f"{each.slug} ({named}): {terms(SEVERITIES[each.severity])} {each.marks}".rstrip())
+        click.echo(f"\n{terms(each.explanation)}")
     else:
         raise no_rule(rule, list(RULES))
 
