@@ -288,6 +288,13 @@ SLIPS: Mapping[str, Slip] = {
         ('maps must be one of google, openstreetmap, none, got “bing”', 'Write one of these words as it is, in lower-case letters.'),
         ('השדה maps חייב להיות אחד מאלה: google, openstreetmap, none; כתוב כאן: “bing”', 'כתבו אחת מהמילים האלה כמו שהיא, באותיות קטנות.'),
     ),
+    'nothing by another word': Slip(
+        'plugins:\n  - partnerhub:\n      share_pictures: none\n',
+        'plugins:\n  - partnerhub:\n      share_pictures: off\n',
+        '3:23',
+        ('share_pictures must be one of typeset, photo, off, got “none”', 'Put it in quotes: share_pictures: "off".'),
+        ('השדה share_pictures חייב להיות אחד מאלה: typeset, photo, off; כתוב כאן: “none”', 'שימו במירכאות: share_pictures: "off".'),
+    ),
     'a choice begun': Slip(
         'plugins:\n  - partnerhub:\n      on_error: hold\n',
         'plugins:\n  - partnerhub:\n      on_error: hold_back\n',
@@ -448,13 +455,6 @@ SLIPS: Mapping[str, Slip] = {
         '3:7',
         ('photo-too-small is not a setting', 'If it is a rule, write it under severity: photo-too-small: error.'),
         ('השדה photo-too-small אינו הגדרה מוכרת', 'אם זה כלל, כתבו אותו מתחת ל־severity:\u200f photo-too-small: error.'),
-    ),
-    'a setting that there is not': Slip(
-        'plugins:\n  - partnerhub:\n      colour: red\n',
-        'plugins:\n  - partnerhub\n',
-        '3:7',
-        ('colour is not a setting', 'Use one of community, about, languages, timezone, lead_time, event_length, values, shared_values, red_flags, tags, vetting_valid, reply_within, thanks_within, publishing_branch, on_error, holidays, quiet_days, calendars, maps, severity.'),
-        ('השדה colour אינו הגדרה מוכרת', 'השתמשו באחד מאלה: community, about, languages, timezone, lead_time, event_length, values, shared_values, red_flags, tags, vetting_valid, reply_within, thanks_within, publishing_branch, on_error, holidays, quiet_days, calendars, maps, severity.'),
     ),
     'an address without its beginning': Slip(
         'plugins: [partnerhub]\nsite_url: test.example\n',

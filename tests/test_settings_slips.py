@@ -42,6 +42,11 @@ def test_what_is_mended_is_sound(slip: Slip) -> None:
     assert said(slip.mended) == []
 
 
+def test_of_a_setting_that_there_is_not_the_others_are_named() -> None:
+    (found,) = said("plugins:\n  - partnerhub:\n      colour: red\n")
+    assert (found.message, found.hint) == ("colour is not a setting", f"Use one of {', '.join(OURS)}.")
+
+
 @pytest.mark.sample(5)
 @pytest.mark.parametrize("name", [*OURS, "red_flags: {a", "severity: {photo-too-small", "quiet_days: [fri, "])
 @given(value=st.text(max_size=100) | st.sampled_from(TYPED))

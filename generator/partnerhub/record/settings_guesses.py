@@ -14,7 +14,8 @@ from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import languages
 
 _ALSO_CALLED: Mapping[str, str] = {
-    **dict.fromkeys(("off", "no", "false", "disable", "disabled", "hide", "skip", "לא", "כבוי"), "none ignore"),
+    **dict.fromkeys(("off", "no", "none", "false", "disable", "disabled", "hide", "skip"), "none ignore off"),
+    **dict.fromkeys(("לא", "כבוי", "אין"), "none ignore off"),
     **dict.fromkeys(("info", "notice", "הערה"), "note"),
     **dict.fromkeys(("critical", "fatal", "severe"), "error"),
     **dict.fromkeys(("osm", "open street map"), "openstreetmap"),
