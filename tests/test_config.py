@@ -156,9 +156,9 @@ def test_settings_may_be_a_link_themselves(hub: HubFolder) -> None:
     ("text", "words"),
     [
         ("site_name: x\nplugins: [search]\n", "mkdocs.yml:2:1: error settings: plugins must name partnerhub"),
-        ("plugins: [", "mkdocs.yml:1:10: error settings: mkdocs.yml can't be read: a value must stand here"),
+        ("plugins: [", "mkdocs.yml:1:10: error settings: [ opens here, and no ] closes it on this line"),
         ("- a", "mkdocs.yml:1:1: error settings: mkdocs.yml must hold settings"),
-        ("plugins:\n  - partnerhub: 3\n", "mkdocs.yml:2:5: error settings: partnerhub's settings must be fields"),
+        ("plugins:\n  - partnerhub: 3\n", "mkdocs.yml:2:17: error settings: partnerhub's settings must be fields"),
     ],
 )
 def test_a_file_that_holds_no_settings(tmp_path: Path, text: str, words: str) -> None:

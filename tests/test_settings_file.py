@@ -323,8 +323,8 @@ FINDINGS = {
     "an inherited file that is broken": (
         {"mkdocs.yml": "INHERIT: a.yml\n", "a.yml": "b: 1\na: b: c\n"},
         [
-            "a.yml:2:5: error settings: a.yml can't be read: a colon stands where none is expected; put a text with a colon in quotes",
-            "    Look at this line and the one before it: colons, quotes and indentation.",
+            "a.yml:2:5: error settings: a text with a colon and a space must be in quotes",
+            '    Put it in quotes: a: "b: c".',
         ],
     ),
     "another encoding": (
@@ -341,11 +341,11 @@ FINDINGS = {
     ),
     "a day that doesn't exist": (
         {"mkdocs.yml": "extra:\n  since: 2026-02-30\n"},
-        ["mkdocs.yml:2:10: error settings: mkdocs.yml can't be read: this looks like a number or a date, and is none; put it in quotes if it is text"],
+        ["mkdocs.yml:2:10: error settings: mkdocs.yml can't be read: this looks like a number or a date, and is none", "    Put a text in quotes."],
     ),
     "two documents": (
         {"mkdocs.yml": "a: 1\n---\nb: 2\n"},
-        ["mkdocs.yml:2:1: error settings: mkdocs.yml can't be read: it must hold one block of settings, not several"],
+        ["mkdocs.yml:2:1: error settings: mkdocs.yml can't be read: it must hold one block of settings, not several", "    Take the line of hyphens or dots out that parts them."],
     ),
     "an alias within itself": (
         {"mkdocs.yml": "a: &a\n  b: [*a]\n"},
@@ -386,7 +386,7 @@ TOO_MUCH = {
     "values": ("- a\n" * (MAX_VALUES + 1), f"it must hold at most {MAX_VALUES} values, with what it inherits and what aliases (*) repeat"),
     "aliases": (repeating("[", "]"), f"it must hold at most {MAX_VALUES} values, with what it inherits and what aliases (*) repeat"),
     "merges": (repeating("{<<: [", "]}"), f"it must hold at most {MAX_VALUES} values, with what it inherits and what aliases (*) repeat"),
-    "a number": ("a: 1" + ":0" * 100_000, "this looks like a number or a date, and is none; put it in quotes if it is text"),
+    "a number": ("a: 1" + ":0" * 100_000, "this looks like a number or a date, and is none"),
 }  # fmt: skip
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerhub.checks.settings import weakened_rules
+from partnerhub.record import settings_yaml
 from partnerhub.record.settings_astray import astray
 from partnerhub.record.settings_file import read_settings
-from partnerhub.record.settings_refused import OURS
+from partnerhub.record.settings_names import OURS
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.words.finding import Finding
 from settings_slips import SLIPS, Slip
@@ -58,3 +62,11 @@ def test_whatever_stands_in_a_setting_is_told_with_what_to_do(name: str, value: 
     )
     text = f"plugins:\n  - partnerhub:\n      {name.removesuffix(', ')}{between}{value}{end}\n"
     assert all(found.hint for found in said(text) if "can't be read" not in found.message)
+
+
+@pytest.mark.parametrize("parser", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_every_parser_of_yaml_leads_to_the_same_words(parser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_yaml, "_PARSER", parser)
+    for slip in SLIPS.values():
+        (found,) = said(slip.typed)
+        assert (f"{found.line}:{found.column}", found.message) == (slip.place, slip.english[0])

@@ -191,7 +191,11 @@ def test_a_language_is_one(hub: HubFolder) -> None:
         "asked for in one word": ("theme: {language: en}", ["check", "--language=he"], "he"),
         "the hub's": ("theme: {language: he}", ["check"], "he"),
         "of settings that are wrong": ("theme: {language: he}\nplugins: 3", ["check"], "he"),
-        "of settings that can't be read": ("theme: {language: he", ["check"], "en"),
+        "of settings that can't be read": ("theme: {language: he", ["check"], "he"),
+        "of a list in such settings": ("site_name: a: b\nlanguages:\n  - he\n", ["check"], "he"),
+        "in a remark of such settings": ("site_name: a: b\n# language: he", ["check"], "en"),
+        "of another setting of such": ("site_name: a: b\ndefault_language: he", ["check"], "en"),
+        "of settings that inherit such": ("INHERIT: broken.yml\ntheme: {language: he}", ["check"], "he"),
         "no language": ("theme: {language: he}", ["check", "--language", "../x"], "he"),
         "of another file": ("theme: {language: en}", ["check", "-f", "other.yml"], "he"),
         "none": ("theme: {language: he}", ["check", "--config-file", "none.yml"], "en"),
@@ -202,6 +206,7 @@ def test_who_reads_of_a_failure(
 ) -> None:
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (tmp_path / "other.yml").write_text("theme: {language: he}", encoding="utf-8")
+    (tmp_path / "broken.yml").write_text("theme: {language: de", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert reader(arguments) == language
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,13 +10,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from partnerhub.record.meant import items_of
 from partnerhub.record.model import LANGUAGE_TAG
 from partnerhub.record.settings import Settings
-from partnerhub.record.settings_refused import OF_MKDOCS, mkdocs_text, refused, setting, unknown, value_at
+from partnerhub.record.settings_names import OF_MKDOCS, OURS
+from partnerhub.record.settings_refused import mkdocs_text, refused, setting, unknown, value_at
 from partnerhub.record.settings_tree import Fault, Read, SettingsInvalid, SettingsTree, read_tree
 from partnerhub.record.settings_types import language_meant
 from partnerhub.words import guesses
-from partnerhub.words.finding import FieldPath, printable
+from partnerhub.words.finding import FieldPath, Problem, printable
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
 
@@ -23,6 +26,7 @@ PLUGIN = "partnerhub"
 
 _MOST = 100
 """Faults at a time; who made more mistakes than that made one many times, and looking for words costs time."""
+_SETTING_LIKE = re.compile(r"([\w-]+)\s*[:=]?\s*(\S*)")
 _INDENT = (N_("partnerhub's settings must be fields of their own"), N_("Indent them."))
 
 
@@ -133,18 +137,34 @@ def _options(tree: SettingsTree) -> tuple[FieldPath, Mapping[str, Any]]:
     if beside is not None:
         raise SettingsInvalid([tree.fault(beside, *_INDENT)])
     if options is not None and not isinstance(options, dict):
-        raise SettingsInvalid([tree.fault(place, *_INDENT)])
+        raise SettingsInvalid([_no_fields(tree, place, options)])
     return place, {str(key): value for key, value in (options or {}).items()}
+
+
+def _no_fields(tree: SettingsTree, place: FieldPath, options: object) -> Fault:
+    """Of settings of ours that are no fields: most often a space is missing behind a colon, or the colon."""
+    hint = N_("Write them below it, each on a line of its own and indented by two spaces: {fields}.")
+    typed = _SETTING_LIKE.match(options) if isinstance(options, str) else None
+    if typed and typed[1] in OURS:
+        hint = N_("Write {line}.")
+    written = tree.written(place)
+    line = f"{typed[1]}: {typed[2]}" if typed else ""
+    facts = {"fields": "lead_time: 7", "line": line}
+    return Fault(written.path, Problem(place, _INDENT[0], hint, facts, written.position))
 
 
 def _not_named(tree: SettingsTree, plugins: Sequence[_Plugin]) -> Fault:
     words, hint = N_("plugins must name partnerhub"), N_("Add `- partnerhub:` with the hub's settings below it.")
     for place, name, _, _ in plugins:
+        got, typed = N_("plugins must name partnerhub, got {got}"), f"“{printable(name, limit=60)}”"
         if close_to(guesses.plain(name).replace(" ", ""), [PLUGIN]):
-            got = N_("plugins must name partnerhub, got {got}")
-            return tree.fault(place, got, N_("Write {line}."), got=f"“{printable(name)}”", line=PLUGIN)
-    if isinstance(typed := tree.values.get("plugins"), str):
-        return tree.fault(("plugins",), N_("plugins must be a list"), N_("Write {line}."), line=f"plugins: [{typed}]")
+            return tree.fault(place, got, N_("Write {line}."), got=typed, line=PLUGIN)
+        if PLUGIN in items_of(name):
+            apart = N_("Put each on a line of its own, its hyphen below the one above: {line}.")
+            return tree.fault(place, got, apart, got=typed, line=f"- {PLUGIN}")
+    if isinstance(listed := tree.values.get("plugins"), str):
+        line = f"plugins: [{', '.join(items_of(listed))}]"
+        return tree.fault(("plugins",), N_("plugins must be a list"), N_("Write {line}."), line=line)
     return tree.fault(("plugins",), words, hint)
 
 
@@ -195,12 +215,10 @@ def _contradictions(file: SettingsFile) -> Iterator[Fault]:
     named = list(dict.fromkeys(settings.languages))
     if settings.languages[:1] != [language]:
         words = N_("must begin with theme.language, which is {language}")
-        hint = N_("Write {line}, or {other} under theme.")
         others = [each for each in named if each != language]
-        facts = {"line": f"languages: [{', '.join([language, *others])}]", "other": f"language: {named[0]}"}
-        if not others:
-            hint = N_("Write {line}.")
-        yield file.value(("languages",), words, hint, language=language, **facts)
+        hint = N_("Write {line}, or {other} under theme.") if others else N_("Write {line}.")
+        line, other = f"languages: [{', '.join([language, *others])}]", f"language: {''.join(others[:1])}"
+        yield file.value(("languages",), words, hint, language=language, line=line, other=other)
     elif len(named) < len(settings.languages):
         line = f"languages: [{', '.join(named)}]"
         yield file.value(("languages",), N_("must name each language once"), N_("Write {line}."), line=line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from partnerhub.record.settings_yaml import as_scalar
+from partnerhub.record.scalars import as_scalar
 from partnerhub.words import amounts, guesses
 from partnerhub.words.guesses import Guess
 from partnerhub.words.spelling import close_to

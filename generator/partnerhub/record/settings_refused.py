@@ -8,25 +8,17 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from partnerhub.record.scalars import as_scalar
 from partnerhub.record.settings import Settings
+from partnerhub.record.settings_names import BESIDE, OF_MKDOCS, OURS
 from partnerhub.record.settings_tree import Fault, SettingsTree, Written
 from partnerhub.record.settings_types import Meant
-from partnerhub.record.settings_yaml import as_scalar
 from partnerhub.words import guesses
 from partnerhub.words.finding import FieldPath, Problem, Severity, printable
 from partnerhub.words.guesses import Guess
 from partnerhub.words.spelling import close_to
 from partnerhub.words.terms import N_, Term
 
-OF_MKDOCS = frozenset(name for name, info in Settings.model_fields.items() if info.exclude)
-"""Settings that stand beside the plugin, not under it."""
-OURS = tuple(name for name in Settings.model_fields if name not in OF_MKDOCS)
-"""Settings that stand under it."""
-_BESIDE = OF_MKDOCS | {
-    *("docs_dir", "site_dir", "theme", "nav", "plugins", "markdown_extensions", "extra", "extra_css", "hooks"),
-    *("extra_javascript", "repo_url", "repo_name", "edit_uri", "site_description", "site_author", "copyright"),
-}
-"""Of MkDocs; they are written beside the plugins: https://www.mkdocs.org/user-guide/configuration/"""
 _CALLED: Mapping[str, str] = {
     **dict.fromkeys(("tz", "zone", "time_zone"), "timezone"),
     **dict.fromkeys(("length", "duration"), "event_length"),
@@ -99,11 +91,10 @@ def refused(detail: ErrorDetails, tree: SettingsTree, place: FieldPath) -> Fault
     if guess:
         line = f"{guess.text}: …" if is_name else _line(field, guess.text)
         facts |= {"line": line, "other": _line(field, guess.other), "found": guess.found, "code": guess.code}
-    own_hint = facts.pop("hint", _WRITE)
-    hint = own_hint
+    hint = facts.pop("hint", _WRITE)
     if guess:
         hint = _IN_QUOTES if guess.text.startswith('"') else guess.hint
-    if value is False and not guess and not _default(field):
+    elif value is False and not default:
         hint = N_("Take the line out, if there is to be none.")
     got = {} if is_secret else _got(written, value, is_text=hint == _IN_QUOTES)
     if guess and guess.text == written.text:  # so that it isn't read as one
@@ -114,10 +105,16 @@ def refused(detail: ErrorDetails, tree: SettingsTree, place: FieldPath) -> Fault
 def unknown(tree: SettingsTree, place: FieldPath, field: FieldPath, value: object) -> Fault:
     """A setting that there isn't, and what it was probably meant to be."""
     name = str(field[-1])
+    if found := guesses.oddity(name):
+        path, position = tree.locate((*place, *field))
+        words = N_("{field} can't be read: in its name or before it is {oddity}")
+        hint = N_("Delete the line and type it anew, with plain spaces before it.")
+        meant_by_it = (*field[:-1], guesses.plain(name))
+        return Fault(path, Problem(meant_by_it, words, hint, {"oddity": found[0], "code": found[1]}, position))
     typed = guesses.plain(name).casefold().replace("-", "_").replace(" ", "_")
     facts: dict[str, object] = {"known": ", ".join(OURS), "meant": None}
     hint = N_("Use one of {known}.")
-    if typed in _BESIDE:
+    if typed in BESIDE:
         hint = N_("Write it beside plugins, not under partnerhub.")
     elif str(value) in [*Severity]:
         hint, facts["line"] = N_("If it is a rule, write it under severity: {line}."), _line(field, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -11,7 +12,8 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
-from partnerhub.record.settings_yaml import MAX_VALUES, Unreadable, position_of, read_yaml, scalar
+from partnerhub.record.scalars import scalar
+from partnerhub.record.settings_yaml import MAX_VALUES, Slipped, Unreadable, position_of, read_yaml
 from partnerhub.words.finding import FieldPath, Finding, Position, Problem, Severity
 from partnerhub.words.terms import N_, Term
 
@@ -27,6 +29,8 @@ Of a longer file, `settings_yaml.MAX_BYTES` + 1 bytes are enough.
 
 _SCALARS = "tag:yaml.org,2002:"
 """How the tags of YAML's own types begin."""
+_LANGUAGE = re.compile(r"^[^#\n]*(?<![\w-])language:[ \t]*[\"']?([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\b", re.MULTILINE)
+_LANGUAGES = re.compile(r"^[^#\n]*(?<![\w-])languages:[\s\[\"'-]*([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\b", re.MULTILINE)
 _MAPPING = Resolver.DEFAULT_MAPPING_TAG
 _SEQUENCE = Resolver.DEFAULT_SEQUENCE_TAG
 
@@ -165,6 +169,7 @@ def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> S
     """
     asked = {path}
     files: list[_File] = []
+    texts: list[str] = []
     name: str | None = path
     try:
         while name is not None:
@@ -172,14 +177,21 @@ def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> S
             data = read(name)
             if data is None:
                 raise SettingsInvalid([_not_there(files, name)])
+            texts.append(data.decode("utf-8", "replace"))
             files.append(_read_file(name, data, environment or {}, MAX_VALUES - sum(file.size for file in files)))
             name = _parent(files)
     except SettingsInvalid as invalid:
-        raise SettingsInvalid(invalid.faults, asked) from None
+        raise SettingsInvalid(invalid.faults, asked, _language_in(texts)) from None
     values: Mapping[Any, Any] = {}
     for file in reversed(files):
         values = _merged(values, {key: value for key, value in file.values.items() if key != INHERIT})
     return SettingsTree(values, files)
+
+
+def _language_in(texts: Iterable[str]) -> str:
+    """The hub's first language as far as lines tell it that can't be read as a whole, else English."""
+    found = (match for pattern in (_LANGUAGE, _LANGUAGES) for text in texts if (match := pattern.search(text)))
+    return next((match[1] for match in found), "en")
 
 
 def _not_there(files: Sequence[_File], name: str) -> Fault:
@@ -243,8 +255,10 @@ def _read_file(path: str, data: bytes, environment: Mapping[str, str], most: int
     try:
         content = read_yaml(data, environment, most)
     except Unreadable as unreadable:
-        words = N_("{path} can't be read: {reason}")
+        words: Term = N_("{path} can't be read: {reason}")
         facts = {**unreadable.facts, "path": path, "reason": unreadable.words}
+        if isinstance(unreadable, Slipped):
+            words, facts = unreadable.words, unreadable.facts
         fault = Fault(path, Problem((), words, unreadable.hint, facts, unreadable.position))
         raise SettingsInvalid([fault]) from None
     if content.values is not None and not isinstance(content.values, dict):

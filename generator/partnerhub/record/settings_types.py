@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from partnerhub.record import settings_guesses
 from partnerhub.record.meant import items_of
 from partnerhub.record.model import LANGUAGE_TAG, duration, timezone
-from partnerhub.record.settings_yaml import as_scalar, scalar
+from partnerhub.record.scalars import as_scalar, scalar
 from partnerhub.words import amounts, guesses, slugs
 from partnerhub.words.finding import Severity
 from partnerhub.words.guesses import Guess

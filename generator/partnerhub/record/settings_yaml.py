@@ -5,7 +5,6 @@ MkDocs' own reader imports and calls whatever a `!!python/…` tag names; here t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from yaml.constructor import SafeConstructor
 from yaml.reader import Reader
 from yaml.resolver import Resolver
 
+from partnerhub.record import slips
+from partnerhub.record.settings_names import of_settings
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
@@ -42,6 +43,10 @@ class Unreadable(Exception):  # noqa: N818 - it carries words and a place
         self.words, self.position, self.hint, self.facts = words, position, hint, facts
 
 
+class Slipped(Unreadable):
+    """A file with a slip of the keyboard, of which its own words say all."""
+
+
 @dataclass(frozen=True)
 class YamlFile:
     """What stands in one file."""
@@ -62,23 +67,10 @@ def read_yaml(data: bytes, environment: Mapping[str, str], most: int = MAX_VALUE
         root = yaml.compose(text, Loader=_PARSER)
         values = _Constructor(environment).construct_document(root) if root is not None else None
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_words(error.problem or ""), _place(error, text), _LOOK) from None
+        raise _unreadable(error, text) from None
     except yaml.YAMLError:
         raise Unreadable(N_("it is not YAML"), Position(), _LOOK) from None
     return YamlFile(values, root, size)
-
-
-def scalar(text: str) -> Any:
-    """What YAML makes of a value as it is typed; of what it can't read, text."""
-    try:
-        return yaml.load(text, Loader=_PARSER)
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # what YAML's own fails with
-        return text
-
-
-def as_scalar(text: str) -> str:
-    """A text as it is typed, in quotes where YAML would take it for something else."""
-    return text if scalar(text) == text else json.dumps(text, ensure_ascii=False)
 
 
 def _decode(data: bytes) -> str:
@@ -121,7 +113,11 @@ def _measure(text: str, most: int) -> int:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Unreadable(N_("it must hold one block of settings, not several"), position_of(event.start_mark))
+                words, hint = (
+                    N_("it must hold one block of settings, not several"),
+                    N_("Take the line of hyphens or dots out that parts them."),
+                )
+                raise Unreadable(words, position_of(event.start_mark), hint)
         elif isinstance(event, yaml.CollectionEndEvent):
             ended = opened.pop()
             if ended.anchor is not None:
@@ -185,13 +181,13 @@ def _located(construct: Callable[[_Constructor, Any], Any]) -> Callable[[_Constr
     """YAML takes 2026-13-45 for a date and fails on it without a place."""
 
     def constructed(self: _Constructor, node: Any) -> Any:
-        words = N_("this looks like a number or a date, and is none; put it in quotes if it is text")
+        words = N_("this looks like a number or a date, and is none")
         if len(node.value) > MAX_NUMBER:
-            raise Unreadable(words, position_of(node.start_mark))
+            raise Unreadable(words, position_of(node.start_mark), N_("Put a text in quotes."))
         try:
             return construct(self, node)
         except (ValueError, LookupError, AttributeError):  # what YAML's own fails with
-            raise Unreadable(words, position_of(node.start_mark)) from None
+            raise Unreadable(words, position_of(node.start_mark), N_("Put a text in quotes.")) from None
 
     return constructed
 
@@ -207,38 +203,27 @@ for _tag, _construct in {
     _Constructor.add_constructor(_tag, _construct)  # type: ignore[type-var]
 
 
-def _words(problem: str) -> Term:
-    """What YAML found, in our words; its own may quote what stands there."""
+def _unreadable(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
+    """What is wrong where YAML gave up: what the lines tell, else what it found, in our words."""
+    mark = error.problem_mark or error.context_mark
+    bracket = N_("Look for a bracket that opens here and shouldn't, or that closes too early.")
     our_words = {
-        "unhashable key": N_("the name of a setting must be a word"),
-        "for merging": N_("a merge key (<<) must name fields, or a list of fields"),
-        "undefined alias": N_("an alias (*) must repeat an anchor (&) that stands before it"),
-        "second occurrence": N_("an anchor (&) must be given once"),
-        "cannot start any token": N_("a value must not begin like this; put text in quotes, and indent with spaces"),
-        "scalar node": N_("a word must stand here, not a list or fields"),
-        "node content": N_("a value must stand here; a bracket that opens a list must be closed"),
-        "expected key": N_("the indentation must be that of the lines to which this one belongs"),
-        "block end": N_("the indentation must be that of the lines to which this one belongs"),
-        "expected '-'": N_("the indentation must be that of the lines to which this one belongs"),
-        "expected ':'": N_("a colon must follow the name of a setting"),
-        "tab": N_("the indentation must be spaces, but this line has a tab"),
-        "mapping values are not allowed": N_(
-            "a colon stands where none is expected; put a text with a colon in quotes"
-        ),
-        "quoted scalar": N_("a quotation mark that opens a text must be closed"),
-        "unexpected end of stream": N_("a quotation mark that opens a text must be closed"),
-        "expected ',' or": N_("a bracket that opens a list must be closed, with commas between what is in it"),
+        "unhashable key": (N_("the name of a setting must be a word"), bracket),
+        "scalar node": (N_("a word must stand here, not a list or fields"), bracket),
+        "for merging": (N_("a merge key (<<) must name fields, or a list of fields"), N_("Write the fields out.")),
+        "second occurrence": (N_("an anchor (&) must be given once"), N_("Give one of them another name.")),
     }
-    words = next((words for part, words in our_words.items() if part in problem), None)
-    return words or N_("this can't be read as YAML")
-
-
-def _place(error: yaml.MarkedYAMLError, text: str) -> Position:
-    """Where YAML gave up; if that is behind the end of the file, where what has no end began."""
-    lines = text.rstrip().split("\n")
-    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
-    within = next((mark for mark in marks if mark.line < len(lines)), None)
-    return position_of(within) if within else Position(len(lines), max(1, len(lines[-1])))
+    for part, (words, hint) in our_words.items():
+        if part in (error.problem or ""):
+            return Unreadable(words, position_of(mark) if mark else Position(), hint)
+    if mark is None:
+        return Unreadable(N_("it is not YAML"), Position(), _LOOK)
+    began = error.context_mark.line if error.context_mark else None
+    slip = slips.slip_at(text, mark.line, mark.column, began, of_settings())
+    assert slip.position
+    # The fields of a partner's file begin below a fence.
+    place = Position(slip.position.line + 1 - slips.FIRST_LINE, slip.position.column)
+    return Slipped(slip.message, place, slip.hint, **(slip.facts or {}))
 
 
 def position_of(mark: Any) -> Position:

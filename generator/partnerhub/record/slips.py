@@ -1,4 +1,4 @@
-"""Slips of the keyboard in front matter: the text and where YAML gave up → what was meant, in the reader's words.
+"""Slips of the keyboard in fields, of records and of settings: the text and where YAML gave up → what was meant.
 
 The diagnosis comes from the lines themselves, not from the words of YAML's parser: libyaml's are others than PyYAML's.
 What was typed is repeated only on the line of a field that is public wherever it stands; of others there is `…`.
@@ -10,16 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from partnerhub.record.mended_lines import (
-    holders_of,
-    known_name,
-    line_with,
-    mended_item,
-    names,
-    of_fields,
-    of_lists,
-    quoted,
-)
+from partnerhub.record.mended_lines import KnownFields, of_record, quoted
 from partnerhub.record.typed_lines import CLOSED_BY, Line, brackets_in, closing_quote, lines_of
 from partnerhub.words import guesses
 from partnerhub.words.finding import Position, Problem
@@ -51,10 +42,14 @@ class _Place:
     """Those above it, blank ones and what stands in block texts aside."""
     failed: Line
     """The line on which YAML gave up, which may be a later one."""
+    known: KnownFields
 
 
-def slip_at(source: str, line: int, column: int, began: int | None = None) -> Problem:
-    """What is wrong where YAML gave up, counted from 0; `began` is the line on which began what it was reading."""
+def slip_at(source: str, line: int, column: int, began: int | None = None, known: KnownFields | None = None) -> Problem:
+    """What is wrong where YAML gave up, counted from 0; `began` is the line on which began what it was reading.
+
+    `known` are the fields that the file may have, by default those of a record.
+    """
     if separator := _SEPARATOR.search(source):
         return _separator(source, separator)
     lines = list(lines_of(source))
@@ -71,7 +66,8 @@ def slip_at(source: str, line: int, column: int, began: int | None = None) -> Pr
     for signs in (_SIGNS, _STRUCTURE):
         for suspect in suspects:
             at = column if suspect is failed and is_whole else len(suspect.text)
-            place = _Place(suspect, at, [each for each in upto if each.number < suspect.number], failed)
+            before = [each for each in upto if each.number < suspect.number]
+            place = _Place(suspect, at, before, failed, known or of_record())
             for ask in signs:
                 if (found := ask(place)) is not None:
                     return found
@@ -164,7 +160,7 @@ def _unseen(place: _Place) -> Problem | None:
 
 
 def _fence(place: _Place) -> Problem | None:
-    if not _is_like_fence(place.line.text):
+    if not place.known.is_fenced or not _is_like_fence(place.line.text):
         return None
     words = N_("the fields end with a line of exactly three hyphens, but this one is none")
     return _problem(
@@ -179,7 +175,12 @@ def _dash(place: _Place) -> Problem | None:
     hint = N_("Type a hyphen: {line}.")
     rest = place.line.text[found.end() :]
     return _problem(
-        words, hint, place.line.number, found.start("dash"), sign=found["dash"], line=mended_item(rest, before="- ")
+        words,
+        hint,
+        place.line.number,
+        found.start("dash"),
+        sign=found["dash"],
+        line=place.known.item(rest, before="- "),
     )
 
 
@@ -188,33 +189,33 @@ def _dash_without_space(place: _Place) -> Problem | None:
         return None
     words, hint = N_("a space must follow the hyphen of a list"), N_("Write {line}.")
     rest = place.line.text[found.end() :]
-    return _problem(words, hint, place.line.number, found.end() - 1, line=mended_item(rest, before="- "))
+    return _problem(words, hint, place.line.number, found.end() - 1, line=place.known.item(rest, before="- "))
 
 
 def _colon_without_space(place: _Place) -> Problem | None:
     if place.line.key or not (found := _NO_SPACE.match(place.line.text)):
         return None
     words, hint = N_("a space must follow the colon behind a field's name"), N_("Write {line}.")
-    line = line_with(known_name(found["key"]), found.string[found.end() :])
+    line = place.known.line(place.known.name(found["key"]), found.string[found.end() :])
     return _problem(words, hint, place.line.number, found.end() - 1, line=line)
 
 
 def _other_colon(place: _Place) -> Problem | None:
     text = place.line.text.lstrip(" -")
-    if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in names():
+    if place.line.key or not (found := _OTHER_COLON.match(text)) or found["key"].casefold() not in place.known.names:
         return None
     words, hint = N_("a colon and a space must follow a field's name, but “{sign}” stands there"), N_("Write {line}.")
     at = len(place.line.text) - len(text) + found.end() - 1
-    line = line_with(known_name(found["key"]), text[found.end() :].strip())
+    line = place.known.line(place.known.name(found["key"]), text[found.end() :].strip())
     return _problem(words, hint, place.line.number, at, sign=text[found.end() - 1], line=line)
 
 
 def _no_colon(place: _Place) -> Problem | None:
     words = place.line.text.strip(" -").partition(" ")
-    if place.line.key or words[0].casefold() not in names() or place.line.value[:1] in "\"'":
+    if place.line.key or words[0].casefold() not in place.known.names or place.line.value[:1] in "\"'":
         return None
     message, hint = N_("a colon must follow the name of a field"), N_("Write {line}.")
-    line = line_with(known_name(words[0]), words[2].strip())
+    line = place.known.line(place.known.name(words[0]), words[2].strip())
     return _problem(message, hint, place.line.number, place.line.column + len(words[0]), line=line)
 
 
@@ -224,7 +225,7 @@ def _quote_never_closed(place: _Place) -> Problem | None:
     if opening is None:
         return None
     words = N_("a quotation mark opens here, and none closes it on this line")
-    line = line_with(opening.key, quoted(opening.value[1:]), dashes=opening.dashes)
+    line = place.known.line(opening.key, quoted(opening.value[1:]), dashes=opening.dashes)
     return _problem(words, N_("Close it at the end of the text: {line}."), opening.number, opening.at, line=line)
 
 
@@ -237,7 +238,7 @@ def _backslash(place: _Place) -> Problem | None:
     words = N_("in double quotation marks a backslash means something of its own")
     hint = N_("Put the text in single ones: {line}.")
     end = closing_quote(line.value, '"', 1)
-    mended = line_with(line.key, quoted(line.value[1:end], '"'), dashes=line.dashes)
+    mended = place.known.line(line.key, quoted(line.value[1:end], '"'), dashes=line.dashes)
     return _problem(words, hint, line.number, at, line=mended)
 
 
@@ -253,9 +254,9 @@ def _quote_within(place: _Place) -> Problem | None:
         words = N_("the quotation mark here ends the text, but the text goes on")
         hint = N_("Put the text in the other kind of quotation marks: {line}.")
         inner = value[1:-1] if value.rstrip().endswith(value[0]) else value
-        mended = (
-            line_with(line.key, quoted(inner, value[0]), dashes=line.dashes) if at == line.at else quoted("…", value[0])
-        )
+        mended = quoted("…", value[0])
+        if at == line.at:
+            mended = place.known.line(line.key, quoted(inner, value[0]), dashes=line.dashes)
         return _problem(words, hint, line.number, at + end, line=mended)
     return None
 
@@ -271,7 +272,7 @@ def _curly(place: _Place) -> Problem | None:
     ):
         return None
     words = N_("{oddity} are part of the text, and don't hold it together")
-    mended = line_with(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
+    mended = place.known.line(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
     hint = N_("Type straight ones: {line}.")
     return _problem(words, hint, line.number, line.at, line=mended, oddity=found[0], code=found[1])
 
@@ -286,7 +287,7 @@ def _sign_first(place: _Place) -> Problem | None:
         if sign in "|>" and at == line.at:
             words = N_("behind {sign} the text begins on the line below, but here it stands on the same line")
             hint = N_("Write it without {sign}: {line}; or begin it on the next line, indented.")
-            mended = line_with(line.key, value[1:].strip(), dashes=line.dashes)
+            mended = place.known.line(line.key, value[1:].strip(), dashes=line.dashes)
         elif not line.key and not line.dashes:
             words, hint = (
                 N_("a field's name must stand here, but it is {sign}"),
@@ -296,7 +297,7 @@ def _sign_first(place: _Place) -> Problem | None:
         else:
             words = N_("a text must not begin with {sign} unless it is in quotes")
             hint = N_("Put it in quotes: {line}.")
-            mended = line_with(line.key, quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
+            mended = place.known.line(line.key, quoted(value), dashes=line.dashes) if at == line.at else f'"{sign}…"'
         return _problem(words, hint, line.number, at, sign=sign, line=mended)
     return None
 
@@ -307,10 +308,10 @@ def _list_on_line(place: _Place) -> Problem | None:
         return None
     words = N_("a list with hyphens begins on the line below its name")
     hint, text = N_("Put it in brackets, {line}, or write one item a line."), line.value[2:].strip()
-    if line.key.casefold() in names() - of_lists():
+    if line.key.casefold() in place.known.names - place.known.of_lists:
         words, hint = N_("a text must not begin with a hyphen and a space"), N_("Write it without them: {line}.")
-        return _problem(words, hint, line.number, line.at, line=line_with(line.key, text))
-    return _problem(words, hint, line.number, line.at, line=line_with(line.key, f"[{text}]"))
+        return _problem(words, hint, line.number, line.at, line=place.known.line(line.key, text))
+    return _problem(words, hint, line.number, line.at, line=place.known.line(line.key, f"[{text}]"))
 
 
 def _brackets(place: _Place) -> Problem | None:
@@ -336,10 +337,13 @@ def _brackets(place: _Place) -> Problem | None:
         hint = N_("Write {close} behind the last of what belongs to it.")
         return _problem(words, hint, line.number, line.at + state.at, open=state.open, close=CLOSED_BY[state.open])
     rest = line.value[state.end + 1 :].strip()
+    if rest and not rest.strip("]}"):
+        words, hint = N_("{sign} stands here, but no bracket is open that it could close"), N_("Delete it.")
+        return _problem(words, hint, line.number, line.at + line.value.index(rest, state.end + 1), sign=rest[0])
     if rest and not rest.startswith("#"):
         words = N_("{close} ends what {open} began, but the text goes on")
         hint = N_("Put a text that begins with {open} in quotes: {line}.")
-        mended = line_with(line.key, quoted(line.value), dashes=line.dashes)
+        mended = place.known.line(line.key, quoted(line.value), dashes=line.dashes)
         return _problem(words, hint, line.number, line.at, open=opening, close=CLOSED_BY[opening], line=mended)
     return None
 
@@ -352,10 +356,10 @@ def _colon_within(place: _Place) -> Problem | None:
     if line.text[place.column : place.column + 1] != ":":
         return None
     words, hint = N_("a text with a colon and a space must be in quotes"), N_("Put it in quotes: {line}.")
-    mended = line_with(line.key, quoted(line.value), dashes=line.dashes)
+    mended = place.known.line(line.key, quoted(line.value), dashes=line.dashes)
     if _PER_LANGUAGE.match(line.value):
         words, hint = N_("one text a language must stand in braces"), N_("Put braces around them: {line}.")
-        mended = line_with(line.key, f"{{{line.value}}}", dashes=line.dashes)
+        mended = place.known.line(line.key, f"{{{line.value}}}", dashes=line.dashes)
     return _problem(words, hint, line.number, place.column, line=mended)
 
 
@@ -366,14 +370,14 @@ def _item_without_hyphen(place: _Place) -> Problem | None:
     if line.dashes or not lists or item is None or not item.dashes or item.indent != line.indent:
         return None
     holder = next((each for each in reversed(place.before) if each.column < item.indent and not each.value), None)
-    if holder is not None and holder.key in of_fields():
+    if holder is not None and holder.key in place.known.of_fields:
         words, hint = N_("a hyphen begins an item of a list, but {name} holds fields"), N_("Write {line}.")
-        mended = mended_item(item.text[item.column :], before="")
+        mended = place.known.item(item.text[item.column :], before="")
         return _problem(words, hint, item.number, item.indent, name=holder.key, line=mended)
     of_item = [each for each in place.before if each.number >= item.number and each.column == item.column]
-    if not line.key or line.key in {each.key for each in of_item}:
+    if not line.key or not item.key or line.key in {each.key for each in of_item}:
         words, hint = N_("each item of a list begins with a hyphen and a space"), N_("Write {line}.")
-        return _problem(words, hint, line.number, line.indent, line=mended_item(line.text.strip(), before="- "))
+        return _problem(words, hint, line.number, line.indent, line=place.known.item(line.text.strip(), before="- "))
     return _indented(line, item.column)
 
 
@@ -383,7 +387,7 @@ def _item_out_of_place(place: _Place) -> Problem | None:
     if (
         not line.dashes
         or place.failed is not line
-        or any(each.column == line.indent and each.key and not each.value for each in place.before[-1:])
+        or any(each.column <= line.indent and each.key and not each.value for each in place.before[-1:])
     ):
         return None
     others = [each.indent for each in place.before if each.dashes and each.indent != line.indent]
@@ -396,7 +400,7 @@ def _item_out_of_place(place: _Place) -> Problem | None:
 
 def _holder_missing(place: _Place) -> Problem | None:
     """A field that one other alone can hold, which stands nowhere above it."""
-    line, holders = place.line, holders_of().get(place.line.key.casefold(), frozenset())
+    line, holders = place.line, place.known.holders.get(place.line.key.casefold(), frozenset())
     if place.failed is not line or not line.column or len(holders) != 1:
         return None
     (holder,) = holders
@@ -414,12 +418,13 @@ def _outside_its_block(place: _Place) -> Problem | None:
     line, block = place.line, place.line.block
     if block is None or not block.key or line.below <= line.indent:
         return None
-    is_beside = line.column == block.column and (line.key or line.value.partition(" ")[0].casefold() in names())
-    if is_beside or line.key.casefold() in names():
+    names, first_word = place.known.names, line.value.partition(" ")[0].casefold()
+    is_beside = line.column == block.column and (line.key or first_word in names)
+    if is_beside or line.key.casefold() in names:
         return None
     words = N_("this line belongs to the text of {name}, but stands too far left")
     hint = N_("Put {expected} spaces before it, as before every line of that text.")
-    return _problem(words, hint, line.number, line.indent, name=known_name(block.key), expected=line.below)
+    return _problem(words, hint, line.number, line.indent, name=place.known.name(block.key), expected=line.below)
 
 
 def _indentation(place: _Place) -> Problem | None:
@@ -434,9 +439,9 @@ def _indentation(place: _Place) -> Problem | None:
     if line.column in levels and line.column <= above.column:
         return None
     if line.column > above.column and above.key and above.value:
-        if above.key.casefold() in names() and _is_out_of_row(above, line, place.before[:-1]):
+        if above.key.casefold() in place.known.names and _is_out_of_row(above, line, place.before[:-1]):
             return _indented(above, line.column)
-        if line.key.casefold() in names():
+        if line.key.casefold() in place.known.names:
             return _indented(line, above.column)
         words = N_("a text that goes on here holds a colon, so that it must be in quotes")
         hint = N_("Put the whole text in quotes, or on one line.")
@@ -462,6 +467,9 @@ def _not_a_field(place: _Place) -> Problem | None:
     if line.indent or line.dashes:
         words = N_("this line is no field: it has no name with a colon and a space behind it")
         hint = N_("If it belongs to the text above, put that into quotes as a whole, or on one line.")
+    elif not place.known.is_fenced:
+        words = N_("this line is no field: it has no name with a colon and a space behind it")
+        hint = N_("Indent it if it belongs to the text above; else put a name and a colon before it, or delete it.")
     else:
         words = N_("this line is no field: it has no name with a colon and a space behind it")
         hint = N_(
