@@ -62,7 +62,7 @@ def _values(partner: Partner, hub: Hub) -> Question:
     known = [
         Statement(
             N_("shared: {labels} ({count}, and {needed} needed)"),
-            {"labels": labels or "–", "count": len(shared), "needed": settings.shared_values},
+            {"labels": labels or N_("none"), "count": len(shared), "needed": settings.shared_values},
         )
     ]
     if theirs_only:
