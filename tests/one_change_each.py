@@ -160,7 +160,7 @@ class Walk:
         """What the review says that members will see: on a line what a field is called, and its texts."""
         reviewed = self._reviewed(case)
         rows = [*reviewed["preview"], *reviewed["preview_later"]]
-        return "\n".join(f"{label}: {', '.join(texts)}" for label, texts in rows)
+        return "\n".join(f"{label}: {', '.join(texts)}" for label, texts in rows).replace("\u202f", " ")
 
     def model(self, case: str) -> str:
         """The public model."""

@@ -106,14 +106,14 @@ SAID: Mapping[str, Mapping[str, str]] = {
         PREVIEW: "2026-12-13T18:37",
         CHANGES: "6:37 PM",
     },
-    "events.end": {MODEL: "21, 43"},
-    "events.agenda.at": {MODEL: "18, 37"},
+    "events.end": {MODEL: "21, 43", CHANGES: "9:43 PM"},
+    "events.agenda.at": {MODEL: "18, 37", PREVIEW: "6:37 PM", CHANGES: "6:37 PM"},
     "events.timezone": {PAGE: "United Kingdom Time"},
     "events.whole_day": {
         MODEL: "whole_day=True",
         PAGE: 'datetime="2026-12-10"',
         DATA: '"whole_day": true',
-        PREVIEW: "whole day: true",
+        PREVIEW: "whole day: yes",
         CHANGES: "whole day: no → yes",
     },
     "events.language": {
@@ -121,7 +121,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         PAGE: "French",
         DATA: '"language": "fr"',
         PREVIEW: "language: fr",
-        CHANGES: "language added: fr",
+        CHANGES: "language added: French",
     },
     "events.status": {PAGE: "This event was cancelled."},
 }

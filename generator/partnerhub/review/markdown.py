@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass, replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from partnerhub.record.model import Status
@@ -69,7 +69,7 @@ def as_json(review: Review, language: str, links: Links) -> str:
             return writer.terms(value)
         if isinstance(value, Finding):
             return as_object(value)
-        if isinstance(value, (date, time)):
+        if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, (list, tuple)):
             return [plain(each) for each in value]

@@ -15,7 +15,7 @@ from partnerhub.review.statement import Statement, counted
 from partnerhub.words.terms import N_, Term
 
 Said = Union[str, date, time, Statement, tuple["Said", ...]]  # noqa: UP007 - `|` takes no type that is yet to come
-"""What `writer` says in the reader's language; a tuple in a tuple is one item of a list in its parts."""
+"""What `writer` says in the reader's language; of a list each item."""
 
 _CHOICES: Mapping[type[StrEnum], Mapping[str, Term]] = {
     ReputationField: {
@@ -58,7 +58,9 @@ def as_said(value: object, language: str | None = None) -> Said:
         return tuple(as_said(each, language) for each in value)
     if isinstance(value, BaseModel):
         filled = [field for field in declared(type(value)) if not is_empty(getattr(value, field.attribute))]
-        return tuple(_part(field, getattr(value, field.attribute), language) for field in filled)
+        parts = {field.attribute: _part(field, getattr(value, field.attribute), language) for field in filled}
+        # There is nothing to translate in it but its parts.
+        return Statement(Term(" / ".join(f"{{{name}}}" for name in parts)), parts)
     return as_typed(value)
 
 

@@ -82,7 +82,7 @@ class Writer:
         return f"{day}, {self.words.hour(when)}" if isinstance(when, datetime) else day
 
     def fact(self, fact: object, show: Callable[[str], str] | None = None) -> str:
-        """What a statement says of; the items of a list beside each other, their parts with slashes between them."""
+        """What a statement says of; the items of a list beside each other."""
         if isinstance(fact, Statement):
             return self.say(fact, show)
         if isinstance(fact, Term):
@@ -94,9 +94,8 @@ class Writer:
         if isinstance(fact, date):
             return self.when(fact)
         if isinstance(fact, tuple):
-            between = "; " if any(isinstance(item, tuple) for item in fact) else ", "
-            items = [item if isinstance(item, tuple) else (item,) for item in fact]
-            return between.join(" / ".join(self.fact(part, show) for part in item) for item in items)
+            between = "; " if any(isinstance(item, Statement) for item in fact) else ", "
+            return between.join(self.fact(item, show) for item in fact)
         return str(fact) if isinstance(fact, int) else (show or self.code)(str(fact))
 
     # Findings and files
