@@ -1,11 +1,10 @@
-"""`partnerhub new hub`: the folder that flags and answers come to, which checks and builds, and our own workflows made of it."""
+"""`partnerhub new hub`: the folder that flags and answers come to, which checks and builds."""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-import runpy
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -304,9 +303,3 @@ def test_the_readme_speaks_the_first_language_and_of_the_home(home: str, languag
     assert r"# \*Us\* \<b\>" in text
     assert ("שיתופי הפעולה" in text) == (language == "he")
     assert ("GitLab" in text, "GitHub" in text) == (home == "gitlab", home == "github")
-
-
-def test_our_own_workflows_are_those_of_every_hub() -> None:
-    own_files = runpy.run_path(str(ROOT / ".ci" / "own.py"))["own_files"]
-    for file, text in own_files().items():
-        assert file.read_text("utf-8") == text, f"{file.name} is behind its template: make workflows"

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -254,3 +255,9 @@ def test_a_name_in_a_pull_request_begins_no_command(tmp_path: Path) -> None:
     assert line.startswith("::warning title=More than partner files::")
     assert not re.search(r"##\w*\[|[\x00-\x1f]", line)
     assert json.dumps("%250A::error::z")[1:-1] in line
+
+
+def test_our_own_workflows_are_those_of_every_hub() -> None:
+    own_files = runpy.run_path(str(ROOT / ".ci" / "own.py"))["own_files"]
+    for file, text in own_files().items():
+        assert file.read_text("utf-8") == text, f"{file.name} is behind its template: make workflows"
