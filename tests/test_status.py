@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 import strict_parsers
 from hubs import HubFolder, partnerhub
 from partnerhub.duties import calendar, find, markdown, page, text
-from partnerhub.duties.begin import Blanks
+from partnerhub.duties.in_browser import Blanks
 from partnerhub.duties.links import EditLinks, edit_links
 from partnerhub.duties.model import Board, Kind, Stage
 from pictures import picture
@@ -29,6 +29,7 @@ from repositories import Repo
 from year_records import THEM, US, event, record
 
 NOWHERE = EditLinks()
+WORKFLOWS = {".github/workflows/edit.yml": "name: edit", ".gitlab-ci.yml": "check:\n\nedit:\n"}
 BLANKS = Blanks("content/partners/new-partner.md", "---\nname:\n---\n", "  - title:\n")
 
 
@@ -443,15 +444,15 @@ LINKS = {
 
 @pytest.mark.parametrize(("environ", "addresses", "folder"), LINKS.values(), ids=LINKS.keys())
 def test_a_duty_leads_to_where_it_is_done(environ: dict[str, str], addresses: list[str], folder: str) -> None:
-    assert edit_links(environ, addresses, "main", "").folder == folder
+    assert edit_links(environ, addresses, "main", "", lambda file: "").folder == folder
 
 
 def test_links_lead_to_the_branch_and_the_folder_of_the_hub() -> None:
-    links = edit_links({"GITHUB_REPOSITORY": "us/hub"}, [], "live/now", "sub folder/")
+    links = edit_links({"GITHUB_REPOSITORY": "us/hub"}, [], "live/now", "sub folder/", lambda file: "")
     assert links.file("content/partners/קוד.md") == (
         "https://github.com/us/hub/edit/live/now/sub%20folder/content/partners/%D7%A7%D7%95%D7%93.md"
     )
-    assert edit_links({"GITHUB_REPOSITORY": "us/hub"}, [], "", "").file("a.md") is None
+    assert edit_links({"GITHUB_REPOSITORY": "us/hub"}, [], "", "", lambda file: "").file("a.md") is None
 
 
 PROJECTS = {
@@ -465,7 +466,7 @@ def test_a_partner_is_proposed_in_the_web_editor(
     environ: dict[str, str], address: str, filled: str, hub: HubFolder
 ) -> None:
     hub.add("a.md", LIFE, picture())
-    links, board = edit_links(environ, [], "live/now", "a b/"), board_of(hub, "2026-11-22")
+    links, board = edit_links(environ, [], "live/now", "a b/", lambda file: ""), board_of(hub, "2026-11-22")
     said, shown = markdown.as_markdown(board, links, BLANKS), Page(page.as_page(board, links, BLANKS))
     assert f"- [Propose a partner]({address}{filled})\n" in said
     assert {"href": f"{address}{filled}", "rel": "noreferrer"} in [attributes for _, attributes in shown.tags]
@@ -474,6 +475,23 @@ def test_a_partner_is_proposed_in_the_web_editor(
     long = replace(BLANKS, partner="---\n# ש" + "ש" * 2_000)
     assert f"]({address})\n" in markdown.as_markdown(board, links, long)
     assert "```yaml\n---\n# שש" in markdown.as_markdown(board, links, long)
+
+
+BUTTONS = {
+    "GitHub": ({"GITHUB_REPOSITORY": "us/hub"}, "https://github.com/us/hub/actions/workflows/edit.yml"),
+    "GitLab": ({"CI_PROJECT_URL": "https://lab.example/us/hub"}, "https://lab.example/us/hub/-/pipelines/new?ref=live%2Fnow"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("environ", "address"), BUTTONS.values(), ids=BUTTONS.keys())
+def test_the_button_is_found_where_the_repository_has_one(
+    environ: dict[str, str], address: str, hub: HubFolder
+) -> None:
+    board, link = board_of(hub, "2026-11-22"), f"- [Write down what happened]({address})\n"
+    for files, has_button in ((WORKFLOWS, True), ({".gitlab-ci.yml": "check:\n  edit:\n"}, False)):
+        links = edit_links(environ, [], "live/now", "", lambda file, files=files: files.get(file, ""))
+        assert (link in markdown.as_markdown(board, links, BLANKS)) is has_button
+        assert (f'href="{address}"' in page.as_page(board, links, BLANKS)) is has_button
 
 
 def test_where_no_host_is_known_the_file_is_copied(hub: HubFolder) -> None:

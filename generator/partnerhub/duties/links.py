@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus, urlsplit
 
@@ -24,6 +24,8 @@ class EditLinks:
     """Where one begins a file: behind it stands its path in the hub."""
     fills: bool = False
     """Whether the path is part of a query, in which the editor takes a text too."""
+    button: str = ""
+    """Where one writes down what happened, with a few fields; empty where the repository has no such workflow."""
 
     def file(self, path: str) -> str | None:
         """The address under which one edits a file of the hub."""
@@ -39,36 +41,42 @@ class EditLinks:
         return f"{self.new}{quote(folder)}?file_name={quote(name)}" if self.new else None, False
 
 
-def edit_links(environ: Mapping[str, str], addresses: Iterable[str], branch: str, prefix: str) -> EditLinks:
+def edit_links(
+    environ: Mapping[str, str], addresses: Iterable[str], branch: str, prefix: str, read: Callable[[str], str]
+) -> EditLinks:
     """By what the CI that runs us says, else by an address of the repository that is plainly GitHub's or GitLab's.
 
-    `branch` is the one that is published, `prefix` where the hub lies in the repository.
+    `branch` is the one that is published, `prefix` where the hub lies in the repository,
+    `read` gives the text of a file of that repository, or none.
     """
     if not branch:
         return EditLinks()
     if repository := environ.get("GITHUB_REPOSITORY"):
         server = environ.get("GITHUB_SERVER_URL", "https://github.com")
-        return _github(f"{server}/{repository}", branch, prefix)
+        return _github(f"{server}/{repository}", branch, prefix, read)
     if project := environ.get("CI_PROJECT_URL"):
-        return _gitlab(project, branch, prefix)
+        return _gitlab(project, branch, prefix, read)
     for host, path in map(_host_and_path, addresses):
         if re.fullmatch(r"github\.[\w.-]+", host) and len(names := path.split("/")) > 1:
-            return _github(f"https://{host}/{quote('/'.join(names[:2]))}", branch, prefix)
+            return _github(f"https://{host}/{quote('/'.join(names[:2]))}", branch, prefix, read)
         if re.fullmatch(r"gitlab\.[\w.-]+", host) and "/" in path:
-            return _gitlab(f"https://{host}/{quote(path.partition('/-/')[0])}", branch, prefix)
+            return _gitlab(f"https://{host}/{quote(path.partition('/-/')[0])}", branch, prefix, read)
     return EditLinks()
 
 
-def _github(project: str, branch: str, prefix: str) -> EditLinks:
+def _github(project: str, branch: str, prefix: str, read: Callable[[str], str]) -> EditLinks:
     """https://docs.github.com/repositories/working-with-files/managing-files/creating-new-files"""
     new = f"{project}/new/{quote(branch)}?filename={quote(prefix, safe='', errors='surrogateescape')}"
-    return EditLinks(f"{project}/edit/{_place(branch, prefix)}", new, fills=True)
+    button = f"{project}/actions/workflows/edit.yml" if read(".github/workflows/edit.yml") else ""
+    return EditLinks(f"{project}/edit/{_place(branch, prefix)}", new, fills=True, button=button)
 
 
-def _gitlab(project: str, branch: str, prefix: str) -> EditLinks:
+def _gitlab(project: str, branch: str, prefix: str, read: Callable[[str], str]) -> EditLinks:
     """Its editor takes a name, but no text: https://docs.gitlab.com/user/project/repository/web_editor/"""
     place = _place(branch, prefix)
-    return EditLinks(f"{project}/-/edit/{place}", f"{project}/-/new/{place}")
+    has_job = re.search(r"^edit:", read(".gitlab-ci.yml"), re.MULTILINE)
+    button = f"{project}/-/pipelines/new?ref={quote(branch, safe='')}" if has_job else ""
+    return EditLinks(f"{project}/-/edit/{place}", f"{project}/-/new/{place}", button=button)
 
 
 def _place(branch: str, prefix: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from partnerhub.duties.begin import Blanks, beginnings
+from partnerhub.duties.in_browser import Blanks, in_browser
 from partnerhub.duties.links import EditLinks
 from partnerhub.duties.model import Board, Duty
 from partnerhub.duties.wording import Wording
@@ -40,7 +40,7 @@ def _lines(board: Board, links: EditLinks, blanks: Blanks) -> Iterator[str]:
     if not wording.sections:
         nothing = wording.terms(N_("Nothing is due."))
         yield f"\n**{nothing}**"
-    yield from _beginnings(wording, links, blanks)
+    yield from _in_browser(wording, links, blanks)
     heading = wording.terms(N_("Partnerships by stage"))
     yield f"\n### {heading}\n"
     for stage, partnerships in wording.stages:
@@ -61,12 +61,12 @@ def _line(duty: Duty, wording: Wording, links: EditLinks) -> str:
     return f"- **{wording.by_when(duty)}**: {wording.what(duty, code)} · {about}{mark}"
 
 
-def _beginnings(wording: Wording, links: EditLinks, blanks: Blanks) -> Iterator[str]:
-    begin = beginnings(wording, links, blanks, code)
-    yield f"\n### {begin.heading}\n"
-    if begin.address:
-        yield f"- [{begin.propose}]({begin.address})"
-    for each in begin.copied:
+def _in_browser(wording: Wording, links: EditLinks, blanks: Blanks) -> Iterator[str]:
+    ways = in_browser(wording, links, blanks, code)
+    yield f"\n### {ways.heading}\n"
+    for words, address in ways.links:
+        yield f"- [{words}]({address})"
+    for each in ways.copied:
         # No line of the text is a fence: each begins with a name, a sign or a blank.
         fence = f"```yaml\n{each.text}```"
         yield f"\n<details><summary>{each.heading}</summary>\n\n{each.words}\n\n{fence}\n\n</details>"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from partnerhub.duties.begin import Blanks, beginnings
+from partnerhub.duties.in_browser import Blanks, in_browser
 from partnerhub.duties.links import EditLinks
 from partnerhub.duties.model import Board, Duty, Partnership
 from partnerhub.duties.wording import Wording
@@ -32,7 +32,7 @@ def as_page(board: Board, links: EditLinks, blanks: Blanks) -> str:
     ahead = [section(terms(N_("Within a month")), board.next_month)]
     if board.later:
         ahead.append(section(terms(N_("Later")), board.later, is_folded=True))
-    begin = beginnings(wording, links, blanks, _code)
+    ways = in_browser(wording, links, blanks, _code)
     page = environment([TEMPLATES / "board"], board.language).get_template("board.html")
     return page.render(
         board=board,
@@ -43,8 +43,8 @@ def as_page(board: Board, links: EditLinks, blanks: Blanks) -> str:
             {"stage": stage, "cards": [_card(each, wording, links) for each in partnerships]}
             for stage, partnerships in wording.stages
         ],
-        begin=begin,
-        copied=[(each, Markup(each.words)) for each in begin.copied],
+        ways=ways,
+        copied=[(each, Markup(each.words)) for each in ways.copied],
         change=Markup(wording.change(board.next_change, _name)) if board.next_change else None,
         unread=[Markup(wording.unread(finding, _name)) for finding in board.unread],
     )

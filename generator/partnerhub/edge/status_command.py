@@ -18,7 +18,7 @@ from partnerhub.words.terms import N_, Terms
 
 if TYPE_CHECKING:
     from partnerhub.checks import Hub
-    from partnerhub.duties.begin import Blanks
+    from partnerhub.duties.in_browser import Blanks
     from partnerhub.duties.links import EditLinks
     from partnerhub.duties.model import Board
     from partnerhub.edge.config import Config
@@ -119,12 +119,20 @@ def _asked_for(board: Board, days: int | None, partner: str | None) -> Board:
 
 
 def _blanks(config: Config) -> Blanks:
-    from partnerhub.duties.begin import Blanks  # noqa: PLC0415
+    from partnerhub.duties.in_browser import Blanks  # noqa: PLC0415
     from partnerhub.record.files import PARTNERS  # noqa: PLC0415
     from partnerhub.scaffold.blank import blank_event, blank_partner  # noqa: PLC0415
 
     settings = config.settings
     return Blanks(f"{PARTNERS}new-partner.md", blank_partner(settings), blank_event(settings))
+
+
+def _text(file: Path) -> str:
+    """Of a file of the repository; empty where it can't be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _edit_links(config: Config, hub: Hub) -> EditLinks:
@@ -136,6 +144,7 @@ def _edit_links(config: Config, hub: Hub) -> EditLinks:
         if repository is None:
             return EditLinks()
         addresses = [config.repo_url, repository.origin or ""]
-        return edit_links(os.environ, addresses, hub.timeline.branch, repository.prefix)
+        top = repository.top
+        return edit_links(os.environ, addresses, hub.timeline.branch, repository.prefix, lambda file: _text(top / file))
     except GitFailed:  # a finding says so
         return EditLinks()

@@ -1,4 +1,4 @@
-"""How a partnership, or an event, begins without a terminal: a link, and what one copies by hand."""
+"""What one does in a browser: write down what happened, propose a partner, add an event. Links, and texts to copy."""
 
 from __future__ import annotations
 
@@ -33,18 +33,16 @@ class Copied:
 
 
 @dataclass(frozen=True)
-class Beginnings:
-    """The ways to begin something, in the board's language."""
+class InBrowser:
+    """The ways, in the board's language."""
 
     heading: str
-    propose: str
-    """What the link to a new partner's file says."""
-    address: str | None
-    """Where that link leads; None where the host is not known."""
+    links: Sequence[tuple[str, str]]
+    """What each says, and its address."""
     copied: Sequence[Copied]
 
 
-def beginnings(wording: Wording, links: EditLinks, blanks: Blanks, show: Show) -> Beginnings:
+def in_browser(wording: Wording, links: EditLinks, blanks: Blanks, show: Show) -> InBrowser:
     """With `show` for the names of files and fields."""
     terms = wording.terms
     address, is_filled = links.new_file(blanks.path, blanks.partner)
@@ -57,4 +55,5 @@ def beginnings(wording: Wording, links: EditLinks, blanks: Blanks, show: Show) -
     copied = [Copied(terms(N_("Add an event")), terms(event, events=show("events:")), blanks.event)]
     if not is_filled:
         copied.insert(0, Copied(propose, terms(partner, path=show(blanks.path)), blanks.partner))
-    return Beginnings(terms(N_("Something new")), propose, address, copied)
+    led = ((terms(N_("Write down what happened")), links.button), (propose, address))
+    return InBrowser(terms(N_("In the browser")), [(words, leads) for words, leads in led if leads], copied)
