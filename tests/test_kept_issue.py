@@ -204,6 +204,7 @@ def test_who_may_be_anyone_gets_names_and_days(visibility: str, is_public: bool,
         asked = (tmp_path / "duties.md").read_text()
         assert ("--public" in asked) is is_public
         assert ("--html" in asked and "--drafts" in asked) is not is_public
+        assert ("[Board, and drafts of the week" in asked) is not is_public
 
 
 def test_inputs_reach_commands_through_the_environment_only() -> None:
