@@ -42,6 +42,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("arguments", "why", "instead"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_members_know_changes_by_a_word_only(arguments: list[str], why: str, instead: str, known: Repo) -> None:
     ran = run(known, *arguments)
@@ -59,6 +60,7 @@ WRITTEN = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("arguments", WRITTEN.values(), ids=WRITTEN.keys())
 def test_all_else_is_written(arguments: list[str], known: Repo) -> None:
     assert run(known, *arguments, "--dry-run").exit_code != 2
