@@ -112,7 +112,9 @@ class Walk:
     def __init__(self, root: Path, cases: Sequence[Case], beside: Mapping[str, str]) -> None:
         """`beside` are other partner files, which stay as they are: name → text."""
         self._names = {case.name: f"p{number:02}" for number, case in enumerate(cases, 1)}
-        history = History(root, settings="severity: {photo-too-small: ignore, event-collision: ignore}")
+        # On a share picture the name is drawn, by which the partners differ.
+        settings = "share_pictures: off\nseverity: {photo-too-small: ignore, event-collision: ignore}"
+        history = History(root, settings=settings)
         history.path(OTHER_FILE).write_bytes(OTHER_PHOTO)
         history.path(THIRD_FILE).write_bytes(THIRD_PHOTO)
         for name, text in {**beside, "host.md": _host(self._names.values())}.items():

@@ -9,6 +9,9 @@ from PIL import Image
 
 pillow_heif.register_heif_opener()
 
+DRAWN = ("-link.jpg", "-square.jpg", "-story.jpg")
+"""How the names of share pictures end that are drawn; of all others of a site, a photo is all that they show."""
+
 
 def picture(width: int = 1080, height: int = 600, kind: str = "JPEG", colour: str = "teal") -> bytes:
     """A photo of one colour."""

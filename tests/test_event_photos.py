@@ -20,7 +20,7 @@ from partnerhub.review import markdown as review_report
 from partnerhub.review.revisions import Range
 from partnerhub.site.model import PublicEvent
 from partnerhub.site.render import Renderer
-from pictures import picture
+from pictures import DRAWN, picture
 
 CONSENT = "consent: {given_by: CANARY-host, given_on: 2026-09-03, valid_until: 2027-12-31}"
 PHOTO = f"""\
@@ -333,9 +333,8 @@ def test_a_slip_in_it_leaves_no_picture_of_it_behind(tmp_path: Path) -> None:
 
 
 def renditions(files: Mapping[str, bytes]) -> set[str]:
-    """The paths of what photos were made into; share pictures show maroon where one shows the event's."""
-    found = {path for path in files if path.startswith("assets/partners/")}
-    return {path for path in found if path.endswith((".webp", "-share.jpg"))}
+    """The paths of what photos were made into."""
+    return {path for path in files if path.startswith("assets/partners/") and not path.endswith(DRAWN)}
 
 
 @pytest.mark.parametrize("failing", ["the picture", "the page"])

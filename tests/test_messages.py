@@ -389,7 +389,7 @@ def test_pictures_lie_beside_the_drafts_and_are_processed(hub: HubFolder) -> Non
     assert ran.exit_code == 0, ran.stderr
     files = {path.name: path.read_bytes() for path in (hub.root / "drafts").iterdir()}
     assert {name.removeprefix("open-data-night") for name in files} == {
-        ".jpg", "-whole.webp", ".ics", *(f"-announcement-{channel}.txt" for channel in PUBLIC)
+        ".jpg", "-whole.webp", "-square.jpg", "-story.jpg", ".ics", *(f"-announcement-{channel}.txt" for channel in PUBLIC)
     }  # fmt: skip
     assert original not in files.values()
     assert files["open-data-night.ics"].startswith(b"BEGIN:VCALENDAR")
@@ -411,7 +411,11 @@ def test_without_a_consent_in_force_there_is_no_picture_and_no_caption(hub: HubF
     hub.add("code.md", UNANNOUNCED.replace("valid_until", "withdrawn_on: 2026-11-20, valid_until"), picture())
     ran = write(hub, "announcement", "--to", "telegram", "--out", str(hub.root / "drafts"))
     assert "In the picture" not in ran.stdout
-    assert [path.suffix for path in (hub.root / "drafts").iterdir()] == [".txt"]
+    files = {path.name.removeprefix("open-data-night"): path for path in (hub.root / "drafts").iterdir()}
+    assert set(files) == {"-announcement-telegram.txt", "-square.jpg", "-story.jpg"}
+    with Image.open(files["-square.jpg"]) as posted:
+        red, _, blue = posted.getpixel((20, 20))
+    assert (red > 50, blue > 150) == (True, True), "the hub's colour, with the day on it"
 
 
 def test_a_hubs_own_template_goes_before_ours(hub: HubFolder) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from partnerhub.cards.model import Shape
+from partnerhub.cards.model import Picture, Shape
+from partnerhub.photos import ProcessedPhoto
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,11 @@ LAYOUTS: Mapping[Shape, Layout] = {
     ),
 }
 """For what is read from left to right."""
+
+
+def picture_of(photo: ProcessedPhoto, shape: Shape) -> Picture:
+    """The smallest of a photo's renditions that has enough pixels for a card, else the largest."""
+    panel = LAYOUTS[shape].panel
+    enough = (image for image in photo.whole if image.width >= panel.width and image.height >= panel.height)
+    image = next(enough, photo.whole[-1])
+    return Picture(image.name, image.data, photo.kind, photo.focus)

@@ -22,6 +22,10 @@ class Shape(Enum):
     """A whole screen of a phone."""
 
 
+POSTS = (Shape.SQUARE, Shape.STORY)
+"""What those who announce an event can post."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A text of a card, of one paragraph."""

@@ -7,11 +7,11 @@ import io
 from PIL import Image, ImageDraw
 
 from partnerhub.cards.colours import Palette, ground_of
-from partnerhub.cards.layout import LAYOUTS, Box
-from partnerhub.cards.model import Picture, Shape, Tile
+from partnerhub.cards.layout import Box
+from partnerhub.cards.model import Picture, Tile
 from partnerhub.cards.text import Weight, direction, font, shaped, writable
 from partnerhub.cards.writing import rounded
-from partnerhub.photos import PhotoKind, ProcessedPhoto
+from partnerhub.photos import PhotoKind
 from partnerhub.photos.crop import box
 
 _FINE = Image.Resampling.LANCZOS
@@ -23,14 +23,6 @@ _ROOM = 0.74
 """Of the panel, for a picture that doesn't fill it."""
 _LARGE, _SMALL = 0.4, 0.1
 """Sizes of letters in a tile, of the shorter side of the panel."""
-
-
-def picture_of(photo: ProcessedPhoto, shape: Shape) -> Picture:
-    """The smallest of a photo's renditions that has enough pixels for a card, else the largest."""
-    panel = LAYOUTS[shape].panel
-    enough = (image for image in photo.whole if image.width >= panel.width and image.height >= panel.height)
-    image = next(enough, photo.whole[-1])
-    return Picture(image.name, image.data, photo.kind, photo.focus)
 
 
 def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerhub import pipeline, publish
+from partnerhub.cards.model import POSTS
 from partnerhub.edge.config import Config
 from partnerhub.edge.gap import why
 from partnerhub.edge.partner_named import hub_language
@@ -16,7 +17,9 @@ from partnerhub.messages.draft import Draft, Templates, languages
 from partnerhub.messages.kind import Kind
 from partnerhub.pipeline import Loaded, ShownNow
 from partnerhub.record.partner import Event, Partner
+from partnerhub.record.settings_types import SharePictures
 from partnerhub.site import calendars
+from partnerhub.site.faces import event_face
 from partnerhub.site.model import PublicEvent, State, address_of
 from partnerhub.words import report
 from partnerhub.words.dates import CalendarWords
@@ -155,6 +158,12 @@ class Drafting:
             whole = shown.photo.whole[-1]
             beside[f"{event.slug}.jpg"] = shown.photo.share.data
             beside[f"{event.slug}-whole.webp"] = whole.data
+        if self.kind is Kind.ANNOUNCEMENT and self.config.settings.share_pictures is not SharePictures.OFF:
+            from partnerhub.cards.draw import draw  # other drafts need no image library  # noqa: PLC0415
+
+            for shape in POSTS:
+                face = event_face(event, shown.hub, shape, self.config.colour, shown.photo)
+                beside[f"{event.slug}-{shape.name.lower()}.jpg"] = draw(face)
         if any(channel.is_mail for channel in channels) and event.takes_place:
             name = f"{event.slug}.ics"
             beside[name] = calendars.calendar(shown.hub, [event], str(event.title), f"{event.path}event.ics")

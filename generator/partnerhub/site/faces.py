@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from partnerhub.cards.model import Badge, Face, Picture, Shape, Tile, Words
+from partnerhub.cards.layout import picture_of
+from partnerhub.cards.model import Badge, Face, Shape, Tile, Words
+from partnerhub.photos import ProcessedPhoto
 from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, State, Text
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.terms import N_, Term, Terms
@@ -19,7 +21,7 @@ _BADGES: dict[State, tuple[Term, bool]] = {
 """What is said of a state, and whether nobody can come."""
 
 
-def event_face(event: PublicEvent, hub: PublicHub, shape: Shape, colour: str, picture: Picture | None) -> Face:
+def event_face(event: PublicEvent, hub: PublicHub, shape: Shape, colour: str, photo: ProcessedPhoto | None) -> Face:
     """Title, host, day, hours and place, with the state where it is one."""
     words = _Words(hub.language)
     by = " · ".join(f"\u2068{partner.name}\u2069" for partner in event.partners)
@@ -34,12 +36,12 @@ def event_face(event: PublicEvent, hub: PublicHub, shape: Shape, colour: str, pi
         when=tuple(words.ours(each) for each in words.when(event, names_zone=hub.names_zone_of(event))),
         where=words.where(event),
         badge=Badge(words.ours(words.terms(said[0])), said[1]) if said else None,
-        picture=picture,
+        picture=picture_of(photo, shape) if photo else None,
         tile=words.day(event) if event.state.has_day else words.initials(event.host),
     )
 
 
-def partner_face(partner: PublicPartner, hub: PublicHub, colour: str, picture: Picture | None) -> Face:
+def partner_face(partner: PublicPartner, hub: PublicHub, colour: str, photo: ProcessedPhoto | None) -> Face:
     """A partner's name, and what they say of themselves."""
     words = _Words(hub.language)
     return Face(
@@ -49,7 +51,7 @@ def partner_face(partner: PublicPartner, hub: PublicHub, colour: str, picture: P
         community=words.typed(Text(hub.community)),
         title=words.typed(partner.name),
         by=words.typed(partner.description) if partner.description else None,
-        picture=picture,
+        picture=picture_of(photo, Shape.LINK) if photo else None,
         tile=words.initials(partner),
     )
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from partnerhub.cards.model import Face, Picture, Shape
-from partnerhub.cards.panel import picture_of
+from partnerhub.cards.model import POSTS, Face, Shape
 from partnerhub.cards.store import Store
 from partnerhub.contained import contained
 from partnerhub.photos import ProcessedPhoto
@@ -46,29 +45,29 @@ class Studio:
         return made
 
     def _link(self, page: Page, hub: PublicHub, into: SharePictures) -> None:
-        photo = page.shown_photo if isinstance(page, PublicEvent) else page.photo
+        photo = _photo_of(page)
         if photo and self.prefers_photos:
             share = photo.share
             into.links[page.address] = SharePicture(share.path, share.width, share.height, str(photo.alt))
             return
-        picture = self._picture(photo, Shape.LINK)
         if isinstance(page, PublicEvent):
-            face = event_face(page, hub, Shape.LINK, self.colour, picture)
+            face = event_face(page, hub, Shape.LINK, self.colour, self._renditions(page))
         else:
-            face = partner_face(page, hub, self.colour, picture)
+            face = partner_face(page, hub, self.colour, self._renditions(page))
         into.links[page.address] = drawn(face, self.store, into.drawn)
 
     def _posts(self, event: PublicEvent, hub: PublicHub, made: Mapping[str, SharePictures]) -> None:
         """Those of an event, which its pages in all languages have in common."""
         posts = {}
-        for shape in (Shape.SQUARE, Shape.STORY):
-            face = event_face(event, hub, shape, self.colour, self._picture(event.shown_photo, shape))
+        for shape in POSTS:
+            face = event_face(event, hub, shape, self.colour, self._renditions(event))
             posts[shape] = drawn(face, self.store, made[hub.language].drawn)
         for each in made.values():
             each.posts[event.address] = posts
 
-    def _picture(self, photo: PublicPhoto | None, shape: Shape) -> Picture | None:
-        return picture_of(self.photos[photo.share.path], shape) if photo else None
+    def _renditions(self, page: Page) -> ProcessedPhoto | None:
+        photo = _photo_of(page)
+        return self.photos[photo.share.path] if photo else None
 
 
 def drawn(face: Face, store: Store, into: dict[str, Face]) -> SharePicture:
@@ -76,6 +75,10 @@ def drawn(face: Face, store: Store, into: dict[str, Face]) -> SharePicture:
     card = store.card(face)
     into[card.name] = face
     return SharePicture(f"{PHOTO_FOLDER}/{card.name}", card.width, card.height, spoken(face))
+
+
+def _photo_of(page: Page) -> PublicPhoto | None:
+    return page.shown_photo if isinstance(page, PublicEvent) else page.photo
 
 
 def _language_of(event: PublicEvent, languages: Sequence[str]) -> str:
