@@ -138,17 +138,21 @@ def test_a_hebrew_line_is_seen_in_its_order(line: str) -> None:
 )
 def test_what_is_cut_ends_in_an_ellipsis(value: str, is_rtl: bool) -> None:
     letters = font(Weight.BOLD, 40)
-    (cut,), is_whole = lines(Words(value, is_rtl), letters, 300, 1)
-    assert not is_whole
+    (cut,), fits = lines(Words(value, is_rtl), letters, 300, 1)
+    assert not fits
     assert cut.endswith("…")
     assert value.startswith(cut.removesuffix("…"))
     assert letters.getlength(shaped(Words(cut, is_rtl)), direction=direction(is_rtl)) <= 300
 
 
 def test_lines_are_about_as_wide_as_one_another() -> None:
-    broken, is_whole = lines(english("Repair cafe for bicycles and radios today"), font(Weight.BOLD, 40), 720, 3)
-    assert is_whole
+    broken, fits = lines(english("Repair cafe for bicycles and radios today"), font(Weight.BOLD, 40), 720, 3)
+    assert fits
     assert broken == ["Repair cafe for bicycles", "and radios today"]
+    assert lines(english("Internationalisation"), font(Weight.BOLD, 40), 300, 3) == (
+        ["Internationalisat", "ion"],
+        False,
+    )
     assert lines(english("Internationalisation night"), font(Weight.BOLD, 40), 420, 3) == (
         ["Internationalisation", "night"],
         True,

@@ -87,3 +87,5 @@ def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
     assert (hub / "site" / "assets" / "stylesheets" / "partnerhub.css").exists()
     assert (hub / ".github" / "workflows" / "publish.yml").exists()
     assert (installed / "partnerhub" / "templates" / "fragments" / "event_page.html").exists()
+    fonts = {path.name for path in (installed / "partnerhub" / "cards" / "fonts").iterdir()}
+    assert fonts == {"Heebo-Bold.ttf", "Heebo-Medium.ttf", "OFL.txt"}

@@ -61,7 +61,7 @@ def writable(words: Words) -> Words | None:
 
 
 def lines(words: Words, letters: ImageFont.FreeTypeFont, width: int, most: int) -> tuple[list[str], bool]:
-    """A text in at most so many lines of a width, and whether that is all of it: else it ends in an ellipsis.
+    """A text in at most so many lines of a width, and whether it fits: no word is broken, and the end isn't cut off.
 
     Lines of one text are about as wide as one another.
     """
@@ -73,8 +73,10 @@ def lines(words: Words, letters: ImageFont.FreeTypeFont, width: int, most: int) 
     if len(broken) > most:
         return [*broken[: most - 1], _cut(" ".join(broken[most - 1 :]), width, measured)], False
     # Never so narrow that a word would have to be broken.
-    words_alone = [length for word in words.value.split() if (length := measured(word)) <= width]
-    narrow, wide = max([width / len(broken), *words_alone]), width
+    widest = max(map(measured, words.value.split()))
+    if widest > width:
+        return broken, False
+    narrow, wide = max(width / len(broken), widest), width
     while wide - narrow > _BALANCED_TO:
         middle = round((narrow + wide) / 2)
         if len(narrower := _broken(words.value, middle, measured)) > len(broken):

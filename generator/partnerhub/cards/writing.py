@@ -29,7 +29,7 @@ class _Block:
     """A text as it fits: its lines at a size."""
 
     lines: Sequence[Words]
-    is_whole: bool
+    fits: bool
     weight: Weight
     size: int
     ink: Colour
@@ -78,7 +78,7 @@ class Writer:
         block = None
         for size, most in (*((size, 3) for size in sizes), (smallest, 2), (smallest, 1)):
             block = self._fitted(words, Weight.BOLD, [size], self._palette.ink, most=most)
-            if block is None or (block.height <= room and (block.is_whole or size == smallest)):
+            if block is None or (block.height <= room and (block.fits or size == smallest)):
                 break
         return block
 
@@ -93,15 +93,15 @@ class Writer:
         before: int = 0,
         is_struck: bool = False,
     ) -> _Block | None:
-        """A text at the first size at which all of it fits, else cut at the last; None where there is none to write."""
+        """A text at the first size at which it fits, else at the last; None where there is nothing to write."""
         known = writable(words) if words else None
         if known is None:
             return None
         for size in sizes:
-            broken, is_whole = lines(known, font(weight, size), self._place.width, most)
-            if is_whole:
+            broken, fits = lines(known, font(weight, size), self._place.width, most)
+            if fits:
                 break
-        return _Block([Words(line, known.is_rtl) for line in broken], is_whole, weight, size, ink, before, is_struck)
+        return _Block([Words(line, known.is_rtl) for line in broken], fits, weight, size, ink, before, is_struck)
 
     def _draw(self, blocks: Sequence[_Block | None], top: int) -> int:
         """One below the other; returns where they end."""
