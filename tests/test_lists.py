@@ -10,13 +10,20 @@ import pytest
 from partnerhub.site import lists
 from partnerhub.site.model import PublicEvent, Text
 from partnerhub.words.week import Week, country_of
-from public_samples import END, EVENT, START, hub_of, renderer
+from public_samples import END, EVENT, PARTNER, START, hub_of, renderer
 
 
 def many(number: int, days_between: int) -> list[PublicEvent]:
     steps = [timedelta(days=days_between * each) for each in range(number)]
     return [
-        replace(EVENT, slug=f"e{at}", title=Text(f"Event {at}"), start=START + step, end=END + step)
+        replace(
+            EVENT,
+            slug=f"e{at}",
+            title=Text(f"Event {at}"),
+            start=START + step,
+            end=END + step,
+            photo=replace(PARTNER.photo, alt=Text(f"Photo {at}")),
+        )
         for at, step in enumerate(steps)
     ]
 
@@ -33,6 +40,15 @@ def test_the_first_events_are_large_and_later_months_folded() -> None:
         (date(2026, 8, 1), 1, 0),
     ]
     assert not any(group.is_folded for group in few)
+
+
+def test_the_same_picture_is_not_shown_large_twice() -> None:
+    first, second, *others = many(6, 1)
+    row = [first, second, *(replace(each, photo=second.photo) for each in others)]
+    (group,) = lists.grouped(row, lists.month_of)
+    assert group.cards == 2
+    page = renderer(*row).marker("upcoming", {}, "")
+    assert page.count("ph-is-again") == 3, "of the rows the first shows it"
 
 
 def test_what_one_can_choose() -> None:

@@ -158,6 +158,38 @@ def test_measuring_and_making_agree_on_the_kind(
     assert judged is photos.process(data, (0.5, 0.5), is_of_person=is_of_person).kind is kind
 
 
+def logo(*fills: str | tuple[int, ...], ground: tuple[int, ...] = (0, 0, 0, 0)) -> bytes:
+    """Stripes of some colours in the middle of a ground."""
+    image = Image.new("RGBA", (900, 400), ground)
+    for at, fill in enumerate(fills):
+        image.paste(fill, (100 + at * 100, 100, 200 + at * 100, 300))
+    return saved(image, "PNG")
+
+
+GROUNDS = {
+    "white on nothing": (logo("white"), True),
+    "white and orange on nothing": (logo("white", "darkorange", "darkorange"), True),
+    "black on nothing": (logo("black"), False),
+    "black and yellow on nothing": (logo("black", "yellow"), False),
+    "green on nothing": (logo("green"), False),
+    "white on black": (logo("white", ground=(0, 0, 0, 255)), True),
+    "black on white": (logo("black", ground=(255, 255, 255, 255)), False),
+}
+
+
+@pytest.mark.parametrize(("data", "is_light"), GROUNDS.values(), ids=GROUNDS.keys())
+def test_a_logo_stands_on_a_ground_on_which_it_is_seen(data: bytes, is_light: bool) -> None:
+    made = photos.process(data, (0.5, 0.5))
+    assert (made.kind, made.is_light) == (PhotoKind.LOGO, is_light)
+
+
+def test_until_a_photo_is_there_its_colour_is() -> None:
+    made = photos.process(picture(colour="teal"), (0.5, 0.5))
+    red, green, blue = bytes.fromhex(made.tone.removeprefix("#"))
+    assert near((red, green, blue), (0, 128, 128))
+    assert not made.is_light
+
+
 def test_the_style_sheet_keeps_to_what_partners_are_asked_for() -> None:
     styles = (TEMPLATES / "theme/assets/stylesheets/partnerhub.css").read_text(encoding="utf-8")
     shown = dict(re.findall(r"--ph-widest-(\w+): (\d+)px;", styles))

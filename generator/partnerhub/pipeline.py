@@ -328,7 +328,7 @@ def _photos(
             assert photo.file is not None, "it is shown"
             try:
                 data = same_bytes(photo.file, file_on_disk(folders.hub / photo.file.path))
-                processed[photo] = photos.process(data, photo.record.focus, is_of_person=photo.is_of_person)
+                processed[photo] = photos.process(data, photo.focus, is_of_person=photo.is_of_person)
             except photos.PhotoError as error:
                 note(breach_of(photo, partner, error.fault))
 

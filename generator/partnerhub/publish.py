@@ -247,7 +247,7 @@ def _look(photo: Photo, name: Mapping[str, str], languages: Iterable[str]) -> st
     if photo.sound_file is None:
         return ""
     words = [_words_of_photo(photo, name, language) for language in languages]
-    return _digest([(photo.sound_file.identity, photo.record.focus), *words])
+    return _digest([(photo.sound_file.identity, photo.focus), *words])
 
 
 def _own(event: Event, hosts: Mapping[str, PublicPartner], *, is_over: bool) -> str:
@@ -343,6 +343,8 @@ def _photo(photo: Photo, name: Mapping[str, str], processed: Processed, language
         whole=[_rendition(image) for image in made.whole],
         share=_rendition(made.share),
         kind=made.kind,
+        tone=made.tone,
+        is_light=made.is_light,
     )
 
 

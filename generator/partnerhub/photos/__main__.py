@@ -46,6 +46,8 @@ def _answer(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[by
                 "images": [[image.name, image.width, image.height] for image in images],
                 "cards": len(made.card),
                 "kind": made.kind,
+                "tone": made.tone,
+                "is_light": made.is_light,
             }
             return said, [image.data for image in images]
 

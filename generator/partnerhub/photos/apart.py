@@ -70,7 +70,15 @@ def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = Fal
         for (name, width, height), part in zip(words["images"], parts, strict=True)
     ]
     cards = words["cards"]
-    return ProcessedPhoto(tuple(made[:cards]), tuple(made[cards:-1]), made[-1], PhotoKind(words["kind"]), focus)
+    return ProcessedPhoto(
+        tuple(made[:cards]),
+        tuple(made[cards:-1]),
+        made[-1],
+        PhotoKind(words["kind"]),
+        focus,
+        words["tone"],
+        words["is_light"],
+    )
 
 
 def begin() -> subprocess.Popen[bytes]:

@@ -28,7 +28,7 @@ class PhotoKind(StrEnum):
     PORTRAIT = "portrait"
     """Somebody's face: whole, where it is too narrow to fill a place."""
     LOGO = "logo"
-    """Whole, on white."""
+    """Whole, on a ground by its own brightness."""
 
 
 WIDEST: Mapping[PhotoKind, int] = {PhotoKind.PHOTO: 720, PhotoKind.PORTRAIT: 260, PhotoKind.LOGO: 200}
@@ -94,7 +94,11 @@ class ProcessedPhoto:
     """Of a photo cropped to 3:2 around the focus, else whole."""
     whole: tuple[EncodedImage, ...]
     share: EncodedImage
-    """Of a photo cropped to 1200 × 630 around the focus, else whole on white."""
+    """Of a photo cropped to 1200 × 630 around the focus, else whole on its ground."""
     kind: PhotoKind
     focus: tuple[float, float]
     """What a crop keeps, in fractions of the upright width and height."""
+    tone: str
+    """The colour of it as a whole: `#8a7f60`."""
+    is_light: bool
+    """Whether it is seen better on a dark ground than on white; of one that does not fill its place."""

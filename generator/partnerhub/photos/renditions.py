@@ -12,12 +12,15 @@ from partnerhub.photos.crop import box
 from partnerhub.photos.decode import is_transparent
 from partnerhub.photos.jpeg import light_jpeg
 from partnerhub.photos.model import WIDEST, EncodedImage, PhotoKind, ProcessedPhoto, kind_of
+from partnerhub.photos.tone import is_light, tone
 
 CARD_WIDTHS, WHOLE_WIDTHS = (360, 720, 1080), (480, 960, 1600)
 CARD_RATIO = 3 / 2
 SHARE_SIZE = (1200, 630)
 """Of the picture that a shared link shows, in pixels."""
 
+DARK_GROUND = "#20222b"
+"""On which light logos stand; the style sheet has the same."""
 _DENSEST = 3
 """Pixels of a screen for each CSS pixel, in either direction."""
 _GAP = 3.0
@@ -29,14 +32,21 @@ _MAX_SIDE = 16383
 def renditions(pixels: Image.Image, focus: tuple[float, float], *, is_of_person: bool) -> ProcessedPhoto:
     """Make all renditions of an upright picture; `focus` is a point in fractions of its width and height."""
     kind = kind_of(*pixels.size, is_transparent=is_transparent(pixels), is_of_person=is_of_person)
+    light = kind is PhotoKind.LOGO and is_light(pixels)
     if kind is PhotoKind.PHOTO:
         card = pixels.crop(box(pixels.size, focus, CARD_RATIO))
         share = pixels.crop(box(pixels.size, focus, SHARE_SIZE[0] / SHARE_SIZE[1]))
     else:
-        card, share = pixels, _on_white(pixels)
+        card, share = pixels, _on_ground(pixels, DARK_GROUND if light else "white")
     most = _DENSEST * WIDEST[kind]
     return ProcessedPhoto(
-        _renditions(card, CARD_WIDTHS, most), _renditions(pixels, WHOLE_WIDTHS, most), _for_sharing(share), kind, focus
+        _renditions(card, CARD_WIDTHS, most),
+        _renditions(pixels, WHOLE_WIDTHS, most),
+        _for_sharing(share),
+        kind,
+        focus,
+        tone(card),
+        light,
     )
 
 
@@ -61,9 +71,9 @@ def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=_GAP)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """A logo in the middle of a white picture, with room around it, never blown up."""
-    canvas = Image.new("RGB", SHARE_SIZE, "white")
+def _on_ground(image: Image.Image, colour: str) -> Image.Image:
+    """A logo in the middle of a picture of one colour, with room around it, never blown up."""
+    canvas = Image.new("RGB", SHARE_SIZE, colour)
     scale = min(1.0, 0.8 * canvas.width / image.width, 0.8 * canvas.height / image.height)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     resized = _resized(image, size)

@@ -607,7 +607,8 @@ class PhotoRecord(Fields):
     credit: Annotated[Line | None, Public(N_("photo credit"))] = None
     """The photographer or owner."""
     focus: Annotated[Focus, Shapes(N_("photo focus"), may_be_quoted=True)] = (0.5, 0.5)
-    """The point that a crop keeps, as fractions of width and height from the top left."""
+    """The point that a crop keeps, as fractions of width and height from the top left; by default the middle, and of
+    a person's photo a third of the height."""
     consent: Annotated[Consent | None, Parts(N_("consent for the photo"))] = None
     """Who allowed us to show it."""
 

@@ -17,6 +17,9 @@ from partnerhub.words.span import Span, first_moment
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
+_FACE = (0.5, 1 / 3)
+"""Where a face is most often, in the photo of a person."""
+
 
 @dataclass(frozen=True)
 class PhotoFile:
@@ -104,6 +107,12 @@ class Photo:
         if self.record.consent is None:
             return None
         return Span(until=min((end for end in (self.withdrawn, self.expires) if end), default=None))
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """The point that a crop keeps: the one that is typed, else the middle, and of a person's the face."""
+        is_typed = "focus" in self.record.model_fields_set
+        return _FACE if self.is_of_person and not is_typed else self.record.focus
 
     def is_shown(self, moment: datetime) -> bool:
         """Whether it can be shown, and a consent for it is in force."""

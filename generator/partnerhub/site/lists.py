@@ -38,11 +38,18 @@ def grouped(events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]) 
     for event in events:
         by_part.setdefault(part(event), []).append(event)
     groups, before = [], 0
+    featured = _differing([event for members in by_part.values() for event in members][:FEATURED])
     for each, members in by_part.items():
-        cards = min(max(FEATURED - before, 0), len(members))
+        cards = min(max(featured - before, 0), len(members))
         groups.append(Group(each, members, cards, before >= OPEN))
         before += len(members)
     return groups
+
+
+def _differing(events: Sequence[PublicEvent]) -> int:
+    """How many of the first events differ to the eye: the same picture twice is not worth the room."""
+    pictures = [event.picture for event in events]
+    return next((at for at, picture in enumerate(pictures) if picture in pictures[:at]), len(pictures))
 
 
 def month_of(event: PublicEvent) -> date:

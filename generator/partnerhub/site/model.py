@@ -87,6 +87,10 @@ class PublicPhoto:
     """What a shared link shows: JPEG, 1200 × 630 pixels."""
     kind: PhotoKind
     """How it is shown."""
+    tone: str
+    """The colour of it as a whole, which stands in its place until it is there."""
+    is_light: bool = False
+    """Whether its ground is dark; of one that does not fill its place."""
 
     @property
     def is_cutout(self) -> bool:
@@ -241,6 +245,11 @@ class PublicPartner:
     def url(self) -> str:
         """`path` as an address, percent-encoded."""
         return quote(self.path)
+
+    @property
+    def has_portrait(self) -> bool:
+        """Whether their photo shows a face, so that it may be cut out round."""
+        return self.kind is Kind.PERSON and self.photo is not None and self.photo.kind is not PhotoKind.LOGO
 
     @property
     def initials(self) -> str:
@@ -483,6 +492,11 @@ class PublicEvent:
     def shown_photo(self) -> PublicPhoto | None:
         """What stands for it: its own photo, else its host's."""
         return self.photo or self.host.photo
+
+    @property
+    def picture(self) -> PublicPhoto | str:
+        """What is to be seen of it in a list: the photo that stands for it, else the host's initials."""
+        return self.shown_photo or self.host.initials
 
     @property
     def begins(self) -> str:
