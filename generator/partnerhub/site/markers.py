@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from partnerhub.site import lists, structured_data
 from partnerhub.site.model import Kind, PublicEvent, PublicHub
+from partnerhub.site.month_grid import month_grids
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
@@ -96,6 +97,11 @@ def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:
     return renderer.fragment("partners", partners=partners, root=root)
 
 
+def _calendar(renderer: Renderer, arguments: Arguments, root: str) -> str:
+    hub = renderer.hub
+    return renderer.fragment("calendar", months=month_grids(hub.upcoming, hub.week), root=root)
+
+
 def _subscribe(renderer: Renderer, arguments: Arguments, root: str) -> str:
     return renderer.subscribe(root)
 
@@ -132,6 +138,7 @@ MARKERS: Mapping[str, Listing] = {
     "upcoming": Listing({"kind": _KIND, "limit": _LIMIT, "tag": _TAG}, _upcoming),
     "archive": Listing({"kind": _KIND, "limit": _LIMIT, "tag": _TAG}, _archive),
     "partners": Listing({"kind": _KIND, "tag": _TAG}, _partners),
+    "calendar": Listing({}, _calendar),
     "subscribe": Listing({}, _subscribe),
 }
 """By the name that a page says."""

@@ -274,6 +274,7 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
         day=words.day,
         short_day=words.day_of_this_year,
         weekday=words.weekday,
+        weekday_letter=words.weekday_letter,
         month=words.month,
         month_name=words.month_name,
         month_and_year=words.month_and_year,

@@ -56,6 +56,10 @@ class CalendarWords:
         """`Thu`; `יום ה׳`."""
         return format_date(day, "ccc", self.locale)
 
+    def weekday_letter(self, day: date) -> str:
+        """`T`; `ה׳`."""
+        return format_date(day, "ccccc", self.locale)
+
     def month(self, day: date) -> str:
         """`Dec`; `דצמ׳`."""
         return format_date(day, "LLL", self.locale)

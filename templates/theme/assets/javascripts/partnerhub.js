@@ -47,9 +47,13 @@
 
   const isOver = (element, now) => new Date(element.dataset.phEnd) <= now;
 
-  /* What has ended since the build goes. */
+  /* What has ended since the build goes, and calendars say which day it is. */
   function hidePassed(now) {
-    each(".ph-cards__item[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item, now)));
+    each(":is(.ph-cards__item, .ph-grid__event)[data-ph-end]", (item) => item.classList.toggle("ph-is-over", isOver(item, now)));
+    each("[data-ph-day]", (day) => {
+      if (momentOf(day.dataset.phDay).getTime() === midnight(now).getTime()) day.setAttribute("aria-current", "date");
+      else day.removeAttribute("aria-current");
+    });
     each(".ph-page[data-ph-end]", (page) => {
       each("[data-ph-once-over]", (element) => { element.hidden = !isOver(page, now); }, page);
       each("[data-ph-until-over]", (element) => { element.hidden = isOver(page, now); }, page);
