@@ -350,6 +350,8 @@ events:
                 *("+outreach:", "+  log:", "+    - from: us", "+  # platform:  # facebook | email", "+  # contact:"),
             ],
         ),
+        (("kind",), "person", ["+kind: person"]),
+        (("links", "site"), "x", ["+links:", "+  site: x"]),
         (("events", 0, "place"), "Hall", ["-    # place:", "+    place: Hall"]),
         (("photo", "alt"), "Six", ["+photo:", "+  alt: Six"]),
         (("name",), None, ["-name: Code for Good"]),
@@ -361,3 +363,8 @@ def test_a_field_that_waits_in_a_comment_is_filled_in_there(
     path: FieldPath, value: Tree, lines: list[str], ends: str
 ) -> None:
     assert [line.rstrip("\r") for line in after(path, value, WAITING.replace("\n", ends))] == lines
+
+
+def test_a_new_field_goes_behind_those_that_wait_and_come_before_it() -> None:
+    data = edited(WAITING[: WAITING.index("events:")].encode() + b"---\n", [Edit(("events",), [{"title": "Night"}])])
+    assert data.decode().endswith("#   contact:\nevents:\n  - title: Night\n\n---\n")

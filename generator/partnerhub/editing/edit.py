@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+import yaml
+
 from partnerhub.editing.splice import Splicer
-from partnerhub.editing.waiting import awakened
+from partnerhub.editing.waiting import uncommented
 from partnerhub.record.read import SourceFile, Tree, read_bytes
 from partnerhub.words.finding import FieldPath
 
@@ -57,7 +59,7 @@ def _edited(data: bytes, edit: Edit) -> bytes:
     assert found is not None, "the reader found both fences"
     fields = found[1]
     # A field that waits in a comment is filled in there, if that comes to the same.
-    for written in dict.fromkeys((fields if edit.value is None else awakened(fields, edit.path), fields)):
+    for written in dict.fromkeys((fields if edit.value is None else _awakened(fields, edit.path), fields)):
         with suppress(LookupError):
             result = f"{text[: found.start(1)]}{_spliced(written, edit)}{text[found.end(1) :]}".encode()
             after = read_bytes("", "", result)
@@ -65,6 +67,21 @@ def _edited(data: bytes, edit: Edit) -> bytes:
             if is_read and _texts(after) == _texts(before):
                 return result
     raise CannotEdit(edit.path)
+
+
+def _awakened(text: str, path: FieldPath) -> str:
+    """A front matter with the fields of a path that wait in comments as empty ones, as far as they do."""
+    for depth, name in enumerate(path, start=1):
+        if isinstance(name, str) and Splicer(text).node(path[:depth]) is None:
+            text = next((each for each in uncommented(text, name) if _holds(each, path[:depth])), text)
+    return text
+
+
+def _holds(text: str, path: FieldPath) -> bool:
+    try:
+        return Splicer(text).node(path) is not None
+    except yaml.YAMLError:
+        return False
 
 
 def _spliced(text: str, edit: Edit) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
 import yaml
 
+from partnerhub.editing.waiting import behind_those_that_wait
 from partnerhub.record import block_style
 from partnerhub.record.fields import declared, field_at
 from partnerhub.record.model import Record
@@ -125,7 +126,9 @@ class Splicer:
         if place == 0:
             start = holder.value[0][0].start_mark.index
             return Splice(start, start, f"{written}\n{indent}")
-        return self._line_after(self._pair_end(holder, place - 1), indent + written)
+        end = self._end_of_line(self._pair_end(holder, place - 1))
+        place = behind_those_that_wait(self.text, end, indent, _before(step, _order(path)))
+        return Splice(place, place, f"\n{indent}{written}")
 
     def _appended(self, holder: yaml.SequenceNode, value: Tree, in_brackets: bool) -> Splice:
         if _in_brackets(holder) or in_brackets:
@@ -134,13 +137,8 @@ class Splicer:
             end = self._entry_end(holder, len(holder.value) - 1)
             return Splice(end, end, f", {block_style.inline(value, True)}")
         indent = " " * self._column(holder)
-        return self._line_after(
-            self._entry_end(holder, len(holder.value) - 1), indent + block_style.entry(value, indent)
-        )
-
-    def _line_after(self, end: int, written: str) -> Splice:
-        place = self._end_of_line(end)
-        return Splice(place, place, f"\n{written}")
+        place = self._end_of_line(self._entry_end(holder, len(holder.value) - 1))
+        return Splice(place, place, f"\n{indent}{block_style.entry(value, indent)}")
 
     # Removed
 
@@ -271,5 +269,9 @@ def _place_among(names: Sequence[str], name: str, order: Sequence[str]) -> int:
     """Before how many of some names a new one goes: behind the last one that stands before it in an order."""
     if name not in order:
         return len(names)
-    before = set(order[: order.index(name)])
+    before = _before(name, order)
     return max((number for number, each in enumerate(names, start=1) if each in before), default=0)
+
+
+def _before(name: str, order: Sequence[str]) -> Collection[str]:
+    return set(order[: order.index(name)]) if name in order else set()
