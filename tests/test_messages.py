@@ -96,6 +96,12 @@ def test_what_members_are_told(name: str) -> None:
     assert draft.problems(has_picture=True) == []
 
 
+def test_a_name_is_not_said_twice() -> None:
+    host = replace(PARTNER, tagline=Text(f"{PARTNER.name} build software for charities"))
+    said = to_member(Kind.ANNOUNCEMENT, replace(EVENT, host=host), "en", "telegram").text.splitlines()
+    assert f"{PARTNER.name} build software for charities." in said
+
+
 OF_SEVERAL_DAYS = replace(EVENT, end=EVENT.end + timedelta(days=1))
 
 
@@ -424,7 +430,7 @@ def test_a_hubs_own_template_goes_before_ours(hub: HubFolder) -> None:
     folder.mkdir(parents=True)
     (folder / "reminder.txt").write_text("{% block text %}Come to {{ event.title }}!{% endblock %}")
     assert write(hub, "reminder", "--to", "whatsapp").stdout == "Come to Open data night!\n"
-    assert "With Code for Good" in write(hub, "announcement", "--to", "whatsapp").stdout
+    assert "What you get: " in write(hub, "announcement", "--to", "whatsapp").stdout
     (folder / "reminder.txt").write_text("{% block text %}\n{{ evnt.title }}{% endblock %}")
     ran = partnerhub("write", "code", "reminder", "--to", "x", "--today", SEEN, "--language", "en", cwd=hub.root)
     assert ran.returncode == 2

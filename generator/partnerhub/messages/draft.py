@@ -11,7 +11,7 @@ from jinja2 import Environment, Template
 
 from partnerhub.messages.channels import Channel
 from partnerhub.messages.kind import Kind
-from partnerhub.site.model import PublicEvent, PublicHub
+from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner
 from partnerhub.site.render import strict_environment
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import Problem
@@ -103,7 +103,9 @@ def _environment(folders: Sequence[Path], language: str, hub: PublicHub) -> Envi
         return f"{hours} ({words.zone(event.start)})" if hub.names_zone_of(event) else hours
 
     environment.globals.update(when=when, at=at, hub=hub)
-    environment.filters.update(day=words.day_of_year, hour=words.hour, sentence=_sentence, names=_names)
+    environment.filters.update(
+        day=words.day_of_year, hour=words.hour, sentence=_sentence, names=_names, introduced=_introduced
+    )
     return environment
 
 
@@ -111,6 +113,14 @@ def _sentence(text: object) -> str:
     """A text with a full stop behind it, unless it ends as a sentence does."""
     words = str(text).strip()
     return words if not words or words[-1] in '.!?…:״")' else f"{words}."
+
+
+def _introduced(partner: PublicPartner, word: str) -> str:
+    """`With Code for Good: who they are.`; who they are alone, where that begins with the name."""
+    name, who = str(partner.name), _sentence(partner.description or "")
+    if who.startswith(name):
+        return who
+    return f"{word} {name}: {who}" if who else f"{word} {name}."
 
 
 def _names(event: PublicEvent) -> str:
