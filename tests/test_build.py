@@ -37,7 +37,7 @@ from repositories import Repo
 
 def cards(page: str) -> list[str]:
     """The titles of the event or partner cards of a page, in order."""
-    return re.findall(r'class="ph-card__link"[^>]*><bdi[^>]*>([^<]*)</bdi>', page)
+    return re.findall(r'class="ph-card__link"[^>]*>(?:<bdi[^>]*>)?([^<]*)', page)
 
 
 def read(site: Path, path: str) -> str:
@@ -423,7 +423,7 @@ def test_a_page_of_thirty_events_is_light(hub: HubFolder) -> None:
         hub.add(f"p{number}.md", partner(f"Partner {number}", f"p{number}", events), picture())
     site = build(hub)
     page = (site / "index.html").read_bytes()
-    assert page.count(b'class="ph-cards__item"') == 30
+    assert page.count(b'<li class="ph-cards__item') == 30
     styles = [path.read_bytes() for path in (site / "assets" / "stylesheets").glob("*.css")]
     script = (site / "assets" / "javascripts" / "partnerhub.js").read_bytes()
     assert sum(len(gzip.compress(each)) for each in (page, script, *styles)) <= 150_000

@@ -79,7 +79,7 @@ def read(site: Path, path: str) -> str:
 
 def cards(page: str) -> set[str]:
     """The titles of the event and partner cards of a page."""
-    return set(re.findall(r'class="ph-card__link"[^>]*><bdi[^>]*>([^<]*)</bdi>', page))
+    return set(re.findall(r'class="ph-card__link"[^>]*>(?:<bdi[^>]*>)?([^<]*)', page))
 
 
 def plugins(hub: HubFolder, named: str, beside: str = "") -> HubFolder:

@@ -100,7 +100,7 @@ REMEMBERED = """\
 name: Code for Good
 kind: community  # person | community | organization
 # tagline:
-# website:
+# website:  # https://example.org
 
 # The photo, a picture beside this file with the same name. Members see it once they approved it.
 photo:
@@ -130,7 +130,7 @@ vetting:
     # summary:  # reputation in short
     sources:
       - Talk with a former partner, 2026-10-01
-    # flags:  # red flags
+    # flags: []  # red flags
   # Somebody else than the one who proposes it decides.
   decision: approved  # pending | approved | declined
   decided_by: editor-2

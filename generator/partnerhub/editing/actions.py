@@ -156,7 +156,7 @@ def _move(subject: Subject, asked: Asked) -> Sequence[Edit]:
     if asked.agreed:
         edits.append(Edit((*entry.place, "agreed"), f"{subject.today}"))
     elif subject.is_known(event):
-        raise both_have_to_say_yes(subject, event, start.text)
+        raise both_have_to_say_yes(subject, event, f"{edits[0].value}")
     elif event.record.agreed is not None:
         # What was agreed was another day.
         edits.append(Edit((*entry.place, "agreed"), None))

@@ -124,9 +124,10 @@ def open_field(path: Path, language: str) -> str:
     assert field is not None, "it is a field of the format"
     brackets = " []" if Ellipsis in get_args(field.annotation) else ""
     words = in_comment(Terms(language)(field.visibility.words))
-    example = "" if field.is_text or field.example == "…" else f": {field.example}"
-    meant = " | ".join(_CHOICES.get(path, ())) or words + example
-    return f"{path[-1]}:{brackets}" if meant == path[-1] else f"{path[-1]}:{brackets}  # {meant}"
+    example = "" if field.is_text or field.example == "…" else field.example
+    told = [part for part in (words, example) if part and part != path[-1]]
+    meant = " | ".join(_CHOICES.get(path, ())) or ": ".join(told)
+    return f"{path[-1]}:{brackets}  # {meant}" if meant else f"{path[-1]}:{brackets}"
 
 
 def in_comment(words: str) -> str:

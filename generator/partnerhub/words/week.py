@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-
 _UNKNOWN = "ZZ"
 """CLDR's territory of what lies nowhere: https://unicode.org/reports/tr35/#unicode_region_subtag"""
 
@@ -23,6 +20,8 @@ class Week:
     @classmethod
     def of(cls, country: str | None) -> Week:
         """The week of a country, by its two letters; the most usual one where CLDR does not know it."""
+        from babel import Locale, UnknownLocaleError  # a check asks for no week, and it is heavy  # noqa: PLC0415
+
         try:
             locale = Locale.parse(f"und_{country}")
         except (UnknownLocaleError, ValueError):
@@ -34,6 +33,8 @@ class Week:
 
 def country_of(zone: str) -> str | None:
     """The country in which a time zone lies, by its IANA name or an older one; None for UTC and the like."""
+    from babel.core import get_global  # noqa: PLC0415
+
     country = get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone), _UNKNOWN)
     return None if country == _UNKNOWN else str(country)
 
