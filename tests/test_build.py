@@ -29,7 +29,7 @@ from partnerhub.site.content_security import with_policy
 from partnerhub.site.model import Stage
 from partnerhub.site.render import Renderer
 from partnerhub.site.studio import Studio
-from partnerhub.words.dates import endonym
+from partnerhub.words.dates import direction, endonym
 from pictures import picture
 from records import SOUND, UNANNOUNCED, event, partner
 from repositories import Repo
@@ -308,6 +308,8 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
         page.edit_url = None
         page.meta = {
             "lang": language,
+            "partnerhub_direction": direction(language),
+            "partnerhub_theme_language": language,
             "template": "partnerhub-frame.html",
             "hide": ["navigation", "toc", "path", "footer", "feedback", "tags"],
             "partnerhub_head": head,
@@ -386,11 +388,58 @@ def test_a_page_that_is_not_translated_names_no_other_language(make_hub: Callabl
     assert "hreflang" not in read(build(bilingual(make_hub)), "partners/index.html").partition("</head>")[0]
 
 
-def test_a_language_that_the_theme_does_not_know_is_refused(make_hub: Callable[..., HubFolder]) -> None:
-    hub = make_hub(settings="languages: [en, tlh]")
-    with pytest.raises(Abort, match="the theme has no words for tlh") as stopped:
-        build(hub)
-    assert stopped.value.exit_code == 2
+def pages_in(hub: HubFolder, prefix: str) -> None:
+    """The same pages for another language."""
+    for page in list((hub.root / "content" / "pages").glob("*.md")):
+        copy = page.parent / prefix / page.name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(page.read_bytes())
+
+
+def test_a_language_of_a_region_reads_what_is_written_for_all_of_it(make_hub: Callable[..., HubFolder]) -> None:
+    hub = make_hub(settings="languages: [en, he-IL, en-IL]\ncommunity: {en: Evenings, he: ערבים}")
+    toggles = ("{icon: material/weather-night, name: Dark}", "{icon: material/weather-sunny, name: Light}")
+    palette = f"palette: [{{toggle: {toggles[0]}}}, {{scheme: slate, toggle: {toggles[1]}}}]"
+    text = hub.config_file.read_text(encoding="utf-8")
+    hub.config_file.write_text(text.replace("font: false", f"font: false, {palette}"), encoding="utf-8")
+    pages_in(hub, "he-il")
+    pages_in(hub, "en-il")
+    titled = SOUND.replace("title: Open data night", "title: {en: Open data night, he: ליל נתונים}")
+    hub.add("code.md", titled + "\n<!-- lang: he -->\n\n" + "קהילה של מתנדבים שכותבים תוכנה. " * 4, picture())
+    site = build(hub)
+    page = read(site, "he-il/partners/code/open-data-night/index.html")
+    assert '<html lang="he-IL"' in page and 'dir="rtl"' in page
+    assert "ליל נתונים</h1>" in page.replace("</bdi>", "") and "מה יוצא לכם מזה" in page
+    assert "קהילה של מתנדבים" in read(site, "he-il/partners/code/index.html")
+    index = read(site, "he-il/index.html")
+    assert " - ערבים</title>" in index
+    assert re.findall('class="md-header__button md-icon" title="([^"]*)"', index) == ["לתצוגה כהה", "לתצוגה בהירה"]
+    assert re.findall('class="md-header__button md-icon" title="([^"]*)"', read(site, "index.html")) == [
+        "Dark",
+        "Light",
+    ]
+    english = read(site, "en-il/partners/code/open-data-night/index.html")
+    assert '<html lang="en-IL"' in english
+    assert "19:00" in english and "7:00" not in english, "as hours are written there"
+
+
+def test_a_language_without_words_of_ours_says_in_which_they_are(
+    make_hub: Callable[..., HubFolder], caplog: pytest.LogCaptureFixture
+) -> None:
+    hub = make_hub(settings="languages: [en, ar, tlh]")
+    for language in ("ar", "tlh"):
+        pages_in(hub, language)
+    titled = SOUND.replace("title: Open data night", "title: {en: Open data night, ar: ليلة}")
+    hub.add("code.md", titled, picture())
+    site = build(hub)
+    assert caplog.text.count("language-incomplete") == 2
+    assert "our words are not in tlh yet: on its pages they are in English" in caplog.text
+    page = read(site, "ar/partners/code/open-data-night/index.html")
+    assert '<html lang="ar"' in page and 'dir="rtl"' in page
+    main = page.partition("<article")[2]
+    assert main.index('<div lang="en" dir="ltr">') < main.index("Thursday, December 10, 2026")
+    assert '<bdi lang="ar">ليلة</bdi>' in main and '<bdi lang="en">Open data night</bdi>' not in main
+    assert '<html lang="tlh"' in read(site, "tlh/index.html")
 
 
 def test_the_navigation_shows_a_languages_own_pages(make_hub: Callable[..., HubFolder]) -> None:

@@ -40,7 +40,8 @@ from public_samples import (
     [
         ("he", ["יום שלישי, 12 במאי 2026", "יום ג׳", "מאי", "מאי 2026", "19:00", "19:00–21:30", "שעון ישראל"]),
         ("en", ["Tuesday, May 12, 2026", "Tue", "May", "May 2026", "7:00 PM", "7:00 – 9:30 PM", "Israel Time"]),
-        ("de", ["Dienstag, 12. Mai 2026", "Di", "Mai", "Mai 2026", "19:00", "19:00–21:30 Uhr", "Israelische Zeit"]),
+        ("en-IL", ["Tuesday, 12 May 2026", "Tue", "May", "May 2026", "19:00", "19:00–21:30", "Israel Time"]),
+        ("de", ["Tuesday, May 12, 2026", "Tue", "May", "May 2026", "7:00 PM", "7:00 – 9:30 PM", "Israel Time"]),
     ],
 )
 def test_days_and_hours(language: str, words: list[str]) -> None:

@@ -17,7 +17,7 @@ from partnerhub.history.corrected import Corrected
 from partnerhub.history.story import Edition, EventStory, PartnerStory, Standing
 from partnerhub.record.facts import Facts, Showing
 from partnerhub.record.files import PARTNERS
-from partnerhub.record.model import Status
+from partnerhub.record.model import Status, shown_in
 from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.settings import Settings
@@ -162,8 +162,8 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
     public = PublicHub(
         language=language,
         prefixes=hub.settings.prefixes,
-        community=hub.settings.community or hub.settings.site_name,
-        site_name=hub.settings.site_name,
+        community=hub.settings.community_in(language),
+        site_name=hub.settings.site_name_in(language),
         timezone=hub.settings.timezone,
         site_url=hub.settings.site_url,
         built_on=hub.today,
@@ -527,19 +527,14 @@ def _outcome(event: Event, language: str) -> Outcome | None:
 
 
 def _body(bodies: Sequence[Body], language: str) -> Body | None:
-    """The body that a reader of a language sees: theirs, else the one without a language, else the first."""
-    return next(_in_order_of(language, bodies), None)
-
-
-def _in_order_of(language: str, bodies: Sequence[Body]) -> Iterator[Body]:
-    for wanted in (language, ""):
-        yield from (body for body in bodies if body.language == wanted)
-    yield from bodies
+    """The body that a reader of a language sees."""
+    by_language = {body.language: body for body in reversed(bodies)}
+    return next((by_language[each] for each in shown_in([body.language for body in bodies], language)), None)
 
 
 def _text(texts: Mapping[str, str], language: str) -> Text:
-    """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
-    chosen = next((key for key in (language, "", *texts) if texts.get(key)), "")
+    """The text that a reader of a language sees."""
+    chosen = next((each for each in shown_in(texts, language) if texts[each]), "")
     return Text(texts.get(chosen, ""), _other(chosen, language))
 
 
@@ -549,9 +544,9 @@ def _tags(typed: Iterable[str], settings: Settings) -> Sequence[str]:
 
 
 def _prose(documents: Mapping[str, Document], language: str) -> Prose:
-    chosen = next(key for key in (language, "", *documents) if key in documents)
+    chosen = next(shown_in(documents, language))
     return Prose(documents[chosen].html, "\n".join(documents[chosen].blocks), _other(chosen, language))
 
 
 def _other(chosen: str, language: str) -> str | None:
-    return chosen if chosen and chosen != language else None
+    return chosen if chosen and chosen not in (language, language.partition("-")[0]) else None

@@ -33,7 +33,7 @@ from partnerhub.words.terms import N_
 
 GROUPS = (
     *(N_("shape"), N_("values"), N_("win-win"), N_("reputation"), N_("decision"), N_("photo"), N_("description")),
-    *(N_("events"), N_("dates"), N_("history"), N_("pages"), N_("follow-up")),
+    *(N_("events"), N_("dates"), N_("history"), N_("pages"), N_("languages"), N_("follow-up")),
 )
 """In the order of the file format."""
 FOLLOW_UP = GROUPS[-1]

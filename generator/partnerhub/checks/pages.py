@@ -45,6 +45,16 @@ Whoever serves them learns who reads the page, so they are left out. A hub that 
 otherwise: then they stay, and the page's Content-Security-Policy allows the hosts that it names.""",
 )
 
+kept_elsewhere(
+    "languages",
+    "language-incomplete",
+    "warning",
+    """Pages are in a language in which we have words.
+
+Where we have none, ours are in English, dates and hours among them, and marked as such; what partners and editors write
+is shown in its own language.""",
+)
+
 _MAY_ASK = re.compile(r"[/\\]{2}|(?:https?|wss?|ftp):", re.IGNORECASE)
 _MOST = 100
 """Findings about one page; who typed more addresses than that knows of it by then."""
@@ -80,13 +90,19 @@ def findings_about_pages(
 
 
 def findings_about_shell(shell: ShellSettings, settings: Settings, language: str) -> Iterator[Finding]:
-    """The settings that would have every page ask another host."""
+    """What settings do to every page: words that are missing, and other hosts that would be asked."""
     messages = {
         FONTS: N_("{field} must be false: the fonts of {host} are left out of every page"),
         ANALYTICS: N_("{field} must be of the site itself: {host} is left out of every page"),
     }
     hints = {FONTS: N_("Write font: false; browsers have fonts of their own."), ANALYTICS: _DECIDE}
     elsewhere = N_("{field} must lie in the site itself: what {host} serves is left out of every page")
+    for unsaid in shell.unsaid:
+        message = N_("our words are not in {language} yet: on its pages they are in English")
+        hint = N_("Translate them, and send us the catalogue; or take the language out.")
+        problem = Problem((), message, hint, {"language": unsaid.language}, unsaid.position)
+        if (found := finding("language-incomplete", problem, unsaid.path, settings, language)) is not None:
+            yield found
     for each in shell.foreign:
         message, hint = messages.get(each.host, elsewhere), hints.get(each.host, _DECIDE)
         problem = Problem(each.field, message, hint, {"host": each.host}, each.position)

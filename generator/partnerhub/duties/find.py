@@ -47,7 +47,7 @@ def board(hub: Hub, findings: Iterable[Finding], language: str) -> Board:
         elif told is not None:
             unread.append(told)
     return Board(
-        title=hub.settings.community or hub.settings.site_name,
+        title=hub.settings.community_in(hub.language),
         site_url=hub.settings.site_url,
         today=hub.today,
         language=language,

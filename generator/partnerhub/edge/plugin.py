@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,12 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
@@ -46,9 +48,9 @@ from partnerhub.site.render import findings_banner, head_links, share_picture
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.site.studio import drawn
 from partnerhub.words import report, summary
-from partnerhub.words.dates import endonym
+from partnerhub.words.dates import direction, endonym
 from partnerhub.words.finding import Finding, Severity, errors, printable
-from partnerhub.words.terms import N_, Terms
+from partnerhub.words.terms import N_, Term, Terms
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
 
@@ -109,8 +111,8 @@ class _Build:
         about = self.mkdocs.site_description if language == settings.language else None
         is_first = page.url.removeprefix("./") in ("", settings.prefixes[language])
         face = page_face(
-            settings.site_name if is_first else str(page.title),
-            settings.community or settings.site_name,
+            settings.site_name_in(language) if is_first else str(page.title),
+            settings.community_in(language),
             str(page.meta.get("description") or (about if is_first else None) or ""),
             language,
             self.config.colour,
@@ -148,7 +150,13 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Remember whether this is the live preview."""
         self.is_serving = command == "serve"
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _on_config_language(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name a language of which the theme has words before other plugins ask for them, as its search does."""
+        config.theme["language"] = _in_theme(config.theme["language"], config.theme)
+        return config
+
+    def _on_config_hub(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
         hub_config = _read(config, self.run.language)
         reader = self.run.language or hub_config.settings.language
@@ -159,12 +167,6 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             refuse_site(hub_config.folders, Path(config.site_dir), custom)
         except (NoMoment, NotOurs) as wrong:
             raise _abort(wrong.said(reader), 2) from None
-        for language in hub_config.settings.languages:
-            if not any(
-                Path(folder, "partials", "languages", f"{language}.html").exists() for folder in config.theme.dirs
-            ):
-                words = N_("languages: the theme has no words for {language}")
-                raise _abort(terms(words, language=language), 2)
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         try:
@@ -193,6 +195,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self._build = self._begin(hub_config, loaded, config)
         self._build.holds_back = hold_back
         return config
+
+    on_config = CombinedEvent(_on_config_language, _on_config_hub)
 
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
         with naming(hub_config.folders.cache):
@@ -274,7 +278,9 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _date(self, page: Page) -> None:
         """Say of a page its language, and the day of the build, which MkDocs gives to its archive of the sitemap."""
         page.update_date = self._building.loaded.hub.today.isoformat()
-        page.meta["lang"] = self._building.language_of(page)
+        page.meta["lang"] = language = self._building.language_of(page)
+        page.meta["partnerhub_direction"] = direction(language)
+        page.meta["partnerhub_theme_language"] = _in_theme(language, self._building.mkdocs.theme)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give every page its language, and the day of the build."""
@@ -298,6 +304,9 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 beside = getattr(page, neighbour)
                 if beside is not None and build.language_of(beside) != language:
                     setattr(page, neighbour, None)
+            context["config"] = named = copy(config)
+            named.site_name = settings.site_name_in(language)
+            page.meta["partnerhub_toggles"] = _toggles(config, language) if language != settings.language else []
             page.meta["partnerhub_languages"] = [
                 {"name": endonym(tag), "lang": tag, "link": link, "is_same": is_same}
                 for tag, (link, is_same) in build.same_page(page, nav).items()
@@ -437,6 +446,28 @@ def _listed(names: list[str], terms: Terms) -> str:
     shown = ", ".join(printable(name) for name in names[:_MOST_NAMED])
     more = len(names) - _MOST_NAMED
     return f"{shown} " + terms.counted("and {count} more", "and {count} more", more) if more > 0 else shown
+
+
+def _in_theme(language: str, theme: Theme) -> str:
+    """The language of the theme's words for a reader of one: theirs, whatever the region, else English."""
+    folders = [Path(folder, "partials", "languages") for folder in theme.dirs]
+    wanted = (language, language.partition("-")[0])
+    return next((each for each in wanted if any((folder / f"{each}.html").exists() for folder in folders)), "en")
+
+
+def _toggles(config: MkDocsConfig, language: str) -> Sequence[str]:
+    """What the buttons of the theme's palette do, in a language in which mkdocs.yml does not say it."""
+    palette = config.theme.get("palette")
+    options = palette if isinstance(palette, list) else []
+    return [Terms(language)(_toggle(each)) for each in (*options[1:], *options[:1])]
+
+
+def _toggle(option: Mapping[str, str]) -> Term:
+    """What a button does that leads to an option of the palette."""
+    # https://squidfunk.github.io/mkdocs-material/setup/changing-the-colors/#automatic-light-dark-mode
+    if option.get("media") == "(prefers-color-scheme)":
+        return N_("Switch to the colours of the device")
+    return N_("Switch to dark mode") if option.get("scheme") == "slate" else N_("Switch to light mode")
 
 
 def _is_frame(page: Page) -> bool:

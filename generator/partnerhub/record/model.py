@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
@@ -852,6 +852,12 @@ class Record(Fields):
     """What we do together."""
 
 
+def shown_in(texts: Iterable[str], language: str) -> Iterator[str]:
+    """The languages of a text as a reader of one would choose: theirs, whatever the region, none, the others."""
+    texts = tuple(texts)
+    return (each for each in dict.fromkeys((language, language.partition("-")[0], "", *texts)) if each in texts)
+
+
 def one_text(texts: Mapping[str, str], language: str) -> str:
-    """The text that a reader of a language sees: theirs, else the one without a language, else the first."""
-    return texts.get(language) or texts.get("") or next(iter(texts.values()), "")
+    """The text that a reader of a language sees: the first in the order of `shown_in` that is not empty."""
+    return next((texts[each] for each in shown_in(texts, language) if texts[each]), "")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from partnerhub.ours import TEMPLATES
+from partnerhub.record.model import one_text
 from partnerhub.record.settings_types import (
     Calendars,
     Country,
@@ -40,8 +41,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    community: Text | None = None
-    """The community's name, as it signs its messages; by default the site's name."""
+    community: Labels | None = None
+    """The community's name, as it signs its messages, or one a language as in `about`; by default the site's name."""
     about: Labels | None = None
     """Two sentences about the community, or such a text a language: language → text, the key empty without one."""
     languages: Languages = []
@@ -99,14 +100,25 @@ class Settings(BaseModel):
         """The hub's first language."""
         return self.languages[0]
 
+    def community_in(self, language: str) -> str:
+        """What the community is called where a language is read."""
+        return one_text(self.community or {}, language) or self.site_name
+
+    def site_name_in(self, language: str) -> str:
+        """The site's name on the pages of a language: in all but the first the community's name, where it has one."""
+        names = self.community or {}
+        own = names.get(language) or names.get(language.partition("-")[0])
+        return own if own and language != self.language else self.site_name
+
     @property
     def prefixes(self) -> Mapping[str, str]:
-        """Language → where its pages lie in the site: the first at the root, `en/` for another; in the hub's order."""
-        return {language: f"{language}/" if number else "" for number, language in enumerate(self.languages)}
+        """Language → where its pages lie in the site: the first at the root, `en-il/` for en-IL; in the hub's order."""
+        return {language: f"{language.lower()}/" if number else "" for number, language in enumerate(self.languages)}
 
     def language_of(self, path: str) -> str:
         """The language of a page by its path in the site or among the hand-written pages."""
-        return next((language for language in self.languages[1:] if path.startswith(f"{language}/")), self.language)
+        others = ((language, prefix) for language, prefix in self.prefixes.items() if prefix)
+        return next((language for language, prefix in others if path.startswith(prefix)), self.language)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from typing import Any
 from partnerhub.record.settings_file import SettingsFile
 from partnerhub.site.other_hosts import ANALYTICS, FONTS, host_of, own_host
 from partnerhub.words.finding import FieldPath, Position
+from partnerhub.words.terms import said_in
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,16 @@ class Foreign:
     field: FieldPath
     """From the root of mkdocs.yml."""
     host: str
+    path: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A language of the pages in which we have no words."""
+
+    language: str
+    """BCP 47 tag."""
     path: str
     position: Position
 
@@ -33,6 +44,7 @@ class ShellSettings:
     """Whether the theme would draw diagrams with a script of another host."""
     is_copied: bool
     """Whether a plugin puts copies into the site of what pages ask other hosts for."""
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 def shell_settings(file: SettingsFile) -> ShellSettings:
@@ -41,7 +53,13 @@ def shell_settings(file: SettingsFile) -> ShellSettings:
     is_copied = any(name == "privacy" and options.get("assets") is not False for _, name, options in file.plugins)
     asked = [(field, host) for field, address in _asked(file.tree, is_copied) if (host := host_of(address, own))]
     foreign = tuple(Foreign(field, host, *file.typed.locate(field)) for field, host in asked)
-    return ShellSettings(own, foreign, _has_mermaid(file.tree, own) and not is_copied, is_copied)
+    place = (*file.place, "languages")
+    unsaid = tuple(
+        Unsaid(language, *file.typed.locate((*place, index)))
+        for index, language in enumerate(file.settings.languages)
+        if said_in(language) != language
+    )
+    return ShellSettings(own, foreign, _has_mermaid(file.tree, own) and not is_copied, is_copied, unsaid)
 
 
 def _asked(tree: Mapping[Any, Any], is_copied: bool) -> Iterator[tuple[FieldPath, str]]:

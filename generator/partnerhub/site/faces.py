@@ -9,7 +9,7 @@ from partnerhub.cards.layout import picture_of
 from partnerhub.cards.model import Badge, Face, Shape, Tile, Words
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, State, Text
-from partnerhub.words.dates import CalendarWords
+from partnerhub.words.dates import CalendarWords, direction
 from partnerhub.words.terms import N_, Term, Terms
 
 _BADGES: dict[State, tuple[Term, bool]] = {
@@ -80,7 +80,7 @@ class _Words:
 
     def __init__(self, language: str) -> None:
         self._calendar, self.terms = CalendarWords.of(language), Terms(language)
-        self.is_rtl = _is_rtl(language)
+        self.is_rtl = direction(language) == "rtl"
 
     def ours(self, value: str) -> Words:
         """What we say, or set in our own order."""
@@ -89,7 +89,7 @@ class _Words:
     def typed(self, text: Text) -> Words:
         """What somebody typed: in the direction of its language, else as its letters have it."""
         if text.language:
-            return Words(text.value, _is_rtl(text.language))
+            return Words(text.value, direction(text.language) == "rtl")
         sides = [side for character in text.value if (side := unicodedata.bidirectional(character)) in ("L", "R", "AL")]
         is_rtl = any(side != "L" for side in sides) if self.is_rtl else sides[:1] not in ([], ["L"])
         return Words(text.value, is_rtl)
@@ -126,7 +126,3 @@ class _Words:
     def initials(self, partner: PublicPartner) -> Tile:
         """What stands for a partner without a photo."""
         return Tile(self.typed(Text(partner.initials, partner.name.language)))
-
-
-def _is_rtl(language: str) -> bool:
-    return CalendarWords.of(language).locale.text_direction == "rtl"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicEvent, PublicPartner, PublicPhoto
 from partnerhub.site.render import Renderer
-from partnerhub.words.dates import CalendarWords
+from partnerhub.words.dates import direction
 from partnerhub.words.terms import Terms
 
 MAX_BYTES = 1_000_000
@@ -57,7 +57,7 @@ def page(
             others=[(each, other) for each, other in sides.items() if other.approved != side.approved],
             approvals=approvals,
             parts={each.event: ", ".join(map(terms, each.parts)) for each in approvals},
-            direction=CalendarWords.of(language).locale.text_direction,
+            direction=direction(language),
         )
 
     shown = {event.slug: event.photo for event in side.events if event.photo}

@@ -14,9 +14,9 @@ from partnerhub.site import calendars, outputs, structured_data
 from partnerhub.site.markers import MARKERS, Arguments
 from partnerhub.site.model import Page, PublicEvent, PublicHub, PublicPartner, Text, absolute, by_tag
 from partnerhub.site.share_pictures import SharePicture, SharePictures
-from partnerhub.words.dates import CalendarWords
+from partnerhub.words.dates import CalendarWords, direction, territorial
 from partnerhub.words.finding import Finding
-from partnerhub.words.terms import catalogue
+from partnerhub.words.terms import catalogue, said_in
 
 EMBEDDED = 10
 """Events in the embed."""
@@ -49,19 +49,21 @@ class Renderer:
 
     def marker(self, name: str, arguments: Arguments, root: str) -> str:
         """The list that a marker of a hand-written page asks for; `partnerhub.site.markers` has checked both."""
-        return MARKERS[name].render(self, arguments, root)
+        return self._among_others(MARKERS[name].render(self, arguments, root))
 
     def partner_page(self, partner: PublicPartner, root: str) -> str:
         """Everything of a partner's page below the theme's header."""
         events = self.hub.events_of(partner)
-        return self.fragment(
-            "partner_page",
-            partner=partner,
-            upcoming=[event for event in events if event.is_upcoming],
-            postponed=[event for event in events if event.is_postponed],
-            past=[event for event in reversed(events) if event.is_past],
-            address=self.hub.absolute(partner.path),
-            root=root,
+        return self._among_others(
+            self.fragment(
+                "partner_page",
+                partner=partner,
+                upcoming=[event for event in events if event.is_upcoming],
+                postponed=[event for event in events if event.is_postponed],
+                past=[event for event in reversed(events) if event.is_past],
+                address=self.hub.absolute(partner.path),
+                root=root,
+            )
         )
 
     def event_page(self, event: PublicEvent, root: str) -> str:
@@ -69,21 +71,23 @@ class Renderer:
         address = self.hub.absolute(event.path)
         # https://segno.readthedocs.io/en/stable/api.html#segno.QRCode.svg_inline
         code = segno.make(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None) if address else None
-        return self.fragment(
-            "event_page",
-            event=event,
-            address=address,
-            code=Markup(code) if code else None,
-            line=_joined([str(event.title), self._when(event), str(event.place or "")]),
-            google=calendars.google_link(event, self.hub),
-            outlook=calendars.outlook_link(event, self.hub),
-            posts=self.pictures.posts.get(event.address),
-            root=root,
+        return self._among_others(
+            self.fragment(
+                "event_page",
+                event=event,
+                address=address,
+                code=Markup(code) if code else None,
+                line=_joined([str(event.title), self._when(event), str(event.place or "")]),
+                google=calendars.google_link(event, self.hub),
+                outlook=calendars.outlook_link(event, self.hub),
+                posts=self.pictures.posts.get(event.address),
+                root=root,
+            )
         )
 
     def withdrawn_page(self, event: PublicEvent, root: str) -> str:
         """Everything below the theme's header of the page of an event that was taken back."""
-        return self.fragment("withdrawn_page", event=event, root=root)
+        return self._among_others(self.fragment("withdrawn_page", event=event, root=root))
 
     def subscribe(self, root: str) -> str:
         """Calendars and feeds, and how to add them."""
@@ -167,10 +171,8 @@ class Renderer:
             feeds=outputs.links(hub.site_url, hub.prefix),
             data=self._data(page),
             picture=self._picture(page),
-            locale=self._words.territorial,
-            other_locales=[
-                CalendarWords.of(language).territorial for language in languages if language != hub.language
-            ],
+            locale=territorial(hub.language),
+            other_locales=[territorial(language) for language in languages if language != hub.language],
         )
 
     def _picture(self, page: Page) -> Markup | None:
@@ -216,7 +218,12 @@ class Renderer:
 
     @property
     def _direction(self) -> str:
-        return self._words.locale.text_direction
+        return direction(said_in(self.hub.language))
+
+    def _among_others(self, html: str) -> str:
+        """Ours within a page of the theme's; it says so where our words are in another language than the page."""
+        ours = said_in(self.hub.language)
+        return html if ours == self.hub.language else f'<div lang="{ours}" dir="{direction(ours)}">{html}</div>'
 
 
 def findings_banner(findings: Sequence[Finding], folders: Sequence[Path], language: str) -> str:
@@ -270,6 +277,9 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
     environment = strict_environment(folders, language, autoescape=True)
     words = CalendarWords.of(language)
     environment.globals.update(days=words.days, hours=words.hours)
+    ours = said_in(language)
+    # Where our words are in another language than the page, what people wrote says that it is in that of the page.
+    environment.globals.update(words_in=ours, texts_in=language if ours != language else None)
     environment.filters.update(
         day=words.day,
         short_day=words.day_of_this_year,

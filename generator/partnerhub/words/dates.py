@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
+
+from partnerhub.words.terms import said_in
 
 
 @dataclass(frozen=True)
@@ -18,17 +21,8 @@ class CalendarWords:
 
     @classmethod
     def of(cls, language: str) -> CalendarWords:
-        """The words of a BCP 47 tag; English where CLDR does not know it."""
-        try:
-            return cls(Locale.parse(language, sep="-"))
-        except (UnknownLocaleError, ValueError):
-            return cls(Locale.parse("en"))
-
-    @property
-    def territorial(self) -> str:
-        """The locale with the territory where it is spoken most, as share tags want it: `he_IL`, `en_US`."""
-        likely = Locale.parse(get_global("likely_subtags").get(str(self.locale), str(self.locale)))
-        return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
+        """For a reader of a BCP 47 tag; English where our own words are, since days and hours stand among them."""
+        return cls(_locale(said_in(language)))
 
     def day(self, day: date) -> str:
         """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""
@@ -96,4 +90,24 @@ class CalendarWords:
 
 def endonym(language: str) -> str:
     """A language's own name for itself: `עברית`, `English`; the tag where CLDR does not know it."""
-    return CalendarWords.of(language).language_name(language)
+    return CalendarWords(_locale(language)).language_name(language)
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """In which direction a language is written."""
+    return "rtl" if _locale(language).text_direction == "rtl" else "ltr"
+
+
+def territorial(language: str) -> str:
+    """A language with the territory where it is spoken most, as share tags want it: `he_IL`, `en_US`."""
+    locale = _locale(language)
+    likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
+    return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
+
+
+def _locale(language: str) -> Locale:
+    """Of a BCP 47 tag; English where CLDR does not know it."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

@@ -73,6 +73,12 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
+def said_in(language: str) -> str:
+    """The language of our words for a reader of one, as BCP 47 tags: theirs, whatever the region, else English."""
+    return language if language.partition("-")[0] in {each.partition("-")[0] for each in languages()} else "en"
+
+
+@cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The words of a BCP 47 tag, else of its language without region or script, else English ones."""
     for tag in (language.replace("-", "_"), language.partition("-")[0]):
