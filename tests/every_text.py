@@ -25,7 +25,7 @@ from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
 from partnerhub.site.markers import MARKERS, Marker
-from partnerhub.site.outputs import OUTPUTS, Edition, Spot
+from partnerhub.site.outputs import NOT_FOUND, OUTPUTS, Edition, Spot
 from partnerhub.site.render import Renderer
 from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage, Tokens
 from pictures import picture
@@ -139,6 +139,7 @@ def _shell() -> Shell:
 
 _OF_MKDOCS: Mapping[str, bytes] = {
     "search/search_index.json": b'{"config": {"lang": ["en"], "separator": "[\\\\s\\\\-]+"}, "docs": []}',
+    "404.html": b"<html><body>" + NOT_FOUND + b"</body></html>",
     "sitemap.xml": b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>',
 }
 """What lies where an output extends another's file."""

@@ -236,6 +236,30 @@ def test_fingers_share_by_the_phones_own_sheet(visit: Open) -> None:
     expect(visit("partners/a/first/").locator(".ph-share__ways")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "words", "home"), [("lost/", "There is no page here", "/"), ("he/lost/", "אין כאן דף", "/he/")]
+)
+def test_a_page_that_is_not_there_says_so_in_its_language_and_leads_on(
+    visit: Open, site: str, path: str, words: str, home: str
+) -> None:
+    page = visit()
+    told = page.request.get(f"{site}404.html").text()
+    page.route(f"**/{path}", lambda route: route.fulfill(status=404, body=told, content_type="text/html"))
+    page.goto(site + path)
+    expect(page.locator("h1:visible")).to_have_text(words)
+    expect(page.locator(".ph-missing:visible .ph-card__title")).to_have_text("First")
+    assert page.locator(".ph-missing:visible .md-button--primary").get_attribute("href") == home
+    page.locator("[data-ph-search]:visible").click()
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", "he/", "partners/a/first/", "he/partners/a/first/"])
+@pytest.mark.sample(2)
+def test_no_page_is_wider_than_a_small_phone_even_without_a_script(visit: Open, path: str) -> None:
+    page = visit(path, viewport={"width": 320, "height": 640}, is_mobile=True, java_script_enabled=False)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_an_event_prints_as_a_poster_on_one_sheet(visit: Open) -> None:
     page = visit("partners/a/first/")
     expect(page.locator(".ph-poster svg")).to_be_hidden()

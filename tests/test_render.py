@@ -130,6 +130,25 @@ def test_the_head_of_a_page() -> None:
     assert head == HEAD
 
 
+@pytest.mark.parametrize(
+    ("state", "before"),
+    [
+        (State.SCHEDULED, ""),
+        (State.MOVED, "New date: "),
+        (State.POSTPONED, "Postponed: "),
+        (State.CANCELLED, "Cancelled: "),
+        (State.CORRECTED, ""),
+    ],
+)
+def test_a_state_goes_wherever_a_page_is_shared(state: State, before: str) -> None:
+    event = IN_STATE[state]
+    head, page = renderer(event).event_head(event), renderer(event).event_page(event, "../../../")
+    assert f"<title>{before}Night – Hub</title>" in head
+    assert f'property="og:title" content="{before}Night"' in head
+    assert head.count(f'description" content="{before}Night · ') == (2 if before else 0)
+    assert f'data-ph-text="{before}Night' in page
+
+
 def test_a_hub_that_does_not_know_its_address_shares_nothing() -> None:
     render = renderer(EVENT, site_url=None)
     assert "og:url" not in render.event_head(EVENT)
@@ -374,7 +393,7 @@ def test_a_partner_that_is_being_corrected_shows_name_and_events() -> None:
     assert words_of(gallery, "ph-card__summary") == "The details of this partner are being corrected."
     assert words_of(gallery, "ph-card__facts") == "1 event coming up"
     head = render.partner_head(partner)
-    assert 'name="description"' not in head
+    assert '<meta name="description" content="Community">' in head
     for html in (page, gallery, head, render.partner_text(partner)):
         assert SECRET not in html
         assert "Community</p>" not in html
@@ -386,7 +405,7 @@ def test_the_page_of_a_withdrawn_event_says_nothing_of_why() -> None:
     assert re.findall(r"<bdi>(.*?)</bdi>", page) == ["Night", "Tuesday, May 12, 2026", "Code for Good"]
     assert words_of(page, "ph-notice") == "This event is not available."
     assert renderer(event).withdrawn_head(event) == (
-        '<title>Night – Hub</title>\n<meta name="robots" content="noindex">\n'
+        '<title>Cancelled: Night – Hub</title>\n<meta name="robots" content="noindex">\n'
     )
     gone = replace(event, host=replace(event.host, has_page=False))
     page = renderer(gone).withdrawn_page(gone, "../../../")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from partnerhub.site.render import Renderer
 
 Item = TypeVar("Item")
+NOT_FOUND = b"<!-- partnerhub-not-found -->"
+"""Where `templates/theme/404.html` leaves room: nobody's words are in it yet."""
 
 
 class Turn(IntEnum):
@@ -142,6 +144,12 @@ def _card(edition: Edition, face: Face, spot: Spot) -> bytes:
     return edition.store.card(face).data
 
 
+def _not_found(edition: Edition, spot: Spot) -> bytes:
+    """The theme's page where there is none, with what each language says there; a hub's own stays as it is."""
+    told = "".join(renderer.not_found() for renderer in edition.renderers)
+    return spot.before.replace(NOT_FOUND, told.encode())
+
+
 def _hand_written(edition: Edition) -> Iterable[tuple[str, SlottedPage]]:
     return (
         (path.removesuffix(".html"), page)
@@ -240,6 +248,14 @@ OUTPUTS: Sequence[Output[Any]] = (
         _hand_written,
         lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker),
         Turn.PAGES,
+    ),
+    Output(
+        "404.html",
+        _one,
+        lambda edition, hub, spot: _not_found(edition, spot),
+        Turn.PAGES,
+        is_shared=True,
+        meets=Meeting.EXTENDS,
     ),
     Output("{prefix}{name}index.html", _partners, _partner_page, Turn.PAGES, meets=Meeting.REFUSES),
     Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, meets=Meeting.REFUSES),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import segno
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
@@ -14,9 +15,10 @@ from partnerhub.site import calendars, outputs, structured_data
 from partnerhub.site.markers import MARKERS, Arguments
 from partnerhub.site.model import Page, PublicEvent, PublicHub, PublicPartner, Text, absolute, by_tag
 from partnerhub.site.share_pictures import SharePicture, SharePictures
+from partnerhub.site.titles import titled
 from partnerhub.words.dates import CalendarWords, direction, territorial
 from partnerhub.words.finding import Finding
-from partnerhub.words.terms import catalogue, said_in
+from partnerhub.words.terms import Terms, catalogue, said_in
 
 EMBEDDED = 10
 """Events in the embed."""
@@ -77,7 +79,7 @@ class Renderer:
                 event=event,
                 address=address,
                 code=Markup(code) if code else None,
-                line=_joined([str(event.title), self._when(event), str(event.place or "")]),
+                line=_joined([self._titled(event).value, self._when(event), str(event.place or "")]),
                 google=calendars.google_link(event, self.hub),
                 outlook=calendars.outlook_link(event, self.hub),
                 posts=self.pictures.posts.get(event.address),
@@ -136,9 +138,14 @@ class Renderer:
             direction=self._direction,
         )
 
+    def not_found(self) -> str:
+        """What readers of the language are told where there is no page, at whatever address."""
+        root = urlsplit(self.hub.site_url or "/").path
+        return self.fragment("not_found", root=root, direction=self._direction)
+
     def withdrawn_head(self, event: PublicEvent) -> str:
         """Title of such a page, which search engines should forget."""
-        return self.fragment("withdrawn_head", title=event.title, picture=self._picture(event))
+        return self.fragment("withdrawn_head", title=self._titled(event), picture=self._picture(event))
 
     def partner_head(self, partner: PublicPartner) -> str:
         """Title, description and addresses of a partner's page, and what a link to it shows where it is shared."""
@@ -146,8 +153,15 @@ class Renderer:
 
     def event_head(self, event: PublicEvent) -> str:
         """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
-        description = _joined([self._when(event), str(event.place or ""), str(event.summary)])
-        return self._head(event, event.title, description)
+        title = self._titled(event)
+        # A description is often shown without the title.
+        state = title.value if title != event.title else ""
+        description = _joined([state, self._when(event), str(event.place or ""), str(event.summary)])
+        return self._head(event, title, description)
+
+    def _titled(self, event: PublicEvent) -> Text:
+        """The title, with the state before it where that is not what one expects."""
+        return replace(event.title, value=titled(event, Terms(self.hub.language)))
 
     def _when(self, event: PublicEvent) -> str:
         """`Thu, Dec 10, 2026 7:00 PM`, or its days; empty for an event that waits for one."""
@@ -165,7 +179,7 @@ class Renderer:
         return self.fragment(
             "head",
             title=title,
-            description=" ".join(description.splitlines()),
+            description=" ".join((description or hub.community).splitlines()),
             canonical=hub.absolute(page.path),
             alternates={language: address for language, address in addresses.items() if address},
             feeds=outputs.links(hub.site_url, hub.prefix),

@@ -177,6 +177,22 @@
     }));
   }
 
+  /* Where there is no page, hosts show one page for all addresses: in the language in which the address begins. */
+  function sayWhatIsMissing() {
+    const sections = [...document.querySelectorAll(".ph-missing")];
+    const isOf = (section) => location.pathname.startsWith(section.dataset.phHome);
+    // The home of the first language is where the others' begin, too.
+    const shown = sections.filter(isOf).sort((one, other) => other.dataset.phHome.length - one.dataset.phHome.length)[0];
+    sections.forEach((section) => { section.hidden = section !== shown; });
+    each("[data-ph-search]", (button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        document.querySelector("#__search").checked = true;
+        document.querySelector(".md-search__input").focus();
+      });
+    });
+  }
+
   function startCopying() {
     each("[data-ph-copy]", (button) => {
       button.hidden = !navigator.clipboard;
@@ -224,6 +240,7 @@
     startChoices();
     startCopying();
     startSharing();
+    sayWhatIsMissing();
     tick();
   }
 
