@@ -399,6 +399,13 @@ def test_a_partner_that_is_being_corrected_shows_name_and_events() -> None:
         assert "Community</p>" not in html
 
 
+def test_the_gallery_ends_in_an_invitation_where_the_hub_has_one() -> None:
+    hub = hub_of(EVENT)
+    assert "ph-propose" not in Renderer(hub, FRAGMENTS).marker("partners", {}, "")
+    gallery = Renderer(replace(hub, propose="mailto:us@hub.example"), FRAGMENTS).marker("partners", {}, "")
+    assert gallery.index("<article") < gallery.index('href="mailto:us@hub.example"')
+
+
 def test_the_page_of_a_withdrawn_event_says_nothing_of_why() -> None:
     event = TELLING.withdrawn()
     page = renderer(event).withdrawn_page(event, "../../../")

@@ -175,6 +175,7 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
             for key, labels in hub.settings.tags.items()
         },
         known_tags=sorted({tag for story in hub.timeline.events for tag in _known_tags(story)}),
+        propose=hub.settings.propose,
         week=Week.of(hub.settings.holidays or country_of(hub.settings.timezone)),
         redirects={old: new for old, new in sorted(redirects.items()) if old not in pages},
     )

@@ -19,6 +19,7 @@ from partnerhub.record.settings_types import (
     Labels,
     Languages,
     Length,
+    MailOrPage,
     Maps,
     MapSearch,
     Number,
@@ -87,6 +88,8 @@ class Settings(BaseModel):
     """The map search to which pages lead for a place without a map of its own."""
     share_pictures: ShownWhereShared = SharePictures.TYPESET
     """What shared links show: a typeset picture; the photo, and a typeset one where there is none; or nothing."""
+    propose: MailOrPage | None = None
+    """Where somebody may propose a partnership to us: a mail address, or a page."""
     severity: Severities = {}
     """Rule → severity, where it differs from the rule's own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
@@ -22,6 +23,7 @@ from partnerhub.words.finding import Severity
 from partnerhub.words.guesses import Guess
 from partnerhub.words.terms import N_, Term
 
+_MAIL = re.compile(r"(mailto:)?[^\s@<>?&]+@[^\s@<>?&]+\.[^\s@<>?&]+")
 MOST = 36_500
 """Of days, hours and shared values: a hundred years of days."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -235,6 +237,20 @@ def _calendar(value: Any) -> str:
     _wrong(words, hint=hint, scheme=scheme, is_secret=True)
 
 
+def _mail_or_page(value: Any) -> str:
+    typed = value.strip() if isinstance(value, str) else ""
+    if _MAIL.fullmatch(typed):
+        return f"mailto:{typed.removeprefix('mailto:')}"
+    try:
+        address = urlsplit(typed)
+        if address.scheme in ("http", "https") and address.hostname:
+            return typed
+    except ValueError:
+        pass
+    words = N_("must be a mail address, or the address of a page that begins with https://")
+    _wrong(words, hint=N_("Write one such as {example}."), example="mailto:us@hub.example.org")
+
+
 def _site_url(value: Any) -> str:
     try:
         address = urlsplit(value.strip() if isinstance(value, str) else "")
@@ -264,6 +280,7 @@ Vocabulary = Annotated[
 Zone = Annotated[str, _or_guess(timezone, guesses.zones)]
 Length = Annotated[timedelta, _or_guess(duration, amounts.lengths)]
 Country = Annotated[str, _or_guess(_country, settings_guesses.countries)]
+MailOrPage = Annotated[str, BeforeValidator(_mail_or_page)]
 SiteUrl = Annotated[str, _or_guess(_site_url, settings_guesses.sites)]
 Languages = Annotated[
     list[Annotated[str, _or_guess(_language, guesses.tongues, _quoted)]],

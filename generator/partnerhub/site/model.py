@@ -641,6 +641,8 @@ class PublicHub:
     """Of all events that members ever knew, those that are gone among them: their calendars are subscribed to."""
     tags: Mapping[str, PublicTag] = field(default_factory=dict)
     """Those that have labels, by key."""
+    propose: str | None = None
+    """Where somebody may propose a partnership: `mailto:…`, http or https."""
     week: Week = Week()  # noqa: RUF009 - it is frozen
     """Of the hub's country."""
     _events_of: Mapping[str, Sequence[PublicEvent]] = field(init=False, repr=False, compare=False)
