@@ -399,6 +399,16 @@ def test_a_partner_that_is_being_corrected_shows_name_and_events() -> None:
         assert "Community</p>" not in html
 
 
+def test_a_hub_without_events_invites_to_what_it_has() -> None:
+    past = replace(EVENT, stage=Stage.PAST)
+    page = renderer(past).marker("next", {}, "")
+    assert 'href="partners/code/"' in page
+    assert 'href="webcal://hub.example/calendar.ics"' in page
+    bare = renderer(site_url=None).marker("next", {}, "")
+    assert "Nothing is planned right now" in bare
+    assert not [words for words in ("get to know", "webcal", "<ul") if words in bare]
+
+
 def test_the_gallery_ends_in_an_invitation_where_the_hub_has_one() -> None:
     hub = hub_of(EVENT)
     assert "ph-propose" not in Renderer(hub, FRAGMENTS).marker("partners", {}, "")

@@ -63,7 +63,7 @@ class UnknownMarker(Exception):  # noqa: N818 - a value that explains itself, no
 
 
 def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
-    return renderer.fragment("next", events=renderer.hub.next_events, root=root)
+    return renderer.next_up(root)
 
 
 def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:

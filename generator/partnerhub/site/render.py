@@ -91,6 +91,11 @@ class Renderer:
         """Everything below the theme's header of the page of an event that was taken back."""
         return self._among_others(self.fragment("withdrawn_page", event=event, root=root))
 
+    def next_up(self, root: str) -> str:
+        """The next event, large, or what one can do until there is one."""
+        calendar = self.hub.absolute(outputs.CALENDAR.at(self.hub))
+        return self.fragment("next", events=self.hub.next_events, calendar=calendar, root=root)
+
     def subscribe(self, root: str) -> str:
         """Calendars and feeds, and how to add them."""
         hub = self.hub
