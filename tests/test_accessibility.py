@@ -36,7 +36,7 @@ THEMES_OWN = {("color-contrast", ".md-copyright")}
 """What the theme brings: its "Made with" line is too pale. `extra: {generator: false}` takes it away."""
 PAGES = ["", "partners/", "archive/", "partners/a/", "partners/person/"]
 PAGES += [f"partners/a/{slug}/" for slug in ("next", "far", "off", "later", "now", "past", "slip", "gone")]
-PAGES += ["partners/slip/"]
+PAGES += ["partners/slip/", "months/"]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     hub.config_file.write_text(hub.config_file.read_text().replace("font: false}", f"font: false, {palette}}}"))
     pages = hub.root / "content" / "pages"
     (pages / "he").mkdir()
-    for page in ("index", "partners", "archive"):
+    (pages / "months.md").write_text("# Months\n\n<!-- partnerhub: calendar -->\n", encoding="utf-8")
+    for page in ("index", "partners", "archive", "months"):
         (pages / "he" / f"{page}.md").write_text((pages / f"{page}.md").read_text(), encoding="utf-8")
     front, _, rest = SOUND.partition("events:\n")
     hub.add("a.md", front + EVENTS + rest.partition("---\n")[2], picture())
