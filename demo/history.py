@@ -129,6 +129,11 @@ STEPS: Sequence[Step] = (
         "Welcome Open Kitchen, and agree on a repair evening",
         {"מטבח-פתוח": [], "making-bench": [STOOL, without("status")]},
     ),
+    Step(
+        date(2026, 11, 21),
+        "Welcome Lighthouse Radio, the Paper House and Amit Sela, with evenings for each",
+        {"lighthouse-radio": [], "paper-house": [], "amit-sela": []},
+    ),
     Step(date(2026, 11, 22), "Agree on an hour with a maintainer", {"code-by-night": []}),
     # Members knew another day: the page names it.
     Step(date(2026, 11, 24), "Move the drawing evening by six days, at Noa's wish", {"noa-brosh": []}),

@@ -484,6 +484,53 @@ def lighthouse(canvas: Canvas) -> None:
     canvas.box(432, 520, 20, 32, dark)
 
 
+def lighthouse_radio(canvas: Canvas) -> None:
+    """A lighthouse and its light, in white: made for a dark ground."""
+    white = (255, 255, 255)
+    canvas.polygon([(520, 700), (680, 700), (648, 330), (552, 330)], white)
+    canvas.box(530, 270, 140, 40, white, 8)
+    canvas.box(560, 190, 80, 70, white, 10)
+    canvas.polygon([(545, 180), (655, 180), (600, 120)], white)
+    canvas.box(440, 716, 320, 30, white, 15)
+    for radius in (180, 260, 340):
+        box = [(600 - radius) * SCALE, (225 - radius) * SCALE, (600 + radius) * SCALE, (225 + radius) * SCALE]
+        for start in (-28, 152):
+            canvas.draw.arc(box, start, start + 56, fill=white, width=26 * SCALE)
+
+
+def paper_house(canvas: Canvas) -> None:
+    """Seven folded sheets in a row, on a sign that is much wider than high."""
+    colours = (
+        (214, 84, 68),
+        (238, 156, 64),
+        (246, 206, 92),
+        (112, 168, 110),
+        (58, 138, 158),
+        (64, 88, 150),
+        (132, 84, 146),
+    )
+    for number, colour in enumerate(colours):
+        left = 110 + number * 190
+        canvas.polygon([(left, 270), (left + 80, 90), (left + 160, 270)], colour)
+        canvas.polygon([(left + 80, 90), (left + 160, 270), (left + 96, 270)], mix(colour, (0, 0, 0), 0.22))
+
+
+def amit_sela(canvas: Canvas) -> None:
+    """A young man with a beard and a scarf, close: a small portrait, as people have them."""
+    hair, skin, scarf = (46, 38, 36), (214, 166, 128), (70, 128, 92)
+    canvas.gradient((206, 222, 226), (150, 182, 190))
+    canvas.box(100, 350, 280, 200, (44, 60, 84), 70)
+    canvas.ellipse(240, 196, 104, 118, hair)
+    canvas.ellipse(240, 220, 84, 104, skin)
+    canvas.draw.chord([156 * SCALE, 176 * SCALE, 324 * SCALE, 330 * SCALE], 8, 172, fill=mix(hair, skin, 0.2))
+    canvas.draw.chord([206 * SCALE, 236 * SCALE, 274 * SCALE, 286 * SCALE], 10, 170, fill=(244, 236, 228))
+    for x in (206, 274):
+        canvas.ellipse(x, 206, 9, 11, (40, 34, 38))
+        canvas.line([(x - 16, 182), (x + 16, 180)], hair, 7)
+    canvas.box(160, 322, 160, 56, scarf, 28)
+    canvas.box(262, 340, 52, 140, mix(scarf, (0, 0, 0), 0.14), 20)
+
+
 def main() -> None:
     """Draw every picture."""
     scenes: Sequence[tuple[str, tuple[int, int], Scene]] = (
@@ -497,6 +544,9 @@ def main() -> None:
         (f"{PARTNERS}/dusk-walkers.jpg", (1600, 1067), dusk_walkers),
         (f"{PARTNERS}/open-sky-cinema.png", (1200, 760), open_sky_cinema),
         (f"{PARTNERS}/data-for-all.png", (1200, 760), data_for_all),
+        (f"{PARTNERS}/lighthouse-radio.png", (1200, 800), lighthouse_radio),
+        (f"{PARTNERS}/paper-house.png", (1540, 360), paper_house),
+        (f"{PARTNERS}/amit-sela.jpg", (480, 480), amit_sela),
         ("templates/hub/example.jpg", (1200, 800), lighthouse),
     )
     for name, (width, height), scene in scenes:

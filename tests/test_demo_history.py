@@ -55,11 +55,17 @@ STANDINGS = {
     "first-chair": Standing.SHOWN,
     "first-change": Standing.SHOWN,
     "open-garden": Standing.SHOWN,
+    "open-mic-questions": Standing.SHOWN,
+    "open-mic-silence": Standing.SHOWN,
+    "open-mic-songs": Standing.SHOWN,
+    "open-mic-stories": Standing.SHOWN,
+    "paper-days": Standing.SHOWN,
     "repair-evening": Standing.SHOWN,
     "ridge-at-dusk": Standing.HIDDEN,
     "silent-film": Standing.WITHDRAWN,
     "sing-in": Standing.SHOWN,
     "soup-night": Standing.SHOWN,
+    "street-names": Standing.SHOWN,
     "winter-concert": Standing.SHOWN,
     "winter-shorts": Standing.SHOWN,
 }
@@ -291,7 +297,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 def test_the_build_lists_what_it_holds_back_and_goes_on(demo: Demo) -> None:
-    assert demo.printed == "התיקייה site/ מעודכנת ל־2026-12-01: 8 שותפים, 13 אירועים, 10 מהם עתידיים.\n"
+    assert demo.printed == "התיקייה site/ מעודכנת ל־2026-12-01: 11 שותפים, 19 אירועים, 16 מהם עתידיים.\n"
     assert demo.findings == (
         "content/partners/data-for-all.md:55:5: שגיאה field-unknown: השדה anounced של האירוע “תרשים לרחוב שלי” אינו מוכר\n"
         "    התכוונתם ל־announced?\n"
@@ -301,7 +307,7 @@ def test_the_build_lists_what_it_holds_back_and_goes_on(demo: Demo) -> None:
         "content/partners/open-sky-cinema.md:71:13: אזהרה event-not-agreed: "
         "השדה agreed של האירוע “סרט אילם ופסנתר חי” צריך לומר מתי שני הצדדים אישרו את היום והשעה; עד אז האירוע נשאר פרטי\n"
         "    סכמו עם השותף, ואז כתבו את התאריך.\n"
-        "10 שותפים, 15 אירועים: אחד לתיקון, שניים לבדיקה.\n"
+        "13 שותפים, 21 אירועים: אחד לתיקון, שניים לבדיקה.\n"
         "ממשיכים בלי מה שהשגיאות נוגעות לו; במה שחברי הקהילה כבר מכירים, האתר אומר שהוא בתיקון.\n"
     )
 

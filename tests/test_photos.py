@@ -171,6 +171,7 @@ GROUNDS = {
     "white and orange on nothing": (logo("white", "darkorange", "darkorange"), True),
     "black on nothing": (logo("black"), False),
     "black and yellow on nothing": (logo("black", "yellow"), False),
+    "a little yellow on nothing": (logo("green", "navy", "yellow", "purple", "maroon"), False),
     "green on nothing": (logo("green"), False),
     "white on black": (logo("white", ground=(0, 0, 0, 255)), True),
     "black on white": (logo("black", ground=(255, 255, 255, 255)), False),

@@ -15,6 +15,8 @@ _TOO_LIGHT, _TOO_DARK = 0.61, 0.056
 to white, and to the dark ground: it can hardly be seen there."""
 _MARGIN = 1.25
 """By how much more has to be lost on white, for which logos are drawn."""
+_MUCH = 0.25
+"""Of what is in a logo, the share without which it is not itself."""
 _DARK_EDGE = 0.18
 """Luminance below which an edge is nearer to black than to white."""
 
@@ -38,7 +40,8 @@ def is_light(pixels: Image.Image) -> bool:
     seen = [(data[at + 3], _luminance(data[at : at + 3])) for at in range(0, len(data), 4)]
     lost_on_white = sum(alpha for alpha, luminance in seen if luminance > _TOO_LIGHT)
     lost_on_dark = sum(alpha for alpha, luminance in seen if luminance < _TOO_DARK)
-    return lost_on_white > _MARGIN * lost_on_dark
+    most = sum(alpha for alpha, _ in seen) * _MUCH
+    return lost_on_white > max(most, _MARGIN * lost_on_dark)
 
 
 def _edge(pixels: Image.Image) -> Iterator[Sequence[int]]:
