@@ -163,7 +163,7 @@ def test_what_is_on_when(visit: Open, now: str, chosen: str, titles: list[str]) 
         expect(page.locator(".ph-choices output")).to_have_text("No event fits this choice.")
         expect(page.get_by_text("Nothing is planned right now").first).to_be_hidden()
         page.get_by_role("button", name="Show all").click()
-        expect(page.locator(".ph-cards__item:visible").first).to_be_visible()
+        expect(page.locator(".ph-hero:visible")).to_have_count(1)
 
 
 def test_one_can_choose_with_the_keyboard_alone(visit: Open) -> None:
@@ -174,8 +174,8 @@ def test_one_can_choose_with_the_keyboard_alone(visit: Open) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") == "reset"
     page.keyboard.press("Enter")
-    assert shown(page) == ["First", "Second", "Third"]
     expect(page.get_by_role("radio", name="Any day")).to_be_focused()
+    assert shown(page) == ["First", "Second", "Third"]
 
 
 def test_a_choice_that_is_not_there_leaves_out_nothing(visit: Open) -> None:
@@ -291,3 +291,23 @@ def test_nothing_jumps_while_a_page_loads(visit: Open, site: str, path: str, wid
         setTimeout(() => resolve(sum), 300);
     })""")
     assert shift < 0.02
+
+
+def test_an_evening_is_added_and_found_again_with_fingers_alone(visit: Open) -> None:
+    page = visit(**PHONE)
+    chip(page, "code").tap()
+    page.locator(".ph-hero:visible .ph-hero__link").tap()
+    page.wait_for_url("**/partners/a/first/")
+    with page.expect_download() as saved:
+        page.locator(".ph-bar .md-button").tap()
+    assert saved.value.suggested_filename == "first.ics"
+    page.go_back()
+    page.wait_for_url("**/?tag=code")
+    assert shown(page) == ["First", "Second"]
+
+
+def test_a_choice_prints_and_nothing_else(visit: Open) -> None:
+    page = visit("?tag=code")
+    page.emulate_media(media="print")
+    assert shown(page) == ["First", "Second"]
+    expect(page.locator(".ph-choices")).to_be_hidden()

@@ -143,6 +143,7 @@
       each(".ph-chip__count", (number) => { number.textContent = left; }, input.parentElement);
       input.parentElement.hidden = !left && !input.checked;
     }, form);
+    each(".ph-chips", (chips) => { chips.hidden = chips.querySelectorAll(".ph-chip:not([hidden])").length < 2; }, form);
     return !wanted.length;
   }
 
