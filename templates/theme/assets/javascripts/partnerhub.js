@@ -24,11 +24,13 @@
       const start = momentOf(element.dataset.phDistance);
       const days = Math.round((midnight(start) - midnight(now)) / DAY);
       // In Hebrew some browsers repeat a dual's number: "in two weeks (2)".
-      element.textContent = start <= now ? "" : say(days).replace(/\s*\(\d+\)/, "");
+      const distance = start <= now ? "" : say(days).replace(/\s*\(\d+\)/, "");
+      element.textContent = [distance, element.dataset.phOwn].filter(Boolean).join(" · ");
     });
   }
 
-  /* The reader's own hour, where their clock differs from the event's. */
+  /* The reader's own hour, where their clock differs from the event's: on the line that is kept free for the distance, if
+     there is one, so that nothing moves. */
   function tellOwnHour() {
     each("[data-ph-own-hour]", (element) => {
       const typed = element.dataset.phStart;
@@ -36,12 +38,13 @@
       const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(typed);
       const offset = (sign === "-" ? -1 : 1) * (60 * hours + Number(minutes));
       const isSameDay = start.getDate() === Number(typed.slice(8, 10));
-      element.hidden = offset === -start.getTimezoneOffset();
+      if (offset === -start.getTimezoneOffset()) return;
       const shape = { hour: "numeric", minute: "2-digit", ...(isSameDay ? {} : { weekday: "short" }) };
-      element.textContent = element.dataset.phOwnHour.replace(
-        "{hour}",
-        new Intl.DateTimeFormat(language, shape).format(start),
-      );
+      const own = element.dataset.phOwnHour.replace("{hour}", new Intl.DateTimeFormat(language, shape).format(start));
+      const line = element.closest(".ph-fact")?.querySelector("[data-ph-distance]");
+      if (line) line.dataset.phOwn = own;
+      else element.textContent = own;
+      element.hidden = Boolean(line);
     });
   }
 
