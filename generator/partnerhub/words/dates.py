@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -98,6 +99,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if _locale(language).text_direction == "rtl" else "ltr"
 
 
+@cache
 def territorial(language: str) -> str:
     """A language with the territory where it is spoken most, as share tags want it: `he_IL`, `en_US`."""
     locale = _locale(language)
@@ -105,6 +107,7 @@ def territorial(language: str) -> str:
     return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
 
 
+@cache
 def _locale(language: str) -> Locale:
     """Of a BCP 47 tag; English where CLDR does not know it."""
     try:
