@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from urllib.parse import quote, urlencode
 
-from icalendar import Calendar, Event, vDuration, vText, vUri
+from icalendar import Calendar, Component, Event, vDuration, vText, vUri
 
 from partnerhub.site import time_zones
 from partnerhub.site.model import PublicEvent, PublicHub, State
@@ -33,11 +34,17 @@ _STATUS: Mapping[State, str] = {
 """RFC 5545 §3.8.1.11."""
 
 
-def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str) -> bytes:
+def calendar(
+    hub: PublicHub,
+    events: Iterable[PublicEvent],
+    name: str,
+    path: str,
+    entry_of: Callable[[PublicEvent], bytes] | None = None,
+) -> bytes:
     """A published calendar of events, those that don't take place among them; `path` is its own, in the site.
 
-    Nothing in it depends on the moment of the build: `DTSTAMP` is the moment of an event's last change (RFC 5545
-    §3.8.7.2).
+    `entry_of` is `entry` of the hub where it remembers what it made, for who makes many calendars. Nothing in one
+    depends on the moment of the build: `DTSTAMP` is the moment of an event's last change (RFC 5545 §3.8.7.2).
     """
     events = list(events)
     whole = Calendar()
@@ -57,14 +64,26 @@ def calendar(hub: PublicHub, events: Iterable[PublicEvent], name: str, path: str
     years = sorted({moment.year for moment in moments} or {hub.built_on.year})
     # A calendar holds at least one component (RFC 5545 §3.6): an empty one the zone of its hub.
     zones = {str(moment.tzinfo) for moment in moments} - {"UTC"} if events else {hub.timezone}
-    for zone in sorted(zones):
-        whole.add_component(time_zones.definition(zone, years[0], years[-1]))
-    for event in events:
-        whole.add_component(_entry(event, hub))
-    return bytes(whole.to_ical())
+    definitions = (_definition(zone, years[0], years[-1]) for zone in sorted(zones))
+    head, end = _written(whole).rsplit(b"END:", 1)
+    return b"".join([head, *definitions, *map(entry_of or partial(entry, hub), events), b"END:", end])
 
 
-def _entry(event: PublicEvent, hub: PublicHub) -> Event:
+def entry(hub: PublicHub, event: PublicEvent) -> bytes:
+    """What each calendar that holds an event says of it."""
+    return _written(_component(event, hub))
+
+
+@cache
+def _definition(zone: str, first_year: int, last_year: int) -> bytes:
+    return _written(time_zones.definition(zone, first_year, last_year))
+
+
+def _written(component: Component) -> bytes:
+    return bytes(component.to_ical())
+
+
+def _component(event: PublicEvent, hub: PublicHub) -> Event:
     entry = Event()
     entry.add("uid", event.history.uid)
     entry.add("dtstamp", event.history.changed_at)

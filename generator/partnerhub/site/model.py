@@ -411,6 +411,9 @@ class PublicEvent:
     """The tags by which lists and calendars keep the event while it is being corrected, and calendars once it is
     withdrawn. They are not shown."""
 
+    def __hash__(self) -> int:
+        return hash(self.history.uid)
+
     def __post_init__(self) -> None:
         if self.state is State.MOVED and self.moved_from is None:
             raise ValueError(f"{self.path} was moved, but nothing says from when")
@@ -602,7 +605,8 @@ def by_tag(events: Iterable[PublicEvent], known: Iterable[str] = ()) -> dict[str
 
     for event in events:
         for tag in event.filed_under:
-            if event not in (of_tag := tagged(tag)):
+            # Two of its tags may be one to us.
+            if (of_tag := tagged(tag))[-1:] != [event]:
                 of_tag.append(event)
     for tag in known:
         tagged(tag)

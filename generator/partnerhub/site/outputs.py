@@ -11,7 +11,7 @@ from collections import ChainMap
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from partnerhub.cards.model import Face
@@ -72,6 +72,11 @@ class Edition:
     def hubs(self) -> Sequence[PublicHub]:
         """What is public, a hub a language."""
         return [renderer.hub for renderer in self.renderers]
+
+    @cached_property
+    def entry_of(self) -> Callable[[PublicEvent], bytes]:
+        """What calendars of the language say of an event: made once for all that hold it."""
+        return cache(partial(calendars.entry, self.hub))
 
     def only(self, addresses: Container[str]) -> Edition:
         """The same with no more than the pages at some addresses."""
@@ -209,18 +214,22 @@ def _withdrawn_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
 
 
 def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
-    return calendars.calendar(hub, [*hub.in_calendars, *hub.withdrawn], hub.community, spot.path)
+    return calendars.calendar(hub, [*hub.in_calendars, *hub.withdrawn], hub.community, spot.path, edition.entry_of)
 
 
 def _tag_calendar(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], spot: Spot) -> bytes:
-    tag, events = tagged
-    return calendars.calendar(edition.hub, events, f"{edition.hub.community}: {edition.hub.label_of(tag)}", spot.path)
+    hub, (tag, events) = edition.hub, tagged
+    return calendars.calendar(hub, events, f"{hub.community}: {hub.label_of(tag)}", spot.path, edition.entry_of)
 
 
 def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:
     hub = edition.hub
     events = [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
-    return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path)
+    return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path, edition.entry_of)
+
+
+def _event_calendar(edition: Edition, event: PublicEvent, spot: Spot) -> bytes:
+    return calendars.calendar(edition.hub, [event], str(event.title), spot.path, edition.entry_of)
 
 
 def _embed(edition: Edition, hub: PublicHub, spot: Spot) -> str:
@@ -297,7 +306,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{prefix}{name}event.ics",
         lambda edition: {**dict(_withdrawn(edition)), **dict(_events(edition))}.items(),
-        lambda edition, event, spot: calendars.calendar(edition.hub, [event], str(event.title), spot.path),
+        _event_calendar,
         Turn.INDEXES,
     ),
     Output(

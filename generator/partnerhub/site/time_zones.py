@@ -10,7 +10,6 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
@@ -50,7 +49,6 @@ class _Observance:
         return part
 
 
-@cache
 def definition(zone: str, first_year: int, last_year: int) -> Timezone:
     """The definition of a zone, by its IANA name, that holds from the first to the last of some years."""
     defined = Timezone()
