@@ -103,7 +103,9 @@ def test_axe_finds_nothing(site: str, browser: Browser, path: str, prefix: str, 
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     visit(page, f"{site}{prefix}{path}")
     found = violations(page, tags)
+    is_too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     context.close()
+    assert not is_too_wide
     assert [each for each in found if each not in THEMES_OWN] == []
 
 
