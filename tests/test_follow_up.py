@@ -52,6 +52,22 @@ def test_a_rule_asks_from_a_moment_until_another(rule: str, since: str, until: s
         assert (rule in said) is is_asked, (moment, said)
 
 
+OUR_WORD = {
+    "which can't be read": "agreed: yes",
+    "in an event that can't be read": "start: soon\n    agreed: 2026-11-22",
+    "of a day that lies ahead": "agreed: 2027-11-22",
+}
+
+
+@pytest.mark.parametrize("agreed", OUR_WORD.values(), ids=OUR_WORD.keys())
+def test_an_answer_is_not_asked_for_that_may_stand_in_an_event(agreed: str, hub: HubFolder) -> None:
+    record = SOUND.replace("vetting:", f"{TWO_WAYS}vetting:").replace("agreed: 2026-11-06", "status: scheduled")
+    hub.add("code.md", record.replace("    status: scheduled", f"    {agreed}"), picture())
+    assert "reply-overdue" not in asked(hub, "2026-11-23")
+    hub.add("code.md", record, picture())
+    assert "reply-overdue" in asked(hub, "2026-11-23")
+
+
 RECORDS = {
     "we had the last word": (TWO_WAYS.replace("21 18:00, from: them", "22 18:00, from: us"), []),
     "theirs, typed before ours": (

@@ -18,6 +18,8 @@ ASKED_FOR = timedelta(days=60)
 OUTCOME_WITHIN = timedelta(days=14)
 """After the end of an event, until one knows what came of it; by the file format."""
 _LOG: FieldPath = ("outreach", "log")
+_WORDS = ("agreed", "thanked_on")
+"""Fields of an event that say on which day we said something."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,24 @@ def messages(partner: Partner, now: datetime) -> Sequence[tuple[datetime, Messag
 def answer(partner: Partner, now: datetime) -> Step | None:
     """What a partner wrote last is answered, if the last word is theirs: to agree, and to say thank you, is one too."""
     said = messages(partner, now)
-    if not said or said[-1][1].sender is not Speaker.THEM:
+    if not said or said[-1][1].sender is not Speaker.THEM or _is_unread(partner):
         return None
     at, message = said[-1]
     day = at.astimezone(partner.settings.zone).date()
-    if any(day <= ours <= now.date() for ours in _words_of_ours(partner)):
+    if any(day <= ours for ours in _words_of_ours(partner)):
         return None
     index = next(index for index, each in enumerate(partner.record.outreach.log) if each is message)
     return Step((*_LOG, index), at, later(at, timedelta(hours=partner.settings.reply_within)))
 
 
+def _is_unread(partner: Partner) -> bool:
+    """Whether something of the events can't be read that may be a word of ours."""
+    of_events = [field for field in partner.broken if field[:1] == ("events",)]
+    return bool(partner.unreadable_events) or any(len(field) < 3 or field[2] in _WORDS for field in of_events)
+
+
 def _words_of_ours(partner: Partner) -> Iterator[date]:
-    """The days on which we said something that stands elsewhere than in the log."""
+    """The days on which we said something that stands elsewhere than in the log; one that lies ahead is a slip."""
     for event in partner.events:
         agreed = event.record.agreed.us if event.record.agreed else None
         yield from (day for day in (agreed, event.record.thanked_on) if day is not None)
