@@ -134,7 +134,8 @@ WRONG: dict[str, tuple[Edit, str, str, str]] = {
     ),
     "outside": (
         ("evening.jpg", "../evening.jpg"), "photo-outside", f"{AT}.file",
-        "the photo must be a file in content/partners, not a link to another place|Put the file there.",
+        f"photo.file {OF} must name a picture in content/partners, not a place elsewhere|"
+        "Put the picture beside the partner file, and write file: evening.jpg.",
     ),
     "no picture": (
         ("evening.jpg", "code.md"), "photo-unreadable", f"{AT}.file",

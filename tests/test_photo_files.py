@@ -33,6 +33,8 @@ def photo_of(hub: HubFolder, named: str | None = None) -> PhotoFile | None:
         ("sub/../../secret.jpg", "photo-outside"),
         ("..\\secret.jpg", "photo-outside"),
         ("a\0.jpg", "photo-outside"),
+        (".\\photo.jpg", "photo-outside"),
+        ("https://example.org/photo.jpg", "photo-outside"),
         ("link.jpg", "photo-outside"),
         ("linked/photo.jpg", "photo-outside"),
         ("dangling.jpg", "photo-outside"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
+from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.checks.hub import Hub
@@ -13,7 +14,7 @@ from partnerhub.record.fingerprint import fingerprint_of
 from partnerhub.record.neighbours import Claim, Neighbours
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo, PhotoFile
-from partnerhub.words.finding import Breach, Problem
+from partnerhub.words.finding import Breach, Problem, printable
 from partnerhub.words.span import Span
 from partnerhub.words.terms import N_
 
@@ -34,7 +35,8 @@ def breach_of(photo: Photo, partner: Partner, fault: photos.PhotoFault) -> Breac
     hint = fault.hint
     if photo.is_of_event and fault.rule == "photo-missing":
         hint = N_("Put it there, or mend its name.")
-    facts = {"slug": partner.slug_to_be, "reason": fault.reason}
+    name = printable(PurePosixPath(photo.file.path).name) if photo.file else ""
+    facts = {"slug": partner.slug_to_be, "reason": fault.reason, "name": name}
     return Breach(fault.rule, Problem(photo.at("file"), fault.message, hint, facts, during=photo.until_withdrawn))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import PurePosixPath
@@ -18,11 +19,18 @@ Look = Callable[[str, StoredFile], PhotoFile]
 Measure = Callable[[bytes], photos.Measured]
 """How large a photo is; raises photos.PhotoError."""
 
+_LEADS_AWAY = re.compile(r"[\\\0]|\A\w+://")
+"""What no path has that begins at the partner file: the ways of Windows and of the web."""
 
 _MISSING = photos.PhotoFault(
     "photo-missing",
     N_("{field} must be a picture beside the partner file"),
     N_("Put {slug}.jpg there, or name the file in photo.file."),
+)
+_ELSEWHERE = photos.PhotoFault(
+    "photo-outside",
+    N_("{field} must name a picture in content/partners, not a place elsewhere"),
+    N_("Put the picture beside the partner file, and write file: {name}."),
 )
 _OUTSIDE = photos.PhotoFault(
     "photo-outside",
@@ -40,8 +48,8 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
         path = _as_written(beside(partner_file), files)
         return _looked_at(path, files, look) if path else None
     name = PurePosixPath(named)
-    if "\0" in named or "\\" in named or name.is_absolute() or ".." in name.parts:
-        return PhotoFile(PARTNERS, _OUTSIDE)
+    if _LEADS_AWAY.search(named) or name.is_absolute() or ".." in name.parts:
+        return PhotoFile(f"{PARTNERS}/{_last_name(named) or beside(partner_file)[0].rpartition('/')[2]}", _ELSEWHERE)
     path = (PurePosixPath(partner_file).parent / name).as_posix()
     if name.suffix.lower() not in photos.EXTENSIONS:
         return PhotoFile(path, photos.NO_PICTURE)
@@ -51,6 +59,12 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
 def beside(partner_file: str) -> list[str]:
     """Where the photo of a partner may lie that no field names, in the order in which it is looked for."""
     return [PurePosixPath(partner_file).with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
+
+
+def _last_name(named: str) -> str:
+    """Of a path of whatever system or of an address, the name of a picture in the end; empty where there is none."""
+    name = re.split(r"[/\\\0]", named)[-1]
+    return name if PurePosixPath(name).suffix.lower() in photos.EXTENSIONS else ""
 
 
 def look_at(path: str, file: StoredFile, measure: Measure) -> PhotoFile:
