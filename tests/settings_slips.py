@@ -680,6 +680,13 @@ SLIPS: Mapping[str, Slip] = {
         ('in double quotation marks a backslash means something of its own', "Put the text in single ones: extra: 'C:\\dir'."),
         ('במירכאות כפולות לקו נטוי הפוך יש משמעות משלו', "שימו את הטקסט במירכאות בודדות: extra: 'C:\\dir'."),
     ),
+    'a setting that stands twice': Slip(
+        'plugins:\n  - partnerhub:\n      lead_time: 7\n      maps: none\n      lead_time: 14\n',
+        'plugins:\n  - partnerhub:\n      maps: none\n      lead_time: 14\n',
+        '5:7',
+        ('a field must be given once, but this one stands in line 3 already', 'Keep one of the two.'),
+        ('שדה ניתן לכתוב פעם אחת, אבל השדה הזה כבר מופיע בשורה 3', 'השאירו אחד מהשניים.'),
+    ),
     'a text too far left': Slip(
         'plugins:\n  - partnerhub:\n      about: |\n     text\n',
         'plugins:\n  - partnerhub:\n      about: |\n        text\n',

@@ -65,6 +65,8 @@ def read_yaml(data: bytes, environment: Mapping[str, str], most: int = MAX_VALUE
     try:
         size = _measure(text, most)
         root = yaml.compose(text, Loader=_PARSER)
+        if root is not None:
+            _refuse_given_twice(root)
         values = _Constructor(environment).construct_document(root) if root is not None else None
     except yaml.MarkedYAMLError as error:
         raise _unreadable(error, text) from None
@@ -145,6 +147,29 @@ def _measure(text: str, most: int) -> int:
                 words = N_("it must hold at most {limit} values, with what it inherits and what aliases (*) repeat")
                 raise Unreadable(words, position_of(event.start_mark), limit=MAX_VALUES)
     return total
+
+
+def _refuse_given_twice(root: yaml.Node) -> None:
+    """Of two settings with one name YAML keeps the later one; of the hub's own nobody could say which was meant."""
+    opened, looked_at = [(root, False)], set[int]()
+    while opened:
+        node, is_own = opened.pop()
+        if id(node) in looked_at:
+            continue
+        looked_at.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            opened += [(item, is_own) for item in reversed(node.value)]
+        elif isinstance(node, yaml.MappingNode):
+            lines = dict[str, int]()
+            for name, _ in node.value if is_own else ():
+                place = position_of(name.start_mark)
+                if not isinstance(name, yaml.ScalarNode):
+                    continue
+                if name.value in lines:
+                    words = N_("a field must be given once, but this one stands in line {line} already")
+                    raise Slipped(words, place, N_("Keep one of the two."), line=lines[name.value])
+                lines[name.value] = place.line
+            opened += [(value, is_own or name.value == "partnerhub") for name, value in reversed(node.value)]
 
 
 class _Constructor(SafeConstructor, Resolver):
