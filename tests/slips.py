@@ -1985,6 +1985,134 @@ SLIPS: Mapping[str, Slip] = {
             'כתבו את היום לפני השעה: at: 2026-12-10 ….',
         ),
     ),
+    'an event that is its title with a colon': Slip(
+        SLUG + TITLE,
+        '  - Open data night:\n',
+        SLUG + TITLE,
+        '26:5: error field-unknown',
+        (
+            'the first event must have fields of the format only, but this one is not known',
+            'If that is its title, write it behind the name of that field: title: ….',
+        ),
+        (
+            'אין שדה כזה תחת האירוע הראשון',
+            'אם זו הכותרת, כתבו אותה אחרי שם השדה: title: ….',
+        ),
+    ),
+    'a talk that is its hour and its title': Slip(
+        PLACE,
+        PLACE + '    agenda:\n      - 19:15: A city in one chart\n',
+        PLACE + '    agenda:\n      - {at: 19:15, title: A city in one chart}\n',
+        '32:9: error field-invalid',
+        (
+            'the first of agenda in “Open data night” must be fields of its own, one `name: value` a line, got “19:15: A city in one chart”',
+            'Write them below it, each on a line of its own and indented by two spaces: at: 19:15 | title: A city in one chart.',
+        ),
+        (
+            'הפריט הראשון ב־agenda של האירוע “Open data night” חייב להכיל שדות משלו, `name: value` בכל שורה; כתוב כאן: “19:15: A city in one chart”',
+            'כתבו אותם מתחתיו, כל אחד בשורה משלו ואחרי שני רווחים: at: 19:15 | title: A city in one chart.',
+        ),
+    ),
+    'a colon forgotten in braces': Slip(
+        '    agreed: 2026-11-06\n',
+        '    agreed: {us 2026-11-06, them: 2026-11-06}\n',
+        '    agreed: {us: 2026-11-06, them: 2026-11-06}\n',
+        '31:14: error field-unknown',
+        (
+            'agreed of “Open data night” must have fields of the format only, but this one is not known',
+            'Put a colon and a space behind the name: us: ….',
+        ),
+        (
+            'אין שדה כזה תחת השדה agreed של האירוע “Open data night”',
+            'שימו נקודתיים ורווח אחרי השם: us: ….',
+        ),
+    ),
+    'a field that holds others and stands too far left': Slip(
+        '  reputation:\n',
+        'reputation:\n',
+        '  reputation:\n',
+        '18:1: error yaml-invalid',
+        (
+            'this line is indented otherwise than those to which it belongs: 0 instead of 2',
+            'Put as many spaces before it as before those: 2.',
+        ),
+        (
+            'השורה מוזחת אחרת מהשורות שהיא שייכת אליהן: מספר הרווחים לפניה הוא 0 ולא 2',
+            'שימו לפניה רווחים כמו לפניהן: 2.',
+        ),
+    ),
+    'two commas in a list': Slip(
+        TAGS,
+        'tags: [open-source,, volunteering]\n',
+        'tags: [open-source, volunteering]\n',
+        '5:20: error yaml-invalid',
+        ('nothing stands before this comma', 'Delete it.'),
+        ('לפני הפסיק הזה אין כלום', 'מחקו אותו.'),
+    ),
+    'a list in parentheses': Slip(
+        TAGS,
+        'tags: (open-source, volunteering)\n',
+        'tags: [open-source, volunteering]\n',
+        '5:7: error field-invalid',
+        (
+            'tags must be a list, got “(open-source, volunteering)”',
+            'Put it in brackets, with commas: tags: [open-source, volunteering]; or one a line, each behind a hyphen and a space.',
+        ),
+        (
+            'השדה tags חייב להיות רשימה; כתוב כאן: “(open-source, volunteering)”',
+            'כתבו בסוגריים מרובעים, עם פסיקים: tags: [open-source, volunteering]; או פריט בכל שורה, אחרי מקף ורווח.',
+        ),
+    ),
+    'tags as hashtags': Slip(
+        TAGS,
+        'tags: #open-source #volunteering\n',
+        'tags: [open-source, volunteering]\n',
+        '5:1: warning value-cut',
+        ('tags is empty: what begins with # is a remark', 'Write tags: [open-source, volunteering].'),
+        ('השדה tags ריק: מה שמתחיל ב־# הוא הערה', 'כתבו tags: [open-source, volunteering].'),
+    ),
+    'curly quotes around a part of a text with a colon': Slip(
+        TITLE,
+        '    title: “Open data”: the night\n',
+        '    title: "“Open data”: the night"\n',
+        '27:12: error yaml-invalid',
+        (
+            "curly quotation marks (U+201C) are part of the text, and don't hold it together",
+            'Type straight ones: title: "“Open data”: the night".',
+        ),
+        (
+            'מירכאות מעוגלות (U+201C) הן חלק מהטקסט, ולא תוחמות אותו',
+            'הקלידו ישרות: title: "“Open data”: the night".',
+        ),
+    ),
+    'a year of two digits before month and day': Slip(
+        START,
+        '    start: 26-12-10 19:00\n',
+        START,
+        '28:12: error field-invalid',
+        (
+            '<start> must be a day and an hour such as 2026-12-10 19:00, got “26-12-10 19:00”',
+            'Write start: 2026-12-10 19:00.',
+        ),
+        (
+            '<start> חייב להיות יום ושעה, כמו 2026-12-10 19:00; כתוב כאן: “26-12-10 19:00”',
+            'כתבו start: 2026-12-10 19:00.',
+        ),
+    ),
+    'a value misspelt that is the only one shared': Slip(
+        '  values: [open-knowledge, transparency]\n',
+        '  values: [open-knowlege, transparency]\n',
+        '  values: [open-knowledge, transparency]\n',
+        '12:11: error values-not-shared',
+        (
+            "vetting.values must share at least 1 with the hub's values",
+            'Write open-knowledge, as the hub spells it, if that is meant.',
+        ),
+        (
+            'השדה vetting.values חייב לכלול לפחות 1 מערכי הקהילה',
+            'אם הכוונה ל־open-knowledge, כתבו אותו כמו שהקהילה כותבת.',
+        ),
+    ),
     'a comma in a title of the agenda': Slip(
         PLACE,
         PLACE + '    agenda:\n      - {at: 19:15, title: Cats, dogs}\n',
@@ -2408,15 +2536,15 @@ SLIPS: Mapping[str, Slip] = {
     'a hash for a list': Slip(
         TAGS,
         'tags: #opensource\n',
-        'tags: ["#opensource"]\n',
+        'tags: [opensource]\n',
         '5:1: warning value-cut',
         (
             'tags is empty: what begins with # is a remark',
-            'Put the text in quotes: tags: ["#opensource"].',
+            'Write tags: [opensource].',
         ),
         (
             'השדה tags ריק: מה שמתחיל ב־# הוא הערה',
-            'שימו את הטקסט במירכאות: tags: ["#opensource"].',
+            'כתבו tags: [opensource].',
         ),
     ),
     'a list cut at a hash': Slip(

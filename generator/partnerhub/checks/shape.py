@@ -160,13 +160,17 @@ def check_value_cut(file: SourceFile) -> Iterator[Problem]:
         if kept and is_list:
             continue  # one text where a list must stand: typing says that too
         line = quoted(f"{kept} {cut}" if kept else cut)
-        line = f"[{line}]" if is_list else line
+        hint = N_("Put the text in quotes: {line}.")
+        if is_list:
+            words = re.findall(r"[^#,\s]+", cut)
+            line = f"[{', '.join(words)}]"
+            hint = N_("Write {line}.")
         yield Problem(
             field,
             N_("{field} ends at the #: members will read “{kept}”")
             if kept
             else N_("{field} is empty: what begins with # is a remark"),
-            N_("Put the text in quotes: {line}."),
+            hint,
             {"kept": kept, "line": line if isinstance(field[-1], int) else f"{field[-1]}: {line}"},
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from partnerhub.checks.rule import rule
 from partnerhub.record.partner import Partner
@@ -20,28 +20,34 @@ _NEARLY = 0.8
 @rule("error")
 def check_values_not_shared(partner: Partner) -> Iterator[Problem]:
     """A partner shares at least one value with the hub, or as many as the hub's `shared_values` asks for."""
-    if len(partner.shared_values) < partner.settings.shared_values:
+    if _shares_too_few(partner):
         known = ", ".join(partner.settings.values)
+        meant = ", ".join(filter(None, (_nearest(value, partner) for value in _compared(partner))))
+        hint = N_("Choose from {known}, as far as they are the partner's.")
+        if meant:
+            hint = N_("Write {meant}, as the hub spells it, if that is meant.")
+        elif not known:
+            hint = N_("Declare the hub's values first.")
         yield Problem(
             ("vetting", "values"),
             N_("{field} must share at least {needed} with the hub's values"),
-            N_("Choose from {known}, as far as they are the partner's.")
-            if known
-            else N_("Declare the hub's values first."),
-            {"needed": partner.settings.shared_values, "known": known},
+            hint,
+            {"needed": partner.settings.shared_values, "known": known, "meant": meant},
         )
 
 
 @rule("error", stands_on=[("vetting", "values")])
 def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
     """The value that a collaboration promotes is one that partner and hub share."""
-    if len(partner.shared_values) < partner.settings.shared_values:
+    if _shares_too_few(partner):
         return  # that it isn't shared follows
     promotes = partner.record.vetting.promotes
-    is_known = promotes is not None and partner.settings.meaning(promotes, partner.settings.values) is not None
-    if is_known and difflib.get_close_matches(slugs.same(promotes or ""), _unknown_values(partner), 1, _NEARLY):
+    if promotes is None:
+        return
+    meant = partner.settings.meaning(promotes, partner.settings.values)
+    if meant is not None and meant in [_nearest(value, partner) for value in _compared(partner)]:
         return  # one of the partner's values is misspelt, which is said
-    if promotes and partner.settings.meaning(promotes, partner.settings.values) not in partner.shared_values:
+    if meant not in partner.shared_values:
         yield Problem(
             ("vetting", "promotes"),
             N_("{field} must be a value that partner and hub share, got “{got}”"),
@@ -53,21 +59,31 @@ def check_promoted_value_not_shared(partner: Partner) -> Iterator[Problem]:
 @rule("warning")
 def check_value_misspelt(partner: Partner) -> Iterator[Problem]:
     """A value that is nearly one of the hub's is probably meant to be it."""
-    vocabulary = partner.settings.values
-    spellings = [slugs.same(word) for key, labels in vocabulary.items() for word in (key, *labels.values())]
-    for index, value in enumerate(partner.record.vetting.values[:MOST_COMPARED]):
-        if partner.settings.meaning(value, vocabulary) is None and difflib.get_close_matches(
-            slugs.same(value), spellings, n=1, cutoff=_NEARLY
-        ):
+    if _shares_too_few(partner):
+        return  # which says what was meant
+    for index, value in enumerate(_compared(partner)):
+        if meant := _nearest(value, partner):
             yield Problem(
                 ("vetting", "values", index),
                 N_("{field} must be spelt as the hub spells it, if it is meant to be one of the hub's values"),
-                N_("Compare it with {known}."),
-                {"known": ", ".join(vocabulary)},
+                N_("Write {meant}, as the hub spells it, if that is meant."),
+                {"meant": meant},
             )
 
 
-def _unknown_values(partner: Partner) -> list[str]:
-    """The partner's values that the hub doesn't know, as they are compared."""
-    values = partner.record.vetting.values[:MOST_COMPARED]
-    return [slugs.same(value) for value in values if partner.settings.meaning(value, partner.settings.values) is None]
+def _shares_too_few(partner: Partner) -> bool:
+    return len(partner.shared_values) < partner.settings.shared_values
+
+
+def _compared(partner: Partner) -> Sequence[str]:
+    return partner.record.vetting.values[:MOST_COMPARED]
+
+
+def _nearest(value: str, partner: Partner) -> str | None:
+    """The key of the hub's value that is spelt nearly as one which the hub doesn't know."""
+    vocabulary = partner.settings.values
+    if partner.settings.meaning(value, vocabulary) is not None:
+        return None
+    keys = {slugs.same(word): key for key, labels in vocabulary.items() for word in (key, *labels.values())}
+    near = difflib.get_close_matches(slugs.same(value), list(keys), n=1, cutoff=_NEARLY)
+    return keys[near[0]] if near else None

@@ -64,6 +64,12 @@ def unknown(field: FieldPath, value: object) -> Unknown:
             return Unknown(
                 field, known, is_named=False, hint=N_("Put a space behind the colon: {meant}: …."), meant=name
             )
+        if (name := key.partition(" ")[0]) in known:
+            hint = N_("Put a colon and a space behind the name: {meant}: ….")
+            return Unknown(field, known, is_named=False, hint=hint, meant=name)
+        if "title" in known and " " in key.strip():
+            hint = N_("If that is its title, write it behind the name of that field: title: ….")
+            return Unknown(field, known, is_named=False, hint=hint, meant="title")
         hint = N_("Put a text with a comma in quotes; give a field a colon and a value.")
         return Unknown(field, known, is_named=False, hint=hint)
     plain = guesses.plain(key)
@@ -160,7 +166,9 @@ def example_of(place: FieldPath) -> str:
 
 def items_of(text: str) -> list[str]:
     """What was probably meant as a list, as its items."""
-    items = (item.strip("[] ") for item in _ITEM.split(guesses.plain(text)))
+    whole = guesses.plain(text)
+    whole = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
+    items = (item.strip("[] ") for item in _ITEM.split(whole))
     return [item for item in items if item]
 
 

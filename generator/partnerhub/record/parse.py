@@ -51,6 +51,7 @@ def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settin
     if source.front_matter is None:
         return Typed(None, source.breaches)
     tree: Any = _without_empty(dict(source.front_matter.tree), source.front_matter.bare)
+    tree = _with_texts(tree)
     entries = tree.pop("events", [])
     mistakes = _Mistakes([*source.breaches])
     whole = _type(Record, tree, (), source.front_matter, mistakes)
@@ -145,6 +146,26 @@ def _without_empty(tree: Tree, bare: Set[FieldPath], place: FieldPath = ()) -> T
     if isinstance(tree, list):
         return [_without_empty(item, bare, (*place, index)) for index, item in enumerate(tree)]
     return tree
+
+
+def _with_texts(tree: Tree, place: FieldPath = ()) -> Tree:
+    """An entry that is a text with a colon in it, such as `- Open data night:`, is one name that means no field."""
+    if isinstance(tree, dict):
+        return {key: _with_texts(value, (*place, key)) for key, value in tree.items()}
+    if isinstance(tree, list):
+        items = ((item, (*place, index)) for index, item in enumerate(tree))
+        return [_as_text(item, at) or _with_texts(item, at) for item, at in items]
+    return tree
+
+
+def _as_text(entry: Tree, place: FieldPath) -> str | None:
+    if not isinstance(entry, dict) or len(entry) != 1:
+        return None
+    ((name, value),) = entry.items()
+    found = unknown((*place, name), value)
+    if not found.known or name in found.known or found.meant or found.holder_paths or isinstance(value, dict | list):
+        return None
+    return f"{name}: {value or ''}".rstrip()
 
 
 def _may_be_empty(key: str, place: FieldPath) -> bool:

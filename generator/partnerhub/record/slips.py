@@ -272,7 +272,9 @@ def _curly(place: _Place) -> Problem | None:
     ):
         return None
     words = N_("{oddity} are part of the text, and don't hold it together")
-    mended = place.known.line(line.key, quoted(guesses.plain(line.value)), dashes=line.dashes)
+    inner = guesses.plain(line.value)
+    # Those that end before the text does belong to it.
+    mended = place.known.line(line.key, quoted(line.value if '"' in inner else inner), dashes=line.dashes)
     hint = N_("Type straight ones: {line}.")
     return _problem(words, hint, line.number, line.at, line=mended, oddity=found[0], code=found[1])
 
@@ -332,6 +334,9 @@ def _brackets(place: _Place) -> Problem | None:
     if place.failed is line and place.column > line.at and line.text[place.column : place.column + 1] == ":":
         words = N_("within {open} a text with a colon must be in quotes")
         return _problem(words, N_('Put it in quotes: "…: …".'), line.number, place.column, open=opening)
+    if place.failed is line and line.text[place.column : place.column + 1] == ",":
+        words, hint = N_("nothing stands before this comma"), N_("Delete it.")
+        return _problem(words, hint, line.number, place.column)
     if state.open:
         words = N_("{open} opens here, and no {close} closes it on this line")
         hint = N_("Write {close} behind the last of what belongs to it.")
@@ -446,10 +451,20 @@ def _indentation(place: _Place) -> Problem | None:
         words = N_("a text that goes on here holds a colon, so that it must be in quotes")
         hint = N_("Put the whole text in quotes, or on one line.")
         return _problem(words, hint, line.number, line.column)
+    if line.column < above.column and (outside := _outside_its_holder(line, place.before, place.known)):
+        return _indented(outside, line.column)
     if line.column < above.column:
         nearest = min(levels, key=lambda level: (abs(level - line.column), -level))
         return _indented(line, nearest)
     return None
+
+
+def _outside_its_holder(line: Line, before: Sequence[Line], known: KnownFields) -> Line | None:
+    """The field above that ended the row to which a line belongs, since it stands at the start of its line."""
+    number = next((at for at in reversed(range(len(before))) if before[at].column < line.column), 0)
+    outside = before[number]
+    belongs_here = "" in known.holders.get(outside.key.casefold(), {""})
+    return outside if not outside.column and not belongs_here and line.column in _levels(before[:number]) else None
 
 
 def _is_out_of_row(line: Line, below: Line, above: Sequence[Line]) -> bool:

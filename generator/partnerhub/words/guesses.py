@@ -30,6 +30,8 @@ _WITH_HOUR_OR_MONTH = N_(
     "Write {line} if the day came first, or {other} if the month did, and the hour behind it unless whole_day is true."
 )
 
+_LONG_AGO = 5
+"""Years from 26-12-16 as a day of 2016 to what it is if the year came first, from which on that is meant."""
 _SHORTEST_ZONE = 5
 """Letters of a zone's name for which a slip of the keyboard is taken; shorter ones are all alike."""
 
@@ -270,6 +272,9 @@ def _days(text: str) -> Iterator[tuple[date, date | None, str]]:
             first, second = _day(year, month, day), _day(year, day, month)
             if pattern is not _YEAR_LAST and first:
                 second = None  # what begins with the year goes on with the month
+            turned = _day(2000 + day, month, year % 100) if found[2] == "-" and len(found[4]) == 2 else None
+            if pattern is _YEAR_LAST and first and turned and turned.year - first.year >= _LONG_AGO:
+                first, second = turned, None
             if first or second:
                 is_certain = first is None or second is None or first == second
                 yield first or second, None if is_certain else second, _without(found)  # type: ignore[misc]
