@@ -15,13 +15,16 @@ from partnerhub.words.terms import N_
 def check_win_win_one_sided(partner: Partner) -> Iterator[Problem]:
     """Both sides gain something, each something of its own; a copied answer is no answer."""
     win_win = partner.record.vetting.win_win
-    hint = N_("Ask them: what would make this worth your evening?")
-    for side, answer in (("ours", win_win.ours), ("theirs", win_win.theirs)):
+    ask_us = N_("Ask yourselves: what would make this worth our evening?")
+    ask_them = N_("Ask them: what would make this worth your evening?")
+    for side, answer, hint in (("ours", win_win.ours, ask_us), ("theirs", win_win.theirs, ask_them)):
         if not answer:
             yield Problem(("vetting", "win_win", side), N_("{field} must say what that side gains"), hint)
     answers = [slugs.same(answer) for answer in (win_win.ours, win_win.theirs) if answer]
     if len(answers) == 2 and answers[0] == answers[1]:
-        yield Problem(("vetting", "win_win", "theirs"), N_("{field} must differ from what the other side gains"), hint)
+        yield Problem(
+            ("vetting", "win_win", "theirs"), N_("{field} must differ from what the other side gains"), ask_them
+        )
     if set(answers) & {slugs.same(text) for text in (win_win.members or {}).values()}:
         yield Problem(
             ("vetting", "win_win", "members"),

@@ -121,19 +121,23 @@ def _home(typed: str) -> str:
 
 
 def _languages(typed: str) -> Sequence[str]:
-    """Languages of pages, of which the theme has words. Raises Spoken."""
-    known = {slugs.same(tag): tag for tag in _languages_of_theme()}
+    """Languages of pages, of which the theme has words, whatever the region. Raises Spoken."""
     words = [word for word in _BETWEEN_LANGUAGES.split(typed) if word]
-    for word in words:
-        if not LANGUAGE_TAG.match(word):
-            raise Unfit(N_("{name} must be a language's code such as he or en"), name=word)
-        if slugs.same(word) not in known:
-            raise Unfit(
-                N_("the theme has no words in {name}; it has them in {known}"), name=word, known=", ".join(known)
-            )
     if not words:
         raise Unfit(N_("{name} must be given"), name="--languages")
-    return list(dict.fromkeys(known[slugs.same(word)] for word in words))
+    return list(dict.fromkeys(map(_language, words)))
+
+
+def _language(word: str) -> str:
+    if not LANGUAGE_TAG.match(word):
+        raise Unfit(N_("{name} must be a language's code such as he or en"), name=word)
+    known = {slugs.same(tag): tag for tag in _languages_of_theme()}
+    if slugs.same(word) in known:
+        return known[slugs.same(word)]
+    language, _, region = word.partition("-")
+    if slugs.same(language) not in known:
+        raise Unfit(N_("the theme has no words in {name}; it has them in {known}"), name=word, known=", ".join(known))
+    return f"{known[slugs.same(language)]}-{region.upper() if len(region) == 2 else region}"
 
 
 def _languages_of_theme() -> Sequence[str]:

@@ -27,6 +27,7 @@ from partnerhub.words.terms import N_, Term, Terms
 _SETTINGS = "mkdocs.yml"
 _PAGES: Mapping[str, Term] = {
     "index": N_("Events"),
+    "calendar": N_("By month"),
     "partners": N_("Partners"),
     "archive": N_("Archive"),
     "subscribe": N_("Calendar"),
