@@ -101,14 +101,19 @@ def test_every_zone_has_its_shabbat(zone: str) -> None:
         assert timedelta(hours=1) < found.until - saturday.start < timedelta(hours=14)
 
 
-def test_the_finding_says_from_when_to_when(make_hub) -> None:
+@pytest.mark.parametrize(
+    ("start", "got"),
+    [("2027-01-15 20:00", "2027-01-15 20:00"), ("2027-01-15 16:00", "2027-01-15 16:00 until 2027-01-15 18:00")],
+    ids=["within", "runs into it"],
+)
+def test_the_finding_says_from_when_to_when(make_hub, start: str, got: str) -> None:
     hub: HubFolder = make_hub(settings="")
     text = hub.config_file.read_text().replace("quiet_days: [fri, sat]", "quiet_days: [shabbat]")
     hub.config_file.write_text(text)
-    hub.add("alpha.md", partner("Alpha", "alpha", event("late", "2027-01-15 20:00")), picture())
+    hub.add("alpha.md", partner("Alpha", "alpha", event("late", start)), picture())
     (found,) = [each for each in hub.load().findings if each.rule == "event-on-quiet-day"]
     assert found.message == (
-        "“Title of late” should not lie on a quiet day, got 2027-01-15 20:00: "
+        f"“Title of late” should not lie on a quiet day, got {got}: "
         "Shabbat lasts from 2027-01-15 16:57 to 2027-01-16 17:37"
     )
 

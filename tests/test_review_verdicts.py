@@ -235,6 +235,18 @@ def test_a_photo_withdrawn_with_its_file_is_one_change(history: History) -> None
     assert (change.term, change.facts.keys()) == ("photo withdrawn", {"label"})
 
 
+def test_that_a_photo_is_withdrawn_stands_before_lesser_changes(history: History) -> None:
+    with history.aside("proposal"):
+        history.edit("code.md", ("website:", "tagline: Code for all\nwebsite:"))
+        history.edit("code.md", ("valid_until: 2027-12-31", "withdrawn_on: 2026-11-22"))
+        history.commit("2026-11-23")
+    assert [str(change.term).partition(":")[0] for change in only(review(history)).changes] == [
+        "photo withdrawn",
+        "{label} added",
+        "{label} removed",
+    ]
+
+
 # The goldens, once more
 
 

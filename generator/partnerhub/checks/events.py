@@ -259,13 +259,19 @@ def check_event_on_holiday(partner: Partner) -> Iterator[Problem]:
 def _resting(partner: Partner, rest: Callable[[Event], Rest | None], message: Term) -> Iterator[Problem]:
     for event in partner.events:
         if event.is_scheduled and (found := rest(event)):
-            moments = {"got": event.begins, "since": found.since, "until": found.until}
+            moments = {"begins": event.begins, "ends": event.end, "since": found.since, "until": found.until}
             facts = {name: _as_typed(moment) for name, moment in moments.items()}
+            runs_into = event.start < found.since and not event.record.whole_day
             yield Problem(
                 event.at("start"),
                 message,
                 N_("Move it, if members rest then."),
-                {"event": event.at(), "name": found.name, **facts},
+                {
+                    "event": event.at(),
+                    "name": found.name,
+                    "got": N_("{begins} until {ends}") if runs_into else facts["begins"],
+                    **facts,
+                },
                 during=Span(until=event.start),
             )
 

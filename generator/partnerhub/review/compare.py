@@ -227,7 +227,7 @@ def _partner(file: TouchedFile, base: Side, head: Side, new: Collection[Finding]
         next_step(findings, after, hub, deleted, was_declined=was_declined),
         changes=[
             *file_changes(file, before, after, hub),
-            *_decision_first(record_changes(before, after, earlier, deleted) if before and after else ()),
+            *_weightiest_first(record_changes(before, after, earlier, deleted) if before and after else ()),
         ],
         loses=list(lost.statements(left=[event for event in lost.coming if event not in deleted])),
         new=[finding for finding in findings if finding in new],
@@ -271,10 +271,11 @@ def _with_record(of_file: PartnerReview, versions: _Versions, lost: Losses, base
     )
 
 
-def _decision_first(changes: Iterable[Statement]) -> list[Statement]:
-    decision = field_at(Record, ("vetting", "decision"))
-    words = decision.visibility.words if decision else ""
-    return sorted(changes, key=lambda change: change.facts.get("label") != words)
+def _weightiest_first(changes: Iterable[Statement]) -> list[Statement]:
+    """The decision, and a consent that is withdrawn: a verdict's one line says what stands first."""
+    fields = (field_at(Record, path) for path in (("vetting", "decision"), ("photo", "consent", "withdrawn_on")))
+    weighty = [field.visibility.words for field in fields if field]
+    return sorted(changes, key=lambda change: change.facts.get("label") not in weighty)
 
 
 def _same_events(before: Partner, after: Partner, hub: Hub) -> Mapping[Event, Event]:
