@@ -114,6 +114,16 @@ def test_an_event_of_several_days_is_recalled_with_its_first_hour_and_while_it_l
     assert said[:2] == [line, "7:00 PM, House"]
 
 
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize("kind", [Kind.ANNOUNCEMENT, Kind.REMINDER])
+def test_no_line_announces_an_address_that_there_is_not(kind: Kind, language: str) -> None:
+    for event in (EVENT, replace(EVENT, place=None, is_online=True)):
+        hub = replace(hub_of(event, site_url=None), language=language, prefixes={language: ""})
+        for channel in CHANNELS.values():
+            text = to_members.draft(kind, event, hub, channel, Templates(FOLDERS, language, hub)).text
+            assert not re.search(r":\s*(\n\n|\Z)", text), text
+
+
 def test_members_are_told_of_the_public_model_alone() -> None:
     tree = ast.parse(Path(to_members.__file__).read_text(encoding="utf-8"))
     named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
