@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from partnerhub.review.revisions import Revision
 
 OK, ERRORS, USAGE, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
+_BETWEEN_COLLECTIONS = 10_000
+"""New values after which Python looks for those that nobody needs; by default it is some hundreds."""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -277,6 +280,8 @@ def main() -> None:
     """Run a command and exit with its code."""
     from partnerhub.edge import terminal  # noqa: PLC0415
 
+    # What is loaded stays until the end, and so there is little to find in it.
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     terminal.set_up()
     sys.exit(run())
 
