@@ -228,6 +228,9 @@ def showing(partner: Partner) -> Showing:
     """What members would see of one version of a file, as digests, by the very functions that show it."""
     languages = partner.settings.languages
     hosts = {language: _partner(partner, language) for language in languages}
+    coming = {event.index: _own(event, hosts, is_over=False) for event in partner.events}
+    # Of what has no outcome, pages say the same before and after.
+    told = (event for event in partner.events if event.record.outcome is not None)
     return Showing(
         page=_digest([partner.settings.site_url, *hosts.values()]),
         host=_digest([(host.name, host.tagline, host.introduction) for host in hosts.values()]),
@@ -238,8 +241,8 @@ def showing(partner: Partner) -> Showing:
             for event in partner.events
             if event.photo
         },
-        coming={event.index: _own(event, hosts, is_over=False) for event in partner.events},
-        over={event.index: _own(event, hosts, is_over=True) for event in partner.events},
+        coming=coming,
+        over={**coming, **{event.index: _own(event, hosts, is_over=True) for event in told}},
     )
 
 

@@ -100,6 +100,8 @@ def read(source: str) -> Document:
 
 def has_markup(source: str) -> bool:
     """Whether a text looks as if its signs were meant to be Markdown; numbers with dots do not."""
+    if _MARK.search(source) is None:
+        return False
     if marks(source) > MAX_MARKS:
         return True
     tokens = _SHOWN.parse(source)
