@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, islice
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
@@ -62,6 +62,7 @@ class Rendition:
     """In pixels."""
 
 
+@lru_cache(maxsize=1024)
 def absolute(site_url: str | None, path: str) -> str | None:
     """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""
     return urljoin(site_url, quote(path)) if site_url else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -73,9 +73,7 @@ class CalendarWords:
 
     def hours(self, start: datetime, end: datetime) -> str:
         """`7:00 – 9:30 PM`; `19:00–21:30`; of one day."""
-        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
-        twelve_hours = "a" in self.locale.time_formats["short"].pattern
-        return format_interval(start, end, "hm" if twelve_hours else "Hm", locale=self.locale)
+        return _hours(start.replace(tzinfo=None), end.replace(tzinfo=None), self.locale)
 
     def zone(self, moment: datetime) -> str:
         """The name of the moment's time zone: `Israel Time`; `שעון ישראל`."""
@@ -105,6 +103,12 @@ def territorial(language: str) -> str:
     locale = _locale(language)
     likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
     return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
+
+
+@lru_cache(maxsize=1024)
+def _hours(start: datetime, end: datetime, locale: Locale) -> str:
+    twelve_hours = "a" in locale.time_formats["short"].pattern
+    return format_interval(start, end, "hm" if twelve_hours else "Hm", locale=locale)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 MAX_LENGTH = 60
@@ -53,6 +54,7 @@ def tag_stem(tag: str) -> str:
     return file_stem("".join(f" {_spelled(char)} " if _is_sign(char) else char for char in text))
 
 
+@lru_cache(maxsize=1024)
 def same(text: str) -> str:
     """The form in which slugs, keys and labels are compared: NFC, without case."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
