@@ -155,11 +155,12 @@ class Drafting:
         """The pictures to post, as they are processed, and the entry for calendars that goes with a mail."""
         beside = {}
         if shown.photo and self.kind is Kind.ANNOUNCEMENT:
-            whole = shown.photo.whole[-1]
+            from partnerhub.photos.renditions import posted  # other drafts need no image library  # noqa: PLC0415
+
             beside[f"{event.slug}.jpg"] = shown.photo.share.data
-            beside[f"{event.slug}-whole.webp"] = whole.data
+            beside[f"{event.slug}-whole.jpg"] = posted(shown.photo)
         if self.kind is Kind.ANNOUNCEMENT and self.config.settings.share_pictures is not SharePictures.OFF:
-            from partnerhub.cards.draw import draw  # other drafts need no image library  # noqa: PLC0415
+            from partnerhub.cards.draw import draw  # noqa: PLC0415 - the same
 
             for shape in POSTS:
                 face = event_face(event, shown.hub, shape, self.config.colour, shown.photo)

@@ -50,6 +50,17 @@ def renditions(pixels: Image.Image, focus: tuple[float, float], *, is_of_person:
     )
 
 
+def posted(photo: ProcessedPhoto) -> bytes:
+    """The widest picture that shows all of a photo, as a JPEG: chats take a WebP for a sticker, or don't take it."""
+    with Image.open(io.BytesIO(photo.whole[-1].data), formats=["WEBP"]) as opened:
+        pixels = opened.copy()
+    if pixels.mode == "RGBA":
+        ground = Image.new("RGB", pixels.size, DARK_GROUND if photo.is_light else "white")
+        ground.paste(pixels, mask=pixels)
+        pixels = ground
+    return light_jpeg(pixels, (85, 75, 60))
+
+
 def _renditions(image: Image.Image, widths: Sequence[int], most: int) -> tuple[EncodedImage, ...]:
     largest = min(image.width, widths[-1], most)
     chosen = [width for width in widths if width < largest] + [largest]
