@@ -83,3 +83,22 @@ def test_an_address_made_from_a_title_is_not_lost(repo: Repo) -> None:
         assert run(repo, *command).exit_code == 0
     (story,) = repo.hub.load(NOW).hub.timeline.events
     assert (story.standing, story.address) == (Standing.SHOWN, ("code", "open-data-night"))
+
+
+UNTOLD = {
+    "another day": ["start", "2026-12-24 20:00"],
+    "no agreement": ["agreed", ""],
+    "undecided": ["vetting.decision", "pending"],
+    "a bad name": ["vetting.reputation.standing", "negative"],
+}
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("arguments", UNTOLD.values(), ids=UNTOLD.keys())
+def test_where_nobody_can_tell_what_members_know_nothing_is_taken_back(arguments: list[str], repo: Repo) -> None:
+    repo.commit("2026-11-01", text=UNANNOUNCED)
+    (repo.root / ".git" / "shallow").write_bytes((repo.root / ".git" / "refs" / "heads" / "main").read_bytes())
+    ran = run(repo, *arguments)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "the history of main is cut off" in ran.stderr
+    assert run(repo, "end", "22:00", "--dry-run").exit_code == 0

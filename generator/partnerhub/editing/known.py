@@ -59,6 +59,8 @@ def refuse_what_nobody_said(before: Subject, after: Subject) -> None:
             refuse_gap(before)
             if before.is_known(old):
                 raise both_have_to_say_yes(before, old, _start_as_in(new, old))
+    if _shown(before) - _shown(after):
+        refuse_gap(before)
     gone = _taken_back(before)
     for address, event in _taken_back(after).items():
         if address not in gone:
@@ -68,6 +70,13 @@ def refuse_what_nobody_said(before: Subject, after: Subject) -> None:
 def _start_as_in(new: Event, old: Event) -> str:
     """The start of an event as it would be typed where the zone is that of the old one."""
     return f"{new.day}" if new.record.whole_day else f"{new.start.astimezone(old.zone):%Y-%m-%d %H:%M}"
+
+
+def _shown(subject: Subject) -> set[str]:
+    """The events to come that a build would show, by key."""
+    standings = {event: subject.hub.timeline.event(event).standing for event in subject.partner.events}
+    shown = (event for event, standing in standings.items() if standing in (Standing.SHOWN, Standing.CORRECTED))
+    return {event.key for event in shown if not subject.is_over(event)}
 
 
 def _taken_back(subject: Subject) -> Mapping[tuple[str, str], Event]:
