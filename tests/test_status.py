@@ -534,6 +534,9 @@ def test_one_partnership_alone(hub: HubFolder) -> None:
     hub.add("code-for-good.md", LIFE, picture())
     hub.add("b.md", record().replace("Code for Good", "B").replace("codeforgood", "b"), picture())
     assert "\nVetted" not in run(hub, "--partner", "Code-For-Good").stdout
+    hub.add("unread.md", "no front matter")
+    assert "Nothing can be told" not in run(hub, "--partner", "code-for-good").stdout
+    assert "Nothing can be told of content/partners/unread.md" in run(hub, "--partner", "unread").stdout
     wrong = run(hub, "--partner", "code-for-goo")
     assert wrong.returncode == 2
     assert "Did you mean code-for-good?" in wrong.stderr

@@ -177,9 +177,10 @@ class Board:
         last = self.today + timedelta(days=days)
         return self._with(lambda duty: duty.is_overdue or duty.due <= last)
 
-    def of_partner(self, slug: str) -> Board:
-        """The same with no more than one partnership."""
-        return replace(self, partnerships=[each for each in self.partnerships if each.partner == slug])
+    def of_file(self, path: str) -> Board:
+        """The same with no more than one partner's file."""
+        told = [each for each in self.partnerships if each.path == path]
+        return replace(self, partnerships=told, unread=[each for each in self.unread if each.path == path])
 
     def public(self) -> Board:
         """The same for readers who may be anyone: names and days, and nothing of those who were declined."""

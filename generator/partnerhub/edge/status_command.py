@@ -63,6 +63,7 @@ def status(
     from partnerhub.contained import DEFECT  # noqa: PLC0415
     from partnerhub.duties import calendar, find, markdown, page, text  # noqa: PLC0415
     from partnerhub.edge import cli as edge  # noqa: PLC0415
+    from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
     from partnerhub.edge.writing import Workplace  # noqa: PLC0415
     from partnerhub.history.timeline import Gap  # noqa: PLC0415
@@ -78,7 +79,9 @@ def status(
         raise Misuse(N_("drafts are not for everybody, so there are none for readers who may be anyone"))
     loaded = Workplace(config, edge._moment(today, config), language).load()
     board = find.board(loaded.hub, loaded.findings, language)
-    told = _asked_for(board, days, partner)
+    told = board if days is None else board.due_within(days)
+    if partner is not None:
+        told = told.of_file(file_named(partner, loaded).path)
     if is_public:
         told = told.public()
     links, blanks = _edit_links(config, loaded.hub), _blanks(config)
@@ -102,20 +105,6 @@ def status(
         click.echo(report.text(said, Terms(language)), err=True)
     failed = [finding for finding in board.unread if finding.rule == DEFECT]
     sys.exit(edge.ERRORS if errors([*said, *failed]) else edge.OK)
-
-
-def _asked_for(board: Board, days: int | None, partner: str | None) -> Board:
-    from partnerhub.words import slugs  # noqa: PLC0415
-    from partnerhub.words.spelling import close_to  # noqa: PLC0415
-
-    if partner is not None:
-        known = {slugs.same(each.partner): each.partner for each in board.partnerships}
-        if (slug := known.get(slugs.same(partner))) is None:
-            meant = close_to(partner, list(known.values()))
-            hint = N_("Did you mean {meant}?") if meant else None
-            raise Misuse(N_("there is no partner {slug}"), hint, slug=partner, meant=meant)
-        board = board.of_partner(slug)
-    return board if days is None else board.due_within(days)
 
 
 def _blanks(config: Config) -> Blanks:
