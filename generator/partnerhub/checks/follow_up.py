@@ -20,7 +20,7 @@ from partnerhub.record.partner import Partner
 from partnerhub.site.model import Kind
 from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.span import Span, first_moment
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import N_, Term
 
 _PLATFORM: FieldPath = ("outreach", "platform")
 _TALK = [str(each) for each in Platform if each not in (Platform.EMAIL, Platform.PHONE, Platform.OTHER)]
@@ -76,11 +76,10 @@ def check_reply_overdue(file: Facts, hub: Hub) -> Iterator[Problem]:
     To agree on a day, and to say thank you, is an answer too.
     """
     if file.partner is not None and (step := due.answer(file.partner, hub.now)):
-        yield Problem(
-            step.place,
+        yield _overdue(
+            step,
             N_("{field} is the last word, and waits for our answer"),
             N_("Answer today, and add a line to outreach.log."),
-            during=_asked(step.due, of=step.since),
         )
 
 
@@ -106,11 +105,10 @@ def check_thanks_overdue(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Within `thanks_within` days after an event that took place we call to say thank you."""
     for event in due.agreed_events(file.partner) if file.partner else ():
         if step := due.thanks(event):
-            yield Problem(
-                step.place,
+            yield _overdue(
+                step,
                 N_("{field} should say when we called to say thank you"),
                 N_("Call them, then write the day."),
-                during=_asked(step.due, of=step.since),
             )
 
 
@@ -119,11 +117,10 @@ def check_outcome_missing(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Two weeks after an event one knows what came of it: `outcome` shows it in the archive."""
     for event in due.agreed_events(file.partner) if file.partner else ():
         if step := due.outcome(event):
-            yield Problem(
-                step.place,
+            yield _overdue(
+                step,
                 N_("{field} should say what came of the event"),
                 N_("Write how many came, and one sentence on what came of it."),
-                during=_asked(step.due, of=step.since),
             )
 
 
@@ -134,6 +131,11 @@ def _page_of_theirs(partner: Partner) -> str | None:
         if host in _SHORT_HOSTS or any(each in label.casefold() or each in host.split(".") for each in _TALK):
             return label
     return None
+
+
+def _overdue(step: due.Step, message: Term, hint: Term) -> Problem:
+    """A step that nobody took in time, as long as what it follows is not long past."""
+    return Problem(step.place, message, hint, during=_asked(step.due, of=step.since))
 
 
 def _asked(since: datetime, *, of: datetime) -> Span:
