@@ -220,7 +220,7 @@ def test_a_photo_is_named_by_what_it_is(plain: HubFolder, tmp_path: Path) -> Non
 
 def test_what_is_no_photo_is_refused_on_the_spot(plain: HubFolder, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("no picture", "utf-8")
-    for name, words in (("a.jpg", "must be a JPEG, PNG"), ("b.jpg", "there is no such file")):
+    for name, words in (("a.jpg", "must be a JPEG, PNG"), ("b.jpg", f"there is no file {tmp_path / 'b.jpg'}")):
         options = ["partner", "--name", "x", "--photo", str(tmp_path / name), "-f", str(plain.config_file)]
         raised = CliRunner().invoke(new_command.new, options, standalone_mode=False).exception
         assert isinstance(raised, click.UsageError)

@@ -301,7 +301,7 @@ class _Writer:
             measured = photos.measure(data)
             suffix, turned = photos.upright(data)
         except FileNotFoundError:
-            raise Refused(N_("there is no such file")) from None
+            raise Refused(N_("there is no file {file}"), file=typed) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             raise Refused(N_("the file can't be read: {reason}"), reason=reason) from None
