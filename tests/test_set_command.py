@@ -200,7 +200,7 @@ def test_whoever_leaves_at_a_question_leaves_the_file_as_it_was(
 
 def test_it_speaks_the_language_that_is_asked_for(hub: HubFolder, file: Path) -> None:
     ran = run(hub, "code", "reply", "us", "--language", "he")
-    assert ran.stderr == "שמרו בקומיט ופתחו בקשת מיזוג.\n"
+    assert ran.stderr == "פתחו על זה בקשת מיזוג.\n"
 
 
 # The past

@@ -38,49 +38,49 @@ BOTH_SAY_YES = (
 )
 
 YEAR: list[tuple[str, str, int, str]] = [
-    ("2026-10-19", PROPOSED, 0, "Commit it and open a pull request.\n"),
+    ("2026-10-19", PROPOSED, 0, "Open a pull request with it.\n"),
     # They are approached, and take their time to answer; we do too.
-    ("2026-10-20", "set code-for-good outreach.platform facebook", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-20", "set code-for-good outreach.platform facebook", 0, "Open a pull request with it.\n"),
     ("2026-10-20", "write code-for-good opener", 1, "Look at what they do, and write down one thing that is true.\n"),
-    ("2026-10-20", "set code-for-good outreach.feedback 'Your code reviews are kind'", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-20", "set code-for-good outreach.feedback 'Your code reviews are kind'", 0, "Open a pull request with it.\n"),
     ("2026-10-20", "write code-for-good opener --in en", 0, "Say it to them, in their language.\n"),
-    ("2026-10-20T09:00", "set code-for-good reply us 'said hello'", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-20T09:00", "set code-for-good reply us 'said hello'", 0, "Open a pull request with it.\n"),
     (
         "2026-10-23T10:30", "set code-for-good reply them 'interested, and sorry: it took a while'", 0,
         "Answer within 24 hours: `partnerhub write code-for-good answer`.\n",
     ),
     ("2026-10-25", "status --partner code-for-good --format markdown", 0, "they wrote on Fri, Oct 23, 2026"),
     ("2026-10-25T12:00", "write code-for-good answer", 0, "We decide such things together, and will come back to you"),
-    ("2026-10-25T12:00", "set code-for-good reply us", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-25T12:00", "set code-for-good reply us", 0, "Open a pull request with it.\n"),
     # They approve what members will see, we approve them, and an evening is agreed.
     ("2026-10-30", "preview code-for-good --out {out}", 0, "partnerhub set code-for-good consent --saw {saw}\n"),
-    ("2026-10-30", "set code-for-good consent --saw {saw} --by 'Dana, who leads them'", 0, "Commit it and open a pull request.\n"),
-    ("2026-11-01", "set code-for-good approve --by editor-2", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-30", "set code-for-good consent --saw {saw} --by 'Dana, who leads them'", 0, "Open a pull request with it.\n"),
+    ("2026-11-01", "set code-for-good approve --by editor-2", 0, "Open a pull request with it.\n"),
     ("2026-11-02", PLANNED, 0, "When “Open data night” is agreed with them: `partnerhub set code-for-good agree`.\n"),
     ("2026-11-05", "set code-for-good agree --side us", 0, "`partnerhub set code-for-good agree --side them`.\n"),
     ("2026-11-05", "write code-for-good announcement", 1, "Agree with the partner, then write the date.\n"),
     (
         "2026-11-06", "set code-for-good agree --side them", 0,
-        "Commit it, and have it merged by Thu, Dec 3, 2026, so that members have 7 days.\n",
+        "Have it merged by Thu, Dec 3, 2026, so that members have 7 days.\n",
     ),
     ("2026-11-20", "write code-for-good announcement --to whatsapp", 0, "/partners/code-for-good/open-data-night/\n"),
-    ("2026-11-20", "set code-for-good announced", 0, "Commit it and open a pull request.\n"),
+    ("2026-11-20", "set code-for-good announced", 0, "Open a pull request with it.\n"),
     # Another day: both sides have to say yes first.
     ("2026-11-24", "set code-for-good move 17/12/2026 8pm", 2, BOTH_SAY_YES),
     ("2026-11-24", "set code-for-good postpone", 0, "tell those who meant to come: `partnerhub write code-for-good change`.\n"),
     ("2026-11-25", "set code-for-good move 17/12/2026 8pm", 2, "move 2026-12-17 20:00 --agreed`.\n"),
     ("2026-11-26", "set code-for-good move 17/12/2026 8pm --agreed", 0, "`partnerhub write code-for-good change`.\n"),
     ("2026-11-27", "write code-for-good change --to x", 0, "It was planned for Thursday, December 10, 7:00 PM.\n"),
-    ("2026-11-27", "set code-for-good announced https://chat.example/new-day", 0, "Commit it and open a pull request.\n"),
+    ("2026-11-27", "set code-for-good announced https://chat.example/new-day", 0, "Open a pull request with it.\n"),
     # The photo is taken back, and given anew under another caption.
     ("2026-12-01", "set code-for-good withdraw-consent", 0, "until then the site shows the photo.\n"),
-    ("2026-12-02", "set code-for-good photo.caption 'The team, in autumn'", 0, "Commit it and open a pull request.\n"),
+    ("2026-12-02", "set code-for-good photo.caption 'The team, in autumn'", 0, "Open a pull request with it.\n"),
     (
         "2026-12-02", "set code-for-good consent --saw {saw}", 2,
         "what they saw has changed since: caption. Send them the preview of today: `partnerhub preview code-for-good`.\n",
     ),
     ("2026-12-02", "preview code-for-good --out {out}", 0, "partnerhub set code-for-good consent --saw {saw}\n"),
-    ("2026-12-02", "set code-for-good consent --saw {saw}", 0, "Commit it and open a pull request.\n"),
+    ("2026-12-02", "set code-for-good consent --saw {saw}", 0, "Open a pull request with it.\n"),
     # It takes place.
     ("2026-12-16", "write code-for-good reminder --to telegram", 0, "See you there!\n"),
     ("2026-12-17T21:00", "set code-for-good thanked", 2, "“Open data night” is not over yet.\n"),
@@ -88,7 +88,7 @@ YEAR: list[tuple[str, str, int, str]] = [
     ("2026-12-18", "set code-for-good thanked", 0, "`partnerhub set code-for-good outcome --summary …`.\n"),
     (
         "2026-12-20", "set code-for-good outcome --attendance 42 --summary 'Twelve charts, and a letter to the city.'", 0,
-        "Commit it and open a pull request.\n",
+        "Open a pull request with it.\n",
     ),
     ("2026-12-21", "status --partner code-for-good", 0, "Nothing is due.\n\nThanked: Code for Good\n"),
 ]  # fmt: skip
@@ -218,13 +218,13 @@ def test_a_partnership_lived_through(year: Year) -> None:
 
 
 DECLINED: list[tuple[str, str, int, str]] = [
-    ("2026-10-19", PROPOSED, 0, "Commit it and open a pull request.\n"),
+    ("2026-10-19", PROPOSED, 0, "Open a pull request with it.\n"),
     ("2026-10-20", PLANNED, 0, "agreed with them"),
     (
         "2026-10-30", "set code-for-good decline --by editor-2 --note 'Kind people, and\nnothing for us'", 1,
         "Call off what was planned with them too: `partnerhub set code-for-good cancel`.\n",
     ),
-    ("2026-10-30", "set code-for-good cancel", 0, "Commit it and open a pull request.\n"),
+    ("2026-10-30", "set code-for-good cancel", 0, "Open a pull request with it.\n"),
     ("2026-10-31", "write code-for-good answer", 0, "This time it is a no from us"),
     ("2026-10-31", "write code-for-good announcement", 1, "the site does not show Open data night now"),
     ("2026-10-31", PLANNED, 2, "Code for Good was declined, so nothing is planned with them."),

@@ -26,15 +26,15 @@ def next_step(action: str, after: Subject, index: int | None, new: Sequence[Find
 
 
 def _publish(after: Subject, event: Event | None) -> str:
-    """Commit it; by when, where members are to have their week."""
+    """Have it merged; by when, where members are to have their week."""
     if event is not None and after.is_coming(event) and event.is_scheduled:
         story = after.hub.timeline.event(event)
         by = event.day - timedelta(days=after.hub.settings.lead_time)
         if story.standing is Standing.SHOWN and not story.was_shown and by >= after.today:
-            words = N_("Commit it, and have it merged by {day}, so that members have {lead}.")
+            words = N_("Have it merged by {day}, so that members have {lead}.")
             lead = counted("{count} day", "{count} days", after.hub.settings.lead_time)
             return _said(after, words, day=after.day_in_words(by), lead=lead)
-    return _said(after, N_("Commit it and open a pull request."))
+    return _said(after, N_("Open a pull request with it."))
 
 
 def _after_approval(after: Subject, event: Event | None) -> str:
@@ -49,12 +49,12 @@ def _after_decline(after: Subject, event: Event | None) -> str:
     coming = [each for each in after.partner.events if after.is_coming(each)]
     known = [each for each in coming if after.hub.timeline.event(each).was_shown]
     if known:
-        words = N_("Commit it; what members know is withdrawn then, so tell those who meant to come: {titles}.")
+        words = N_("Once it is merged, what members know is withdrawn, so tell those who meant to come: {titles}.")
         return _said(after, words, titles=", ".join(f"“{each.title}”" for each in known))
     if planned := [each for each in coming if each.is_scheduled]:
         words = N_("Call off what was planned with them too: `{command}`.")
         return _said(after, words, command=_command(after, "set", "cancel", *_named(after, planned[0])))
-    words = N_("Commit it, and give them a kind answer: `{command}`.")
+    words = N_("Give them a kind answer: `{command}`.")
     return _said(after, words, command=_command(after, "write", "answer"))
 
 
@@ -97,20 +97,20 @@ def _after_calling_off(after: Subject, event: Event | None) -> str:
 
 
 def _tell(after: Subject, event: Event) -> str:
-    words = N_("Commit it, have it merged today, and tell those who meant to come: `{command}`.")
+    words = N_("Have it merged today, and tell those who meant to come: `{command}`.")
     return _said(after, words, command=_command(after, "write", "change", *_named(after, event)))
 
 
 def _after_thanks(after: Subject, event: Event | None) -> str:
     if event is None or event.record.outcome is not None:
         return _publish(after, event)
-    words = N_("Commit it; when you know what came of it: `{command}`.")
+    words = N_("When you know what came of it: `{command}`.")
     return _said(after, words, command=_command(after, "set", "outcome", "--summary", "…", *_named(after, event)))
 
 
 def _after_withdrawal(after: Subject, event: Event | None) -> str:
     if after.partner.decision is Decision.APPROVED:
-        return _said(after, N_("Commit it and have it merged today: until then the site shows the photo."))
+        return _said(after, N_("Have it merged today: until then the site shows the photo."))
     return _publish(after, None)
 
 
