@@ -111,6 +111,13 @@ def test_a_small_logo_is_not_blown_up(site: str, page: Page) -> None:
     assert logo.evaluate("image => image.getBoundingClientRect().width") == 120
 
 
+def test_a_logo_is_never_cut(site: str, page: Page) -> None:
+    for path in ("partners/", "partners/long/", "partners/long/open-data-night/"):
+        page.goto(site + path)
+        fits = page.eval_on_selector_all(".ph-photo--logo img", "all => all.map(i => getComputedStyle(i).objectFit)")
+        assert set(fits) == {"contain"}, path
+
+
 def test_search_finds_a_partner(site: str, page: Page) -> None:
     page.goto(site)
     page.keyboard.press("/")

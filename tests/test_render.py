@@ -292,6 +292,12 @@ def test_what_each_state_says(state: State) -> None:
     assert words_of(hero, "ph-hero__state") == (words if event.is_open else "")
 
 
+def test_a_page_says_that_nothing_is_planned_only_where_no_event_waits() -> None:
+    evenings = [replace(EVENT, slug=f"night-{number}") for number in range(4)]
+    assert "Nothing is planned" in renderer(*evenings[:3]).marker("next", {}, ""), "hidden until they have passed"
+    assert "Nothing is planned" not in renderer(*evenings).marker("next", {}, "")
+
+
 FLAGS = {
     # state: (upcoming, postponed, open, one of the next) before its end, then past
     State.SCHEDULED: ("upcoming open", "past"),

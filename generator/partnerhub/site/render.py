@@ -94,7 +94,9 @@ class Renderer:
     def next_up(self, root: str) -> str:
         """The next event, large, or what one can do until there is one."""
         calendar = self.hub.absolute(outputs.CALENDAR.at(self.hub))
-        return self.fragment("next", events=self.hub.next_events, calendar=calendar, root=root)
+        events = self.hub.next_events
+        are_all = len(events) == sum(event.is_open for event in self.hub.upcoming)
+        return self.fragment("next", events=events, are_all=are_all, calendar=calendar, root=root)
 
     def subscribe(self, root: str) -> str:
         """Calendars and feeds, and how to add them."""
