@@ -9,7 +9,7 @@ import pytest
 
 from hubs import HubFolder
 from partnerhub import photos
-from partnerhub.record.files import StoredFile, file_on_disk, files_on_disk
+from partnerhub.record.files import Files, StoredFile, file_on_disk, files_on_disk
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import find_photo, look_at, same_bytes
 from pictures import picture
@@ -123,7 +123,7 @@ def test_a_name_is_found_in_any_case_and_any_form_of_its_letters(hub: HubFolder,
 
 def test_of_names_that_differ_in_case_the_one_that_is_named_is_taken(hub: HubFolder) -> None:
     names = {"a.jpg", "A.jpg", "A.JPG"}
-    files = {f"content/partners/{name}": StoredFile("", lambda _: picture()) for name in names}
+    files = Files({f"content/partners/{name}": StoredFile("", lambda _: picture()) for name in names})
     for name in names:
         photo = find_photo(FILE, name, files, closely)
         assert photo is not None

@@ -19,7 +19,7 @@ from partnerhub.history.names import Names
 from partnerhub.history.story import Standing
 from partnerhub.history.threads import State
 from partnerhub.record.facts import Facts, Hold
-from partnerhub.record.files import PARTNERS, StoredFile, content_identity, is_partner_file
+from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity, is_partner_file
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.photo import PhotoFile
 from partnerhub.words.report import FORMATS
@@ -59,7 +59,7 @@ class Folder:
     made: FactsOfFiles = field(default_factory=FactsOfFiles)
 
     def facts(self, lying: Lying) -> dict[str, Facts]:
-        files = {PARTNERS + name: _stored(name, what) for name, what in lying.items()}
+        files = Files({PARTNERS + name: _stored(name, what) for name, what in lying.items()})
         of = self.made.of
         return {path: of(path, files, SETTINGS, _look) for path in sorted(files) if is_partner_file(path)}
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hubs import HubFolder
 from partnerhub.facts import FactsOfFiles
-from partnerhub.record.files import PARTNERS, StoredFile, content_identity, is_partner_file
+from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity, is_partner_file
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.stray_photos import StrayPhotos
 from pictures import picture
@@ -160,7 +160,7 @@ NAMED = st.none() | st.builds("{}{}".format, st.sampled_from(NAMES), st.sampled_
     lying=st.sets(st.builds("{}{}".format, st.sampled_from(NAMES), st.sampled_from(ENDINGS))),
 )
 def test_nothing_is_suggested_that_another_record_claims(named: dict[str, str | None], lying: set[str]) -> None:
-    files = {PARTNERS + name: StoredFile(name, lambda most: b"") for name in lying}
+    files = Files({PARTNERS + name: StoredFile(name, lambda most: b"") for name in lying})
     for slug, name in named.items():
         data = (SOUND.replace("photo:\n", f"photo:\n  file: {name}\n") if name else SOUND).encode()
         files[f"{PARTNERS}{slug}.md"] = StoredFile(content_identity(data), lambda most, data=data: data)

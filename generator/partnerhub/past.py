@@ -86,7 +86,7 @@ def told(
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
-        on_disk = Listing({}, {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
+        on_disk = Listing(Files(), {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
         reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
@@ -186,7 +186,7 @@ class _Reader:
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
         self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _past_photo))
         self._settings = _PastSettings(repository, config_file, settings)
-        self.files: dict[str, StoredFile] = {}
+        self.files = Files()
         """Those of the state that was read last."""
         self._closely: dict[tuple[str, str], PhotoFile] = {}
         self._users: dict[str, set[str]] = defaultdict(set)
@@ -231,10 +231,10 @@ class _Reader:
     ) -> State:
         affected: set[str] = set()
         for path, file in changed.items():
-            if file is None:
-                self.files.pop(path, None)
-            else:
+            if file is not None:
                 self.files[path] = file
+            elif path in self.files:
+                del self.files[path]
             affected |= {path} if is_partner_file(path) else self._users[same(path)]
         if settings is not self._in_force or number == 0:
             affected |= {path for path in self.files if is_partner_file(path)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from partnerhub.words.slugs import same
 
 PARTNERS = "content/partners/"
 """Where partner files and their photos lie in a hub."""
@@ -26,8 +28,26 @@ class StoredFile:
     """False for a link, a folder of that name, a submodule."""
 
 
-Files = Mapping[str, StoredFile]
-"""Path, relative to the hub, with forward slashes → file."""
+class Files(dict[str, StoredFile]):
+    """Path, relative to the hub, with forward slashes → file."""
+
+    def __init__(self, files: Mapping[str, StoredFile] | Iterable[tuple[str, StoredFile]] = ()) -> None:
+        super().__init__()
+        self._spellings: dict[str, set[str]] = {}
+        for path, file in dict(files).items():
+            self[path] = file
+
+    def __setitem__(self, path: str, file: StoredFile) -> None:
+        super().__setitem__(path, file)
+        self._spellings.setdefault(same(path), set()).add(path)
+
+    def __delitem__(self, path: str) -> None:
+        super().__delitem__(path)
+        self._spellings[same(path)].discard(path)
+
+    def like(self, path: str) -> Collection[str]:
+        """The paths that some file system takes for a path: in any case, composed or not."""
+        return self._spellings.get(same(path), ())
 
 
 def is_partner_file(path: str) -> bool:
@@ -41,15 +61,15 @@ def is_partner_file(path: str) -> bool:
 class Listing:
     """What lies below content/partners of a hub's folder."""
 
-    files: Mapping[str, StoredFile]
-    """By path; links are named and not followed."""
+    files: Files
+    """Links are named and not followed."""
     shut: Mapping[str, OSError]
     """Folders in it that can't be listed or entered, by path, and why."""
 
     def with_bytes(self, instead: Mapping[str, bytes]) -> Listing:
         """The same with other bytes in some files, by path, as if they lay there."""
         files = {path: StoredFile("", partial(first_bytes, data)) for path, data in instead.items()}
-        return Listing({**self.files, **files}, self.shut)
+        return Listing(Files({**self.files, **files}), self.shut)
 
 
 def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> Listing:
@@ -57,7 +77,7 @@ def files_on_disk(hub: Path, known: Mapping[str, str] | None = None) -> Listing:
 
     `known` holds the identities that git has for the files, by path.
     """
-    files: dict[str, StoredFile] = {}
+    files = Files()
     shut: dict[str, OSError] = {}
 
     def refused(error: OSError) -> None:

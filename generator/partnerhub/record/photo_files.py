@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import PurePosixPath
 
 from partnerhub import photos
 from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity
 from partnerhub.record.fingerprint import begun
 from partnerhub.record.photo import PhotoFile
-from partnerhub.words import slugs
 from partnerhub.words.terms import N_
 
 Look = Callable[[str, StoredFile], PhotoFile]
@@ -58,7 +56,8 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
 
 def beside(partner_file: str) -> list[str]:
     """Where the photo of a partner may lie that no field names, in the order in which it is looked for."""
-    return [PurePosixPath(partner_file).with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
+    path = PurePosixPath(partner_file)
+    return [path.with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
 
 
 def _last_name(named: str) -> str:
@@ -102,12 +101,8 @@ def _as_written(paths: Sequence[str], files: Files) -> str | None:
     """
     if paths[0] in files:
         return paths[0]
-    order = {_same(path): number for number, path in enumerate(paths)}
-    there = [path for path in files if _same(path) in order]
-    return min(there, key=lambda path: (order[_same(path)], path not in paths, path), default=None)
-
-
-_same = cache(slugs.same)
+    there = next((like for path in paths if (like := files.like(path))), ())
+    return min(there, key=lambda path: (path not in paths, path), default=None)
 
 
 def _looked_at(path: str, files: Files, look: Look) -> PhotoFile:

@@ -41,6 +41,7 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequ
         for name, item in output.items(edition)
     ]
     before: dict[Path, bytes | None] = {}
+    folders: set[Path] = set()
     for output, edition, path, item in progress(work, N_("Writing pages"), len(work)):
         file = folder / path
         is_taken = file.exists()
@@ -62,7 +63,9 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequ
                 return failures
             data = make()  # nobody's trouble: what it raises ends the build
         before[file] = extended
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent not in folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(file.parent)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
     return ()
 
