@@ -52,6 +52,15 @@ def test_what_members_know_changes_by_a_word_only(arguments: list[str], why: str
     assert (known.root / FILE).read_text("utf-8") == UNANNOUNCED
 
 
+def test_the_day_that_is_named_is_no_day_of_rest(repo: Repo) -> None:
+    settings = repo.hub.config_file.read_text("utf-8").replace("quiet_days: [fri, sat]", "quiet_days: [mon, tue]")
+    repo.hub.config_file.write_text(settings, "utf-8")
+    repo.commit("2026-11-01", text=UNANNOUNCED)
+    ran = run(repo, "start", "2026-11-29 19:00")
+    assert "the first that gives members 7 days is Wed, Dec 2, 2026" in ran.stderr
+    assert "move 2026-12-02 --agreed`" in ran.stderr
+
+
 WRITTEN = {
     "an end": ["end", "22:00"],
     "a state, by its name": ["status", "cancelled"],

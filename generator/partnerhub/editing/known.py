@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 from partnerhub.checks.history import problem_of_gap
+from partnerhub.checks.rest import holiday, quiet_time
 from partnerhub.editing.subject import Refused, Subject
 from partnerhub.history.story import Standing
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Event
 from partnerhub.words.terms import N_, counted
+
+_LOOKED_AT = 31
+"""Days, of which one is nobody's day of rest."""
 
 
 def refuse_gap(subject: Subject) -> None:
@@ -22,12 +27,12 @@ def refuse_gap(subject: Subject) -> None:
 
 def both_have_to_say_yes(subject: Subject, event: Event, when: str) -> Refused:
     """Why a move that members would see can't be written yet; `when` is the new day, as the format has it."""
-    first = subject.first_day
+    first = _first_day(subject, event)
     message = N_(
         "members know “{title}”, so both sides have to say yes to another day first; the first that gives members "
         "{lead} is {first}"
     )
-    if when < f"{first}":
+    if when < f"{subject.first_day}":
         when = f"{first}"
         message = N_(
             "members know “{title}”, so both sides have to say yes to another day first, and this one is too soon; the "
@@ -45,6 +50,17 @@ def both_have_to_say_yes(subject: Subject, event: Event, when: str) -> Refused:
         move=_command(subject, event, "move", *when.split(), "--agreed"),
         postpone=_command(subject, event, "postpone"),
     )
+
+
+def _first_day(subject: Subject, event: Event) -> date:
+    """The first that gives members their notice and is no day of rest; the first one, if all are."""
+    for number in range(_LOOKED_AT):
+        day = subject.first_day + timedelta(days=number)
+        way = day - event.day
+        there = replace(event, start=event.start + way, end=event.end + way)
+        if quiet_time(there) is None and holiday(there) is None:
+            return day
+    return subject.first_day
 
 
 def refuse_what_nobody_said(before: Subject, after: Subject) -> None:
@@ -98,17 +114,17 @@ def _would_be_taken_back(after: Subject, event: Event) -> Refused:
         message = N_("members know “{title}” under an address that was made from its title, and it would lose that")
         hint = N_("Write the address down first: `{command}`.")
         command = ["partnerhub", "set", after.partner.slug, f"events.{renamed.slug}.slug", event.slug]
-        return Refused(message, hint, title=event.title, command=shlex.join(command))
+        return Refused(message, hint, title=event.title, command=" ".join(command))
     return Refused(
         N_("members know “{title}”, and calendars would say that it is cancelled"),
         N_("To call it off: `{cancel}`. To leave its day open: `{postpone}`. To part with them: `{decline}`."),
         title=event.title,
         cancel=_command(after, event, "cancel"),
         postpone=_command(after, event, "postpone"),
-        decline=shlex.join(["partnerhub", "set", after.partner.slug, "decline"]),
+        decline=f"partnerhub set {after.partner.slug} decline",
     )
 
 
 def _command(subject: Subject, event: Event, *words: str) -> str:
     named = ["--event", event.slug] if len(subject.entries) > 1 else []
-    return shlex.join(["partnerhub", "set", subject.partner.slug, *words, *named])
+    return " ".join(["partnerhub", "set", subject.partner.slug, *words, *named])
