@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from urllib.error import URLError
 from zoneinfo import ZoneInfo
 
 import click
@@ -428,7 +429,7 @@ def test_calendars_are_read_when_somebody_asks(
     def fetch(address: str) -> bytes:
         asked.append(address)
         if "b.example" in address:
-            raise OSError("no way")
+            raise URLError(ConnectionRefusedError(111, "Connection refused"))
         return ICS
 
     monkeypatch.setattr(foreign_calendars, "fetched", fetch)
@@ -437,7 +438,7 @@ def test_calendars_are_read_when_somebody_asks(
     assert asked == []
     result = run(hub, *flags, "--calendars")
     assert offered(hub, *flags, "--calendars") == "2026-11-30 19:00, 2026-12-03 19:00, 2026-12-06 19:00"
-    assert "The calendar of theatre is passed over: it can't be reached: OSError." in result.stderr
+    assert "The calendar of theatre is passed over: it can't be reached: Connection refused." in result.stderr
     assert len(asked) == 4
 
 

@@ -71,7 +71,8 @@ def _read(name: str, address: str, since: datetime, until: datetime, fetch: Fetc
     except urllib.error.HTTPError as error:
         return Unread(N_("its server answers {status}"), status=error.code)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+        cause = getattr(error, "reason", error)
+        reason = cause if isinstance(cause, str) else getattr(cause, "strerror", None) or type(cause).__name__
         return Unread(N_("it can't be reached: {reason}"), reason=reason)
 
 
