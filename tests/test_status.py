@@ -175,6 +175,8 @@ def test_how_long_a_decision_is_pending_is_told_by_git(repo: Repo) -> None:
         date(2026, 11, 3),
         False,
     )
+    assert "pending for 12 days" in text.as_text(board_of(repo.hub, "2026-11-01"), NOWHERE)
+    assert "pending" not in text.as_text(board_of(repo.hub, "2026-10-20"), NOWHERE)
 
 
 def test_what_is_not_merged_yet_is_to_be_merged(repo: Repo) -> None:

@@ -85,7 +85,8 @@ class Wording:
         if duty.is_overdue:
             yield self._late((self.board.today - duty.due).days)
         if duty.kind is Kind.DECIDE and duty.since:
-            yield self.terms.counted("pending for {count} day", "pending for {count} days", self._ago(duty.since))
+            if days := self._ago(duty.since):
+                yield self.terms.counted("pending for {count} day", "pending for {count} days", days)
         elif duty.since and duty.kind in _SINCE:
             yield self.terms(_SINCE[duty.kind], day=self.days.short_day(duty.since))
         if duty.start and duty.kind in _START:
