@@ -19,6 +19,7 @@ from partnerhub.cards.store import Store
 from partnerhub.cards.text import Weight, direction, font, lines, shaped, writable
 from partnerhub.ours import PACKAGE
 from partnerhub.photos import PhotoKind
+from partnerhub.photos.tone import is_light
 
 PURPLE = "#7e56c2"
 LONG = "Two hours of city budgets and charts and neighbours " * 8
@@ -62,9 +63,9 @@ EXTREMES = {
 
 
 def picture(mode: str, colour: str, kind: PhotoKind, size: tuple[int, int] = (480, 320)) -> Picture:
-    data = io.BytesIO()
-    Image.new(mode, size, colour).save(data, "WEBP", lossless=True)
-    return Picture("a", data.getvalue(), kind, (0.5, 0.5))
+    data, pixels = io.BytesIO(), Image.new(mode, size, colour)
+    pixels.save(data, "WEBP", lossless=True)
+    return Picture("a", data.getvalue(), kind, (0.5, 0.5), is_light(pixels))
 
 
 def drawn(face: Face) -> Image.Image:
@@ -224,6 +225,8 @@ def test_a_photo_fills_its_side_and_a_logo_is_seen_whole() -> None:
     assert max(light.getpixel((1190, 10))) < 40, "white on white is invisible"
     dark = drawn(replace(ENGLISH, picture=picture("RGBA", "#20202080", PhotoKind.LOGO, (300, 60))))
     assert min(dark.getpixel((1190, 10))) > 240
+    pale = drawn(replace(ENGLISH, picture=picture("RGBA", "#c0c0c0f0", PhotoKind.LOGO, (300, 60))))
+    assert min(pale.getpixel((1190, 10))) > 240, "as on the pages, where it is seen on white"
     face = drawn(replace(ENGLISH, picture=picture("RGB", "#00ff00", PhotoKind.PORTRAIT, (400, 500))))
     assert face.getpixel((965, 315))[1] > 240
     assert face.getpixel((735, 5))[1] < 200, "it is round"

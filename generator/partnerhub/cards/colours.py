@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image, ImageColor, ImageStat
+from PIL import Image, ImageColor
 
 Colour = tuple[int, int, int]
 
@@ -16,8 +16,6 @@ _ENOUGH = 4.5
 """Of contrast: WCAG 2.2, success criterion 1.4.3."""
 _BARELY = 3.0
 """From which on white is what one expects on a colour, which is darkened until it can be read."""
-_LIGHT = 150
-"""Of a logo, from 0 to 255: from which on it is seen on a dark ground only."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,11 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def ground_of(logo: Image.Image) -> Colour:
+def ground_of(logo: Image.Image, *, is_light: bool) -> Colour:
     """On which a logo is seen: its own at its corner, else white, or black for a light one."""
     if logo.mode != "RGBA":
         return _three(logo.getpixel((0, 0)))
-    opacity = logo.getchannel("A")
-    return BLACK if ImageStat.Stat(logo.convert("L"), opacity).mean[0] > _LIGHT else WHITE
+    return BLACK if is_light else WHITE
 
 
 def _rgb(colour: str) -> Colour:

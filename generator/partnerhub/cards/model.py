@@ -63,6 +63,8 @@ class Picture:
     kind: PhotoKind
     focus: tuple[float, float]
     """What a crop keeps, in fractions of width and height."""
+    is_light: bool
+    """Whether it is seen better on a dark ground than on white."""
 
 
 @dataclass(frozen=True)

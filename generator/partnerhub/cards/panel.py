@@ -43,7 +43,7 @@ def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palet
         face = pixels.resize((side, side), _FINE, box(pixels.size, picture.focus, 1))
         card.paste(face, _middle(panel, face.size), rounded(face.size, side // 2))
     else:
-        _fill(card, panel, ground_of(pixels))
+        _fill(card, panel, ground_of(pixels, is_light=picture.is_light))
         scale = min(_LARGEST, _ROOM * panel.width / pixels.width, _ROOM * panel.height / pixels.height)
         size = (max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale)))
         logo = pixels.resize(size, _FINE)
