@@ -298,6 +298,24 @@ def test_a_page_says_that_nothing_is_planned_only_where_no_event_waits() -> None
     assert "Nothing is planned" not in renderer(*evenings).marker("next", {}, "")
 
 
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (
+            replace(EVENT, timezone="Europe/Berlin", start=START.astimezone(BERLIN)),
+            "6:00 PM (Central European Time) · House",
+        ),
+        (replace(EVENT, place=None, is_online=True), "7:00 PM (Israel Time) · Online"),
+        (replace(EVENT, is_online=True), "7:00 PM (Israel Time) · House"),
+    ],
+    ids=["in another zone", "online", "in both"],
+)
+def test_an_hour_that_is_shared_says_in_which_zone_and_where(event: PublicEvent, said: str) -> None:
+    render = renderer(event)
+    for html in (render.event_page(event, "../../../"), render.event_head(event)):
+        assert f"Tue, May 12, 2026 {said}" in html.replace("\u202f", " ")
+
+
 FLAGS = {
     # state: (upcoming, postponed, open, one of the next) before its end, then past
     State.SCHEDULED: ("upcoming open", "past"),

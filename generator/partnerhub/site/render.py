@@ -18,7 +18,7 @@ from partnerhub.site.share_pictures import SharePicture, SharePictures
 from partnerhub.site.titles import titled
 from partnerhub.words.dates import CalendarWords, direction, territorial
 from partnerhub.words.finding import Finding
-from partnerhub.words.terms import Terms, catalogue, said_in
+from partnerhub.words.terms import N_, Terms, catalogue, said_in
 
 EMBEDDED = 10
 """Events in the embed."""
@@ -79,7 +79,7 @@ class Renderer:
                 event=event,
                 address=address,
                 code=code,
-                line=_joined([self._titled(event).value, self._when(event), str(event.place or "")]),
+                line=_joined([self._titled(event).value, self._when(event), self._where(event)]),
                 google=calendars.google_link(event, self.hub),
                 outlook=calendars.outlook_link(event, self.hub),
                 posts=self.pictures.posts.get(event.address),
@@ -163,7 +163,7 @@ class Renderer:
         title = self._titled(event)
         # A description is often shown without the title.
         state = title.value if title != event.title else ""
-        description = _joined([state, self._when(event), str(event.place or ""), str(event.summary)])
+        description = _joined([state, self._when(event), self._where(event), str(event.summary)])
         return self._head(event, title, description)
 
     def _titled(self, event: PublicEvent) -> Text:
@@ -171,13 +171,22 @@ class Renderer:
         return replace(event.title, value=titled(event, Terms(self.hub.language)))
 
     def _when(self, event: PublicEvent) -> str:
-        """`Thu, Dec 10, 2026 7:00 PM`, or its days; empty for an event that waits for one."""
+        """`Thu, Dec 10, 2026 7:00 PM`, with the zone where it needs one, or its days; empty for an event that waits."""
         if not event.state.has_day:
             return ""
         if event.whole_day and not event.is_on_one_day:
             return self._words.days(event.start, event.last_day)
         day = self._words.short_day(event.start)
-        return day if event.whole_day else f"{day} {self._words.hour(event.start)}"
+        if event.whole_day:
+            return day
+        zone = f" ({self._words.zone(event.start)})" if self.hub.names_zone_of(event) else ""
+        return f"{day} {self._words.hour(event.start)}{zone}"
+
+    def _where(self, event: PublicEvent) -> str:
+        """The place, or that there is none to go to."""
+        if event.place:
+            return event.place.value
+        return Terms(self.hub.language)(N_("Online")) if event.is_online else ""
 
     def _head(self, page: Page, title: Text, description: str) -> str:
         hub = self.hub
