@@ -118,6 +118,14 @@ def test_a_logo_is_never_cut(site: str, page: Page) -> None:
         assert set(fits) == {"contain"}, path
 
 
+def test_a_long_title_leaves_hour_and_place_on_the_first_screen_of_a_phone(site: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.goto(site + "partners/long/open-data-night/")
+    place, bar = page.locator(".ph-fact--where").bounding_box(), page.locator(".ph-bar").bounding_box()
+    page.close()
+    assert place["y"] + place["height"] <= bar["y"]
+
+
 def test_search_finds_a_partner(site: str, page: Page) -> None:
     page.goto(site)
     page.keyboard.press("/")
