@@ -30,6 +30,16 @@ def at(day: int, hour: int = 0, month: int = 5) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=JERUSALEM)
 
 
+def test_months_after_many_events_are_folded() -> None:
+    many = [
+        replace(EVENT, slug=f"e{number}", start=at(1 + number % 28), end=at(1 + number % 28, 2)) for number in range(40)
+    ]
+    after = replace(EVENT, start=at(3, month=6), end=at(3, 2, month=6))
+    assert [grid.is_folded for grid in month_grids([*many[1:], after], ISRAEL)] == [False, False]
+    assert [grid.is_folded for grid in month_grids([*many, after], ISRAEL)] == [False, True]
+    assert renderer(*many, after).marker("calendar", {}, "").count("<details") == 1
+
+
 @pytest.mark.parametrize(
     ("event", "days"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from partnerhub.site.lists import month_of
+from partnerhub.site.lists import OPEN, month_of
 from partnerhub.site.model import PublicEvent
 from partnerhub.words.week import Week
 
@@ -32,6 +32,7 @@ class MonthGrid:
     """Days of some week, in their order, which have the names of its columns."""
     beginning: Sequence[PublicEvent]
     """The events that begin in it."""
+    is_folded: bool
 
 
 def month_grids(events: Iterable[PublicEvent], week: Week) -> Sequence[MonthGrid]:
@@ -43,10 +44,13 @@ def month_grids(events: Iterable[PublicEvent], week: Week) -> Sequence[MonthGrid
         last = event.last_day if event.end_is_known else event.start.date()
         for number in range((last - event.start.date()).days + 1):
             on_day.setdefault(event.start.date() + timedelta(days=number), []).append(event)
-    grids = []
+    grids: list[MonthGrid] = []
+    before = 0
     weeks_of = Calendar((week.first - 1) % 7).monthdatescalendar
     for first in sorted({day.replace(day=1) for day in on_day}):
         weeks = weeks_of(first.year, first.month)
         days = [[Day(day, on_day.get(day, ())) if day.month == first.month else None for day in each] for each in weeks]
-        grids.append(MonthGrid(first, days, weeks[0], beginning.get(first, ())))
+        begun = beginning.get(first, ())
+        grids.append(MonthGrid(first, days, weeks[0], begun, before >= OPEN))
+        before += len(begun)
     return grids
