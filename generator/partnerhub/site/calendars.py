@@ -10,6 +10,7 @@ from functools import cache, partial
 from urllib.parse import quote, urlencode
 
 from icalendar import Calendar, Component, Event, vDuration, vText, vUri
+from icalendar.parser import Contentline
 
 from partnerhub.site import time_zones
 from partnerhub.site.model import PublicEvent, PublicHub, State
@@ -19,6 +20,8 @@ from partnerhub.words.terms import N_, Terms
 
 REFRESH = timedelta(hours=12)
 """How often a calendar is asked for again; the site is built daily and on every change."""
+FOLDED = 75
+"""Octets of a line that goes on in the next (RFC 5545 §3.1)."""
 LONGEST_LINK = 2000
 """Of addresses, in characters: browsers and chats take more, programs in between cut them off."""
 _NOT_IN_URI = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
@@ -80,7 +83,13 @@ def _definition(zone: str, first_year: int, last_year: int) -> bytes:
 
 
 def _written(component: Component) -> bytes:
-    return bytes(component.to_ical())
+    return b"".join(_folded(line) + b"\r\n" for line in component.content_lines() if line)
+
+
+def _folded(line: Contentline) -> bytes:
+    # The library looks at each letter of a line, although most are short enough.
+    whole = line.encode()
+    return whole if len(whole) < FOLDED else bytes(line.to_ical())  # type: ignore[no-untyped-call]
 
 
 def _component(event: PublicEvent, hub: PublicHub) -> Event:
