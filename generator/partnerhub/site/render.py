@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import segno
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from partnerhub.site import calendars, outputs, structured_data
@@ -287,6 +290,26 @@ class TemplateFolder(FileSystemLoader):
             raise TemplateSyntaxError("it must be UTF-8 text", 1, template, file) from None
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to, by their names and sources: the same in all environments of a language."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(language: str) -> Compiled:
+    return Compiled()
+
+
 def strict_environment(folders: Sequence[Path], language: str, *, autoescape: bool) -> Environment:
     """What templates of ours are filled in: a name that nobody gave is an error, and our words are a language's."""
     environment = Environment(
@@ -306,6 +329,7 @@ def strict_environment(folders: Sequence[Path], language: str, *, autoescape: bo
 def environment(folders: Sequence[Path], language: str) -> Environment:
     """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
     environment = strict_environment(folders, language, autoescape=True)
+    environment.bytecode_cache = _compiled(language)
     words = CalendarWords.of(language)
     environment.globals.update(days=words.days, hours=words.hours)
     ours = said_in(language)
