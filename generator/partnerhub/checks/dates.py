@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import rule, rule_across
@@ -13,16 +12,14 @@ from partnerhub.record.facts import Facts
 from partnerhub.record.model import Agreed
 from partnerhub.record.partner import Event, Partner
 from partnerhub.words.finding import FieldPath, Problem, Severity
+from partnerhub.words.guessed_year import Guess, GuessedYear, day_and_year
 from partnerhub.words.span import Span, first_moment
-from partnerhub.words.spelling import year_from, year_near, year_until
+from partnerhub.words.spelling import year_from, year_until
 from partnerhub.words.terms import N_
 
 _SINCE = date(2026, 11, 25)
 """The day on which these rules came."""
 _YEAR = timedelta(days=365)
-
-Guess = Callable[[date, date], int | None]
-"""A day, and another by which it is judged → the year that was probably meant."""
 
 
 @rule("error", guarded=True, asked_since=_SINCE)
@@ -35,7 +32,7 @@ def check_date_in_future(partner: Partner) -> Iterator[Problem]:
             N_("Write the day on which it was done."),
             during=Span(until=first_moment(day, partner.settings.zone)),
             covers=[field],
-            facts_of_day=partial(_ahead, day, year_until),
+            guessed=GuessedYear(day, Guess.UNTIL),
         )
 
 
@@ -54,7 +51,7 @@ def check_date_out_of_order(partner: Partner) -> Iterator[Problem]:
                 N_("Compare the two dates, and mend the year first."),
                 {
                     "given_on": photo.at("consent", "given_on"),
-                    **_got(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
+                    **day_and_year(consent.valid_until, year_from(consent.valid_until, consent.given_on)),
                 },
                 stands_on=[photo.at("consent", "given_on")],
                 covers=[photo.at("consent", "valid_until")],
@@ -82,7 +79,7 @@ def check_date_far_off(partner: Partner) -> Iterator[Problem]:
             N_("Mend the year; if it is right, leave it."),
             during=Span(until=first_moment(day - at_most, partner.settings.zone)),
             covers=[field],
-            facts_of_day=partial(_ahead, day, guess),
+            guessed=GuessedYear(day, guess),
         )
     for event in partner.events:
         for field, day, year in _far_from(event):
@@ -90,7 +87,7 @@ def check_date_far_off(partner: Partner) -> Iterator[Problem]:
                 field,
                 N_("{field} lies far from the event, got {got}"),
                 N_("Compare it with the start of the event, and mend the year first."),
-                _got(day, year),
+                day_and_year(day, year),
                 stands_on=[event.at("start")],
                 covers=[field],
             )
@@ -106,7 +103,7 @@ def check_outcome_early(partner: Partner) -> Iterator[Problem]:
                 N_("{field} is not shown before the event is over, and it starts on {start}"),
                 N_("Look at the start of the event, or write the outcome afterwards."),
                 during=Span(until=event.end),
-                facts_of_day=partial(_starts_on, event.day),
+                guessed=GuessedYear(event.day, Guess.UNTIL, "start"),
             )
 
 
@@ -125,7 +122,7 @@ def check_announced_before_agreed(file: Facts, hub: Hub) -> Iterator[Problem]:
                     event.at("announced", index, "date"),
                     N_("{field} should not be earlier than agreed, and does not count as publication, got {got}"),
                     N_("Compare the two dates, and mend the year first."),
-                    _got(entry.date, year_from(entry.date, agreed)),
+                    day_and_year(entry.date, year_from(entry.date, agreed)),
                 )
 
 
@@ -174,7 +171,7 @@ def _agreed_late(event: Event, field: FieldPath, day: date) -> Iterator[Problem]
 def _thanked_early(event: Event, day: date) -> Iterator[Problem]:
     message = N_("{field} must not be earlier than the end of the event, got {got}")
     hint = N_("Compare it with the start of the event, and mend the year first.")
-    field, facts = event.at("thanked_on"), _got(day, year_from(day, event.last_day))
+    field, facts = event.at("thanked_on"), day_and_year(day, year_from(day, event.last_day))
     said = Problem(field, message, hint, facts, stands_on=[event.at("start"), event.at("end")], covers=[field])
     yield replace(said, during=Span(until=event.end))
     yield replace(said, during=Span(since=event.end), severity=Severity.WARNING)
@@ -183,14 +180,14 @@ def _thanked_early(event: Event, day: date) -> Iterator[Problem]:
 def _days_ahead(partner: Partner) -> Iterator[tuple[FieldPath, date, timedelta, Guess]]:
     """Days that may lie ahead, how far at most, and how a year is guessed for one that lies farther."""
     for event in partner.events:
-        yield event.at("start"), event.day, 2 * _YEAR, year_from
+        yield event.at("start"), event.day, 2 * _YEAR, Guess.FROM
     for photo in partner.photos:
         if (consent := photo.record.consent) is None:
             continue
         if consent.valid_until:
-            yield photo.at("consent", "valid_until"), consent.valid_until, 10 * _YEAR, year_from
+            yield photo.at("consent", "valid_until"), consent.valid_until, 10 * _YEAR, Guess.FROM
         if consent.withdrawn_on:
-            yield photo.at("consent", "withdrawn_on"), consent.withdrawn_on, _YEAR, year_near
+            yield photo.at("consent", "withdrawn_on"), consent.withdrawn_on, _YEAR, Guess.NEAR
 
 
 def _far_from(event: Event) -> Iterator[tuple[FieldPath, date, int | None]]:
@@ -206,18 +203,3 @@ def _far_from(event: Event) -> Iterator[tuple[FieldPath, date, int | None]]:
     for index, entry in enumerate(record.announced):
         if entry.date > event.last_day and (year := year_until(entry.date, event.day)):
             yield event.at("announced", index, "date"), entry.date, year
-
-
-def _ahead(day: date, guess: Guess, today: date) -> Mapping[str, object]:
-    return _got(day, guess(day, today))
-
-
-def _starts_on(day: date, today: date) -> Mapping[str, object]:
-    """What is said of the start of an event of which one knows already what came of it."""
-    facts = _got(day, year_until(day, today))
-    return {**facts, "start": facts["got"]}
-
-
-def _got(day: date, year: int | None) -> Mapping[str, object]:
-    """What was typed, and the year that was probably meant."""
-    return {"got": N_("{day} ({year}?)"), "day": day, "year": year} if year else {"got": day}

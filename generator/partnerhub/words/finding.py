@@ -7,11 +7,12 @@ breaks, a *finding* is a breach as it is reported: weighed, with path and line, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from partnerhub.words.guessed_year import GuessedYear
 from partnerhub.words.places import NO_TITLES, FieldPath, Titles, event_name, field_name, place_name
 from partnerhub.words.printable import inert, printable
 from partnerhub.words.span import ALWAYS, Span
@@ -108,14 +109,14 @@ class Problem:
     """Fields of which it says all that there is to say: what is probably mistyped leads to nothing else."""
     asked_since: date | None = dataclasses.field(default=None, kw_only=True)
     """Of a part of a rule that is younger than the rule: the day since which it is asked of what the branch held."""
-    facts_of_day: Callable[[date], Mapping[str, object]] | None = dataclasses.field(default=None, kw_only=True)
-    """Facts that depend on the day, in the hub's zone, on which it is said: what was probably meant, for instance."""
+    guessed: GuessedYear | None = dataclasses.field(default=None, kw_only=True)
+    """A day in the message of which one year was probably meant, depending on the day on which it is said."""
 
     def on(self, day: date) -> Problem:
-        """The same with the facts of a day."""
-        if self.facts_of_day is None:
+        """The same as it is said on a day, in the hub's zone."""
+        if self.guessed is None:
             return self
-        return dataclasses.replace(self, facts={**(self.facts or {}), **self.facts_of_day(day)}, facts_of_day=None)
+        return dataclasses.replace(self, facts={**(self.facts or {}), **self.guessed.facts(day)}, guessed=None)
 
     def withheld(self) -> Problem:
         """The same without what was typed."""

@@ -1,0 +1,243 @@
+"""What is kept of one version of a partner file between runs, as JSON: read once, it isn't read again.
+
+Kept are the front matter with its places, what the rules said, what members would see, and what descriptions say.
+Typing the record anew costs less than keeping it, and is one way less to be wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from partnerhub.record.facts import Showing
+from partnerhub.record.partner import Partner
+from partnerhub.record.read import BodyPart, FrontMatter, SourceFile
+from partnerhub.words import markdown
+from partnerhub.words.finding import Breach, FieldPath, Position, Problem, Severity
+from partnerhub.words.guessed_year import Guess, GuessedYear
+from partnerhub.words.markdown import Document
+from partnerhub.words.span import ALWAYS, Span
+from partnerhub.words.terms import Counted, Term
+
+Json = Any
+"""What JSON can say: texts, numbers, lists, and maps with texts for keys."""
+
+
+class NotKept(Exception):  # noqa: N818 - an answer, not an accident
+    """It can't be said in JSON, and is made anew each time."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is kept of a file that was judged, beside its source."""
+
+    breaches: Sequence[Breach]
+    """Of the rules about one file."""
+    showing: Showing
+    documents: Callable[[str], Document]
+    """Reads a description: the known ones are known."""
+
+
+def source_as_json(source: SourceFile) -> Json:
+    """A partner file as read; raises NotKept for one that could not be."""
+    found = source.front_matter
+    if found is None or source.breaches:
+        raise NotKept
+    return {
+        "tree": found.tree,
+        "values": _places_as_text(found.values),
+        "keys": _places_as_text(found.keys),
+        "cuts": [[path, cut] for path, cut in found.cuts.items()],
+        "bare": sorted(found.bare, key=str),
+        "body": [[part.language, part.text, part.first_line] for part in source.body],
+    }
+
+
+def source_of_json(kept: Json, path: str, slug: str) -> SourceFile:
+    """The same from what was kept of it."""
+    front_matter = FrontMatter(
+        kept["tree"],
+        _Places(kept["values"]),
+        _Places(kept["keys"]),
+        {tuple(field): cut for field, cut in kept["cuts"]},
+        frozenset(map(tuple, kept["bare"])),
+    )
+    return SourceFile(path, slug, front_matter, [BodyPart(*part) for part in kept["body"]])
+
+
+def judged_as_json(breaches: Sequence[Breach], showing: Showing, partner: Partner) -> Json:
+    """What is to be kept of a file that was judged; raises NotKept."""
+    return {
+        "breaches": [_breach_as_json(breach) for breach in breaches],
+        "showing": asdict(showing),
+        "documents": _documents_as_text(partner),
+    }
+
+
+def judged_of_json(kept: Json) -> Judged:
+    """The same from what was kept of it."""
+    showing = kept["showing"]
+    places = {name: {int(place): look for place, look in showing[name].items()} for name in _BY_PLACE}
+    return Judged(
+        [_breach_of_json(breach) for breach in kept["breaches"]],
+        Showing(**{**showing, **places}),
+        _Documents(kept["documents"]),
+    )
+
+
+_BY_PLACE = ("event_photos", "coming", "over")
+"""What of `Showing` is by the place of an event, which JSON makes a text."""
+
+
+class _Places(Mapping[FieldPath, Position]):
+    """Where fields stand: a text until somebody asks, which is seldom."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _known(self) -> Mapping[FieldPath, Position]:
+        return {tuple(path): Position(line, column) for path, line, column in json.loads(self._text)}
+
+    def __getitem__(self, path: FieldPath) -> Position:
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[FieldPath]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _places_as_text(places: Mapping[FieldPath, Position]) -> str:
+    return _text([[path, place.line, place.column] for path, place in places.items()])
+
+
+class _Documents:
+    """What descriptions say: a text until one is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _known(self) -> Mapping[str, Json]:
+        return dict(json.loads(self._text))
+
+    def __call__(self, source: str) -> Document:
+        kept = self._known.get(source)
+        if kept is None:
+            return markdown.read(source)
+        html, blocks, first_paragraph, shown, links, html_lines = kept
+        return Document(html, blocks, first_paragraph, _lines(shown), _lines(links), html_lines)
+
+
+def _lines(kept: Json) -> Sequence[tuple[int, str]]:
+    return [(line, text) for line, text in kept]
+
+
+def _documents_as_text(partner: Partner) -> str:
+    read = {body.text: body.document for body in partner.bodies}
+    for event in partner.events:
+        read |= {text: event.description[language] for language, text in (event.record.description or {}).items()}
+    return _text({source: list(asdict(document).values()) for source, document in read.items()})
+
+
+def _breach_as_json(breach: Breach) -> Json:
+    problem = breach.problem
+    kept: dict[str, Json] = {"rule": breach.rule, "field": problem.field, "message": problem.message}
+    if problem.hint is not None:
+        kept["hint"] = problem.hint
+    if problem.facts is not None:
+        kept["facts"] = {name: _fact_as_json(fact) for name, fact in problem.facts.items()}
+    if problem.position is not None:
+        kept["position"] = [problem.position.line, problem.position.column]
+    if problem.during != ALWAYS:
+        kept["during"] = [_moment_as_json(problem.during.since), _moment_as_json(problem.during.until)]
+    if problem.severity is not None:
+        kept["severity"] = problem.severity
+    for name, fields in (("stands_on", problem.stands_on), ("covers", problem.covers)):
+        if fields:
+            kept[name] = list(fields)
+    if problem.asked_since is not None:
+        kept["asked_since"] = problem.asked_since.isoformat()
+    if (guessed := problem.guessed) is not None:
+        kept["guessed"] = [guessed.day.isoformat(), guessed.guess, guessed.name]
+    return kept
+
+
+def _breach_of_json(kept: Json) -> Breach:
+    since, until = kept.get("during", (None, None))
+    return Breach(
+        kept["rule"],
+        Problem(
+            tuple(kept["field"]),
+            Term(kept["message"]),
+            Term(kept["hint"]) if "hint" in kept else None,
+            {name: _fact_of_json(fact) for name, fact in kept["facts"].items()} if "facts" in kept else None,
+            Position(*kept["position"]) if "position" in kept else None,
+            during=Span(_moment_of_json(since), _moment_of_json(until)),
+            severity=Severity(kept["severity"]) if "severity" in kept else None,
+            stands_on=[tuple(field) for field in kept.get("stands_on", ())],
+            covers=[tuple(field) for field in kept.get("covers", ())],
+            asked_since=date.fromisoformat(kept["asked_since"]) if "asked_since" in kept else None,
+            guessed=_guessed_of_json(*kept["guessed"]) if "guessed" in kept else None,
+        ),
+    )
+
+
+def _guessed_of_json(day: str, guess: str, name: str) -> GuessedYear:
+    return GuessedYear(date.fromisoformat(day), Guess(guess), name)
+
+
+def _fact_as_json(fact: object) -> Json:
+    if type(fact) in (str, int):
+        return fact
+    if type(fact) is Term:
+        return {"term": fact}
+    if type(fact) is Counted:
+        return {"counted": [fact.one, fact.many, fact.count]}
+    if type(fact) is tuple:
+        return {"place": fact}
+    if type(fact) is date:
+        return {"day": fact.isoformat()}
+    raise NotKept
+
+
+def _fact_of_json(kept: Json) -> object:
+    if not isinstance(kept, dict):
+        return kept
+    ((kind, fact),) = kept.items()
+    return _FACTS[kind](fact)
+
+
+_FACTS: Mapping[str, Callable[[Json], object]] = {
+    "term": Term,
+    "counted": lambda words: Counted(*words),
+    "place": tuple,
+    "day": date.fromisoformat,
+}
+
+
+def _moment_as_json(moment: datetime | None) -> Json:
+    """A moment with the name of its zone, of which a file's are."""
+    if moment is None:
+        return None
+    if not isinstance(moment.tzinfo, ZoneInfo):
+        raise NotKept
+    return [moment.replace(tzinfo=None).isoformat(), moment.fold, moment.tzinfo.key]
+
+
+def _moment_of_json(kept: Json) -> datetime | None:
+    if kept is None:
+        return None
+    wall, fold, zone = kept
+    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone), fold=fold)
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
