@@ -15,7 +15,7 @@ from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
 from partnerhub import photos
-from partnerhub.cards import store
+from partnerhub.cards import draw
 from repositories import Repo
 
 
@@ -55,7 +55,7 @@ def _processed_once() -> Iterator[None]:
 def _drawn_once() -> Iterator[None]:
     """So are the share pictures of nearly all pages of tests."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(store, "draw", cache(store.draw))
+        patched.setattr(draw, "draw", cache(draw.draw))
         yield
 
 

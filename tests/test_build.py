@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from hubs import TODAY, HubFolder, build, files_of, partnerhub
 from partnerhub import pipeline, publish
+from partnerhub.cache import Cache
 from partnerhub.cards.store import Store
 from partnerhub.edge.config import read_config
 from partnerhub.edge.navigation import navigation_of
@@ -282,7 +283,7 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
     mkdocs = load_config(config_file=str(built.config_file), plugins=["search"])
     hubs = [publish.publish(loaded.hub, each, processed).hub for each in ("en", "he")]
     by_path = {publish.path_of(made.share): made for made in processed.values()}
-    studio = Studio(Store(config.folders.cards), config.colour, by_path, prefers_photos=False)
+    studio = Studio(Store(Cache(config.folders.cache)), config.colour, by_path, prefers_photos=False)
     pictures = studio.pictures(hubs, lambda address, breach: pytest.fail(address))[language]
     hub = next(each for each in hubs if each.language == language)
     renderer = Renderer(hub, config.folders.fragments, pictures)

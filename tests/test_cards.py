@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
+from partnerhub.cache import Cache
 from partnerhub.cards.colours import Palette, contrast
 from partnerhub.cards.draw import draw
 from partnerhub.cards.layout import LAYOUTS
@@ -18,7 +19,7 @@ from partnerhub.cards.model import Badge, Face, Picture, Shape, Tile, Words
 from partnerhub.cards.store import Store
 from partnerhub.cards.text import Weight, direction, font, lines, shaped, writable
 from partnerhub.ours import PACKAGE
-from partnerhub.photos import PhotoKind
+from partnerhub.photos import EncodedImage, PhotoKind
 from partnerhub.photos.tone import is_light
 
 PURPLE = "#7e56c2"
@@ -65,7 +66,7 @@ EXTREMES = {
 def picture(mode: str, colour: str, kind: PhotoKind, size: tuple[int, int] = (480, 320)) -> Picture:
     data, pixels = io.BytesIO(), Image.new(mode, size, colour)
     pixels.save(data, "WEBP", lossless=True)
-    return Picture("a", data.getvalue(), kind, (0.5, 0.5), is_light(pixels))
+    return Picture(EncodedImage.of(data.getvalue(), "a.webp", *pixels.size), kind, (0.5, 0.5), is_light(pixels))
 
 
 def drawn(face: Face) -> Image.Image:
@@ -253,16 +254,22 @@ def test_a_card_is_drawn_once_and_again_once_it_is_damaged(tmp_path: Path, monke
         drawings.append(face)
         return draw(face)
 
-    monkeypatch.setattr("partnerhub.cards.store.draw", noted)
-    store = Store(tmp_path / "cards")
+    monkeypatch.setattr("partnerhub.cards.draw.draw", noted)
+    cards = tmp_path / "partnerhub" / "cards"
+    store = Store(Cache(cards.parent))
     first = store.card(ENGLISH)
-    assert Store(tmp_path / "cards").card(ENGLISH) == first
+    store.keep()
+    again = Store(Cache(cards.parent)).card(ENGLISH)
+    assert (again, again.data) == (first, first.data)
     assert len(drawings) == 1
-    (file,) = (tmp_path / "cards").iterdir()
-    file.write_bytes(file.read_bytes()[:-1])
-    assert store.card(ENGLISH) == first
+    (file,) = cards.iterdir()
+    file.write_bytes(bytes(file.stat().st_size))
+    assert (again.data, first.data) == (draw(ENGLISH),) * 2
     assert len(drawings) == 2
-    other = Store(tmp_path / "cards")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert Store(Cache(cards.parent)).card(ENGLISH).data == first.data
+    assert len(drawings) == 3
+    other = Store(Cache(cards.parent))
     assert other.card(replace(ENGLISH, title=english("Another"))).name != first.name
-    other.forget_others()
-    assert len(list((tmp_path / "cards").iterdir())) == 1
+    other.keep()
+    assert [each.name for each in cards.iterdir()] != [file.name]

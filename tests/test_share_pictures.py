@@ -13,8 +13,10 @@ import pytest
 
 from hubs import HubFolder, build, files_of
 from partnerhub import photos, publish
-from partnerhub.cards import store
+from partnerhub.cache import Cache
+from partnerhub.cards import draw
 from partnerhub.cards.model import Face, Shape
+from partnerhub.cards.store import Store
 from partnerhub.edge.config import read_config
 from partnerhub.record.palette import theme_colour
 from partnerhub.site.faces import event_face, page_face, partner_face, spoken
@@ -161,7 +163,7 @@ def test_what_is_to_come_has_pictures_to_post_in_the_language_that_is_spoken_the
     for other in ("gone", "off"):
         assert posts(site[f"partners/alpha/{other}/index.html"].decode()) == []
     names = {
-        store.Store(read_config(bilingual.config_file).folders.cards).card(face).name for face in in_hebrew(bilingual)
+        Store(Cache(read_config(bilingual.config_file).folders.cache)).card(face).name for face in in_hebrew(bilingual)
     }
     assert {path.rpartition("/")[2] for path in posts(english)} == names
 
@@ -178,13 +180,13 @@ def test_the_same_hub_has_the_same_pictures_and_draws_them_once(
     site: dict[str, bytes], bilingual: HubFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawings: list[Face] = []
-    real = store.draw
+    real = draw.draw
 
     def noted(face: Face) -> bytes:
         drawings.append(face)
         return real(face)
 
-    monkeypatch.setattr(store, "draw", noted)
+    monkeypatch.setattr(draw, "draw", noted)
     assert files_of(build(bilingual)) == site
     assert drawings == []
     shutil.rmtree(bilingual.root / ".cache")
@@ -224,14 +226,14 @@ def test_a_page_whose_picture_cannot_be_drawn_lacks_nothing_else(
     hub: HubFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     hub.add("code.md", SOUND, picture())
-    real = store.draw
+    real = draw.draw
 
-    def draw(face: Face) -> bytes:
+    def failing(face: Face) -> bytes:
         if face.title.value == "Open data night":
             raise RuntimeError("raqm_layout() failed.")
         return real(face)
 
-    monkeypatch.setattr(store, "draw", draw)
+    monkeypatch.setattr(draw, "draw", failing)
     files = files_of(build(hub))
     page = files["partners/code/open-data-night/index.html"].decode()
     assert not ADDRESS.search(page)

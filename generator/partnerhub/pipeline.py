@@ -163,10 +163,17 @@ def _no_branch(missing: NoBranch, compared: Range) -> Finding:
     return Finding("settings", Severity.ERROR, compared.folders.config_file, 1, 1, (), message, hint)
 
 
-def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, staging: Path, progress: Progress) -> Built:
+def build(
+    loaded: Loaded,
+    folders: Folders,
+    shell: Shell,
+    tokens: Tokens,
+    staging: Path,
+    store: Store,
+    progress: Progress,
+) -> Built:
     """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way."""
     # Checking a file needs none of this.
-    from partnerhub.cards.store import Store  # noqa: PLC0415
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.outputs import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
@@ -176,7 +183,6 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
     shown = list(publish.shown_photos(hub, held_back))
     processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders)
     findings = dict.fromkeys(_findings_about(failures, hub))
-    store = Store(folders.cards)
     # What other plugins made of the shell
     assemble.adopt(staging, shell, tokens, hub.settings.language_of)
     while True:
@@ -194,10 +200,10 @@ def build(loaded: Loaded, folders: Folders, shell: Shell, tokens: Tokens, stagin
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
-            editions = [Edition(renderer, renderers, shell, tokens, shown_now, store) for renderer in renderers]
+            editions = [Edition(renderer, renderers, shell, tokens, shown_now) for renderer in renderers]
             failures = list(assemble.write(staging, editions, progress))
         if not failures:
-            store.forget_others()
+            store.keep()
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
         findings |= dict.fromkeys(_findings_about(failures, hub))

@@ -108,4 +108,4 @@ def picture_of(photo: ProcessedPhoto, shape: Shape) -> Picture:
     panel = LAYOUTS[shape].panel
     enough = (image for image in photo.whole if image.width >= panel.width and image.height >= panel.height)
     image = next(enough, photo.whole[-1])
-    return Picture(image.name, image.data, photo.kind, photo.focus, photo.is_light)
+    return Picture(image, photo.kind, photo.focus, photo.is_light)

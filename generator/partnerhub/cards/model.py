@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
-from partnerhub.photos import PhotoKind
+from partnerhub.photos import EncodedImage, PhotoKind
 
 DEFAULT_COLOUR = "#4051b5"
 """The theme's own: what pages have whose hub names none."""
@@ -57,9 +57,7 @@ class Tile:
 class Picture:
     """A rendition of ours."""
 
-    name: str
-    """By the hash of its content."""
-    data: bytes = field(repr=False)
+    image: EncodedImage
     kind: PhotoKind
     focus: tuple[float, float]
     """What a crop keeps, in fractions of width and height."""

@@ -27,7 +27,7 @@ _LARGE, _SMALL = 0.4, 0.1
 
 def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:
     """A rendition of ours, by what it shows."""
-    with Image.open(io.BytesIO(picture.data), formats=["WEBP"]) as opened:
+    with Image.open(io.BytesIO(picture.image.data), formats=["WEBP"]) as opened:
         pixels = opened.copy()
     is_upright = pixels.width * panel.height < _KEPT * pixels.height * panel.width
     if picture.kind is PhotoKind.PHOTO and is_upright:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from partnerhub.site.folder import is_link
+from partnerhub.links import is_link
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 - it is no error of ours

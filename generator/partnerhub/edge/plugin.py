@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from partnerhub import pipeline
+from partnerhub.cache import Cache
 from partnerhub.cards.store import Store
 from partnerhub.edge import faults
 from partnerhub.edge.config import Config, NoMoment, moment, read_config, refuse_site
@@ -86,6 +87,7 @@ class _Build:
     loaded: pipeline.Loaded
     site: Path
     staging: Staging
+    store: Store
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
@@ -117,7 +119,7 @@ class _Build:
             language,
             self.config.colour,
         )
-        picture = drawn(face, Store(folders.cards), self.shell.cards)
+        picture = drawn(face, self.store, self.shell.cards)
         return share_picture(picture, settings.site_url, folders.fragments, language)
 
     def same_page(self, page: Page, nav: Navigation) -> dict[str, tuple[str, bool]]:
@@ -201,7 +203,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
         with naming(hub_config.folders.cache):
             staging = Staging.begun(hub_config.folders)
-        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging)
+        store = Store(Cache(hub_config.folders.cache))
+        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging, store)
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
         build.shell.banner = build.banner
@@ -373,6 +376,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                     build.shell,
                     build.tokens,
                     staging,
+                    build.store,
                     Bar(reader),
                 )
         except assemble.TakenAddress as taken:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from partnerhub.links import is_link
 from partnerhub.record.settings import Folders
-from partnerhub.site.folder import is_link
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Staging:
             if os.path.lexists(path) and not path.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
             path.mkdir(exist_ok=True)
-        for path in (own, lock, folder, folders.cards):
+        for path in (own, lock, folder):
             _refuse_a_link(path)
         own.write_text("*\n", encoding="utf-8")
         staging = cls(folder, FileLock(lock))

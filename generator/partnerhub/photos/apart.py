@@ -66,7 +66,7 @@ def process(data: bytes, focus: tuple[float, float], *, is_of_person: bool = Fal
     """Make all renditions; `focus` is a point in fractions of the upright width and height. Raises PhotoError."""
     words, parts = _asked(data, {"step": "process", "focus": focus, "is_of_person": is_of_person})
     made = [
-        EncodedImage(name, width, height, part)
+        EncodedImage.of(part, name.partition("-")[2], width, height)
         for (name, width, height), part in zip(words["images"], parts, strict=True)
     ]
     cards = words["cards"]

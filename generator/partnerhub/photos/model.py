@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from partnerhub.cache import Shelf, digest
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic")
 """Of a photo beside a partner file, in the order in which they are looked for."""
@@ -82,8 +84,28 @@ class EncodedImage:
     width: int
     """In pixels."""
     height: int
-    data: bytes = field(repr=False)
-    """WebP; JPEG for the one that is shared."""
+    size: int
+    """In bytes."""
+    read: Callable[[], bytes] = field(repr=False, compare=False)
+    """Gets them from where they lie: WebP; JPEG for what is shared."""
+
+    @classmethod
+    def of(cls, data: bytes, kind: str, width: int, height: int) -> EncodedImage:
+        """An image whose bytes are held in memory; `kind` is the end of its name."""
+        return cls(f"{digest(data)}-{kind}", width, height, len(data), lambda: data)
+
+    def kept(self, shelf: Shelf, again: Callable[[], bytes]) -> EncodedImage:
+        """The same, its bytes on a shelf; where that can't keep them, in memory. `again` makes what got lost there."""
+        return self.lying(shelf, again) if shelf.put(self.name, self.data) else self
+
+    def lying(self, shelf: Shelf, again: Callable[[], bytes]) -> EncodedImage:
+        """The same, its bytes on a shelf that holds them."""
+        return replace(self, read=lambda: again() if (data := shelf.get(self.name)) is None else data)
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.read()
 
 
 @dataclass(frozen=True)

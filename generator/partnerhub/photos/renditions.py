@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 
@@ -74,8 +73,7 @@ def _encode(image: Image.Image, width: int) -> EncodedImage:
         resized = resized.resize((width, _MAX_SIDE))
     encoded = io.BytesIO()
     resized.save(encoded, "WEBP", quality=90 if image.mode == "RGBA" else 80, method=4)
-    data = encoded.getvalue()
-    return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-{width}.webp", resized.width, resized.height, data)
+    return EncodedImage.of(encoded.getvalue(), f"{width}.webp", *resized.size)
 
 
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -96,4 +94,4 @@ def _on_ground(image: Image.Image, colour: str) -> Image.Image:
 def _for_sharing(image: Image.Image) -> EncodedImage:
     resized = _resized(image, SHARE_SIZE)
     data = light_jpeg(resized, (82, 70, 55, 40, 25), progressive=True)
-    return EncodedImage(f"{hashlib.sha256(data).hexdigest()[:20]}-share.jpg", *SHARE_SIZE, data)
+    return EncodedImage.of(data, "share.jpg", *SHARE_SIZE)

@@ -162,11 +162,6 @@ class Folders(BaseModel):
         return self.hub / ".cache" / "partnerhub"
 
     @property
-    def cards(self) -> Path:
-        """The share pictures that earlier builds drew."""
-        return self.cache / "cards"
-
-    @property
     def theme(self) -> list[Path]:
         """What the MkDocs theme may see: the hub's own, then ours."""
         return [folder for folder in (self.hub / "templates" / "theme", TEMPLATES / "theme") if folder.is_dir()]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from partnerhub.links import is_link
 from partnerhub.words.slugs import same
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
@@ -30,12 +31,6 @@ _PATIENCE = (0.05, 0.1, 0.2, 0.4)
 
 class NotOurs(Spoken):
     """The folder, or a file in it where a file of the site goes, was not written by a build."""
-
-
-def is_link(path: Path) -> bool:
-    """Whether a path is a symbolic link, or a junction as Windows has them."""
-    is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda path: False)  # from Python 3.12 on
-    return path.is_symlink() or is_junction(path)
 
 
 def written_before(site: Path) -> frozenset[str]:

@@ -14,7 +14,6 @@ from enum import IntEnum, StrEnum
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from partnerhub.cards.model import Face
 from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
@@ -22,7 +21,6 @@ from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPa
 from partnerhub.site.shell import Shell, SlottedPage, Tokens
 
 if TYPE_CHECKING:
-    from partnerhub.cards.store import Store
     from partnerhub.site.render import Renderer
 
 Item = TypeVar("Item")
@@ -60,8 +58,6 @@ class Edition:
     shell: Shell
     tokens: Tokens
     photos: Iterable[ProcessedPhoto]
-    store: Store | None = None
-    """Of the share pictures that were drawn; None where there are none."""
 
     @property
     def hub(self) -> PublicHub:
@@ -139,14 +135,13 @@ def _photos(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
     return ((image.name, image) for photo in edition.photos for image in (*photo.card, *photo.whole, photo.share))
 
 
-def _cards(edition: Edition) -> Iterable[tuple[str, Face]]:
+def _cards(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
     drawn = [edition.shell.cards, *(renderer.pictures.drawn for renderer in edition.renderers)]
     return ChainMap(*drawn).items()
 
 
-def _card(edition: Edition, face: Face, spot: Spot) -> bytes:
-    assert edition.store is not None, "it was drawn"
-    return edition.store.card(face).data
+def _bytes(edition: Edition, image: EncodedImage, spot: Spot) -> bytes:
+    return image.data
 
 
 def _not_found(edition: Edition, spot: Spot) -> bytes:
@@ -250,8 +245,8 @@ TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.IND
 EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, needs_address=True)
 
 OUTPUTS: Sequence[Output[Any]] = (
-    Output(f"{PHOTO_FOLDER}/{{name}}", _photos, lambda edition, image, spot: image.data, Turn.ASSETS, is_shared=True),
-    Output(f"{PHOTO_FOLDER}/{{name}}", _cards, _card, Turn.ASSETS, is_shared=True),
+    Output(f"{PHOTO_FOLDER}/{{name}}", _photos, _bytes, Turn.ASSETS, is_shared=True),
+    Output(f"{PHOTO_FOLDER}/{{name}}", _cards, _bytes, Turn.ASSETS, is_shared=True),
     Output(
         "{name}.html",
         _hand_written,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partnerhub.cards.model import Face, Shape
+from partnerhub.cards.model import Shape
+from partnerhub.photos import EncodedImage
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,5 @@ class SharePictures:
     """By the address of the page."""
     posts: dict[str, Mapping[Shape, SharePicture]] = field(default_factory=dict)
     """By the address of an event to which one can come: a square, and a story."""
-    drawn: dict[str, Face] = field(default_factory=dict)
-    """The name of each file that has to be written → what it shows."""
+    drawn: dict[str, EncodedImage] = field(default_factory=dict)
+    """What has to be written, by its name."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from partnerhub.cards.model import DEFAULT_COLOUR, Face
+from partnerhub.cards.model import DEFAULT_COLOUR
+from partnerhub.photos import EncodedImage
 from partnerhub.site.markers import Marker
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
@@ -127,7 +128,7 @@ class Shell:
     """Address of a hand-written page, absolute where the hub says its own → the last commit of its file, in UTC."""
     colour: str = DEFAULT_COLOUR
     """Of its theme, as `#rrggbb` or `#rgb`."""
-    cards: dict[str, Face] = field(default_factory=dict)
-    """What shared links to hand-written pages show, by the names of their files."""
+    cards: dict[str, EncodedImage] = field(default_factory=dict)
+    """What shared links to hand-written pages show, by its name."""
     banner: str = ""
     """Stands above the content of each page of ours: the findings, in the live preview."""

@@ -9,7 +9,7 @@ from functools import partial
 from partnerhub.cards.model import POSTS, Face, Shape
 from partnerhub.cards.store import Store
 from partnerhub.contained import contained
-from partnerhub.photos import ProcessedPhoto
+from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site.faces import event_face, partner_face, spoken
 from partnerhub.site.model import PHOTO_FOLDER, Page, PublicEvent, PublicHub, PublicPhoto
 from partnerhub.site.share_pictures import SharePicture, SharePictures
@@ -70,10 +70,10 @@ class Studio:
         return self.photos[photo.share.path] if photo else None
 
 
-def drawn(face: Face, store: Store, into: dict[str, Face]) -> SharePicture:
-    """The picture of a face, which goes into what has to be written."""
+def drawn(face: Face, store: Store, into: dict[str, EncodedImage]) -> SharePicture:
+    """The picture of a face; its card goes into what has to be written."""
     card = store.card(face)
-    into[card.name] = face
+    into[card.name] = card
     return SharePicture(f"{PHOTO_FOLDER}/{card.name}", card.width, card.height, spoken(face))
 
 
