@@ -13,6 +13,8 @@ from mkdocs.exceptions import Abort
 
 from hubs import HubFolder, build, files_of, silent
 from partnerhub import checks, facts, photos, pipeline, publish
+from partnerhub.cache import Cache
+from partnerhub.cards.store import Store
 from partnerhub.contained import Uncontained, contained, culprits, fault_of_template
 from partnerhub.edge.config import read_config
 from partnerhub.history import events, partners, threads
@@ -140,7 +142,8 @@ def filled(hub: HubFolder, folder: Path) -> tuple[list[str], dict[str, bytes]]:
     (folder / "search").mkdir(parents=True)
     (folder / "search" / "search_index.json").write_text(json.dumps({"config": {}, "docs": []}))
     (folder / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>')
-    built = pipeline.build(loaded, config.folders, shell, tokens, folder, silent)
+    store = Store(Cache(config.folders.cache))
+    built = pipeline.build(loaded, config.folders, shell, tokens, folder, store, silent)
     found = [*loaded.findings, *built.findings]
     return [f"{each.path}: {each.rule}: {each.message}" for each in errors(found)], files_of(folder)
 

@@ -85,7 +85,11 @@ def test_nothing_that_is_put_together_gets_through(source: str) -> None:
     assert document.first_paragraph in document.text
     lines = range(1, source.count("\n") + 2)
     assert all(
-        line in lines for line in (*document.html_lines, *(line for line, _ in (*document.links, *document.shown)))
+        line in lines
+        for line in (
+            *document.details.html_lines,
+            *(line for line, _ in (*document.details.links, *document.details.shown)),
+        )
     )
 
 
@@ -160,14 +164,14 @@ def test_what_is_shown_is_asked_for_invisible_characters(source: str, line: int 
     ],
 )
 def test_unsafe_links_are_found_on_their_lines(source: str, lines: list[int]) -> None:
-    assert markdown.read(source).unsafe_link_lines == lines
+    assert markdown.read(source).details.unsafe_link_lines == lines
 
 
 @pytest.mark.parametrize(
     ("source", "lines"), [("a\nb <b>c</b>\n\n<div>\nx\n</div>", [2, 4]), ("`<b>` 1 < 2", []), ("<!-- x -->", [1])]
 )
 def test_html_is_found_on_its_lines(source: str, lines: list[int]) -> None:
-    assert markdown.read(source).html_lines == lines
+    assert markdown.read(source).details.html_lines == lines
 
 
 MARKED_UP = {

@@ -8,25 +8,33 @@ from partnerhub import checks, publish
 from partnerhub.checks import Hub
 from partnerhub.contained import contained
 from partnerhub.record.facts import Facts, Hold, Reason
-from partnerhub.record.files import Files
+from partnerhub.record.files import Files, StoredFile, identified
+from partnerhub.record.kept import Judged, Kept
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.parse import parse, photo_names
 from partnerhub.record.partner import Partner
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
-from partnerhub.record.read import SourceFile, read, unread
+from partnerhub.record.read import MAX_BYTES, SourceFile, read, unread
 from partnerhub.record.settings import Settings
+from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
 
 class FactsOfFiles:
-    """Makes the facts of files, each version once: the same bytes with the same photos in the same hub say the same."""
+    """Makes the facts of files, each version once: the same bytes with the same photos in the same hub say the same.
 
-    def __init__(self) -> None:
+    What `kept` has of a version is not made at all.
+    """
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._kept = kept or Kept()
         self._sources: dict[tuple[str, str, bool], SourceFile] = {}
-        self._facts: dict[tuple[object, ...], tuple[Facts, Settings]] = {}
+        self._facts: dict[tuple[object, ...], Facts] = {}
+        self._settings: dict[int, tuple[str, Settings]] = {}
+        """Their number → what of them can matter to a file; they are kept, so that no others come to have it."""
 
     def of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool = False) -> Facts:
         """The facts of a partner file among the files of its tree; `look` looks at photos, `is_older` as for `read`."""
@@ -36,48 +44,69 @@ class FactsOfFiles:
             lambda breach: unread_facts(path, breach, settings),
         )
 
-    def source(self, path: str, files: Files, *, is_older: bool = False) -> SourceFile:
-        """A partner file as read."""
+    def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
+        file = identified(files[path], MAX_BYTES + 1)
+        source = self._read(path, file, is_older=is_older)
+        found = ((place, find_photo(path, named, files, look)) for place, named in photo_names(source))
+        photo_files = {place: each for place, each in found if each is not None}
+        if not file.identity:
+            return facts_of(source, photo_files, settings)
+        version = (path, file.identity, is_older, *photo_files.items())
+        key = (*version, id(settings))
+        if key not in self._facts:
+            name = repr((*version, self._of_files(settings)))
+            judged = self._kept.judged(name)
+            facts = facts_of(source, photo_files, settings, judged)
+            if judged is None:
+                self._kept.keep_judged(name, facts)
+            self._facts[key] = facts
+        return self._facts[key]
+
+    def _of_files(self, settings: Settings) -> str:
+        if id(settings) not in self._settings:
+            self._settings[id(settings)] = settings.of_files, settings
+        return self._settings[id(settings)][0]
+
+    def _read(self, path: str, file: StoredFile, *, is_older: bool) -> SourceFile:
         return contained(
             N_("reading the file"),
-            lambda: self._source(path, files, is_older=is_older),
+            lambda: self._source(path, file, is_older=is_older),
             lambda breach: unread(path, breach),
         )
 
-    def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
-        identity = files[path].identity
-        source = self.source(path, files, is_older=is_older)
-        found = ((place, find_photo(path, named, files, look)) for place, named in photo_names(source))
-        photo_files = {place: file for place, file in found if file is not None}
-        # The settings are kept beside what they made, so that no others can come to have their number.
-        key = (path, identity, is_older, *photo_files.items(), id(settings))
-        if not identity:
-            return facts_of(source, photo_files, settings)
-        if key not in self._facts:
-            self._facts[key] = facts_of(source, photo_files, settings), settings
-        return self._facts[key][0]
-
-    def _source(self, path: str, files: Files, *, is_older: bool) -> SourceFile:
-        file = files[path]
-        if not file.identity:
+    def _source(self, path: str, file: StoredFile, *, is_older: bool) -> SourceFile:
+        if not file.identity or not file.is_plain:
             return read(path, file, is_older=is_older)
         key = (path, file.identity, is_older)
         if key not in self._sources:
-            self._sources[key] = read(path, file, is_older=is_older)
+            name = repr(key)
+            source = self._kept.source(name, path)
+            if source is None:
+                source = read(path, file, is_older=is_older)
+                self._kept.keep_source(name, source)
+            self._sources[key] = source
         return self._sources[key]
 
 
-def facts_of(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settings: Settings) -> Facts:
-    """All that can be said of one version of a partner file, with its photos, in a hub of these settings. Pure."""
-    typed = parse(source, photo_files, settings)
+def facts_of(
+    source: SourceFile,
+    photo_files: Mapping[FieldPath, PhotoFile],
+    settings: Settings,
+    judged: Judged | None = None,
+) -> Facts:
+    """All that can be said of one version of a partner file, with its photos, in a hub of these settings. Pure.
+
+    `judged` is what was kept of just that.
+    """
+    typed = parse(source, photo_files, settings, judged.documents if judged else markdown.read)
     partner = typed.partner
-    breaches = [*typed.breaches, *checks.breaches_of(source, partner)]
+    breaches = judged.breaches if judged else [*typed.breaches, *checks.breaches_of(source, partner)]
     return Facts(
         source=source,
         partner=partner,
         breaches=breaches,
         holds=[*_not_approved(partner), *checks.holds(breaches, partner, settings)],
-        showing=publish.showing(partner) if partner else None,
+        showing=judged.showing if judged else publish.showing(partner) if partner else None,
         settings=settings,
     )
 

@@ -26,6 +26,7 @@ from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, first_bytes, is_partner_file
 from partnerhub.record.fingerprint import begun
+from partnerhub.record.kept import Kept
 from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
@@ -37,7 +38,7 @@ from partnerhub.words.slugs import same
 from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_
 
-Kept = TypeVar("Kept")
+Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,24 +71,25 @@ def told(
     now: datetime,
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
+    kept: Kept | None = None,
 ) -> Told:
     """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
 
     `config_file` is the name of its settings' file, `settings` are today's; `instead` are bytes that are looked at in
-    place of those of files on disk, by path. Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at
-    is a gap in the past.
+    place of those of files on disk, by path; `kept` is what earlier runs made of versions. Raises NoBranch, and for a
+    proposal GitFailed; otherwise what git fails at is a gap in the past.
     """
     try:
         repository = Repository.find(hub)
         branch = repository.tip(settings.publishing_branch) if repository else None
         if repository is None or branch is None:
-            return _untold(hub, settings, now, Past(), instead)
+            return _untold(hub, settings, now, Past(), instead, kept)
         commits = repository.first_parents(branch.commit)
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
         on_disk = Listing(Files(), {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
-        reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files)
+        reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files, FactsOfFiles(kept))
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
         changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
@@ -97,7 +99,7 @@ def told(
         if proposal:
             raise
         unknown = Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice)
-        return _untold(hub, settings, now, unknown, instead)
+        return _untold(hub, settings, now, unknown, instead, kept)
 
 
 def _with_all_that_came(held: Sequence[Step], repository: Repository) -> Iterator[Step]:
@@ -149,10 +151,15 @@ def _changes_of(proposal: Proposal, repository: Repository, tip: str) -> Iterato
 
 
 def _untold(
-    hub: Path, settings: Settings, now: datetime, past: Past, instead: Mapping[str, bytes] | None = None
+    hub: Path,
+    settings: Settings,
+    now: datetime,
+    past: Past,
+    instead: Mapping[str, bytes] | None,
+    kept: Kept | None,
 ) -> Told:
     """A hub of which no branch tells: its files are all that there is."""
-    listing, make = files_on_disk(hub).with_bytes(instead or {}), FactsOfFiles()
+    listing, make = files_on_disk(hub).with_bytes(instead or {}), FactsOfFiles(kept)
     files = listing.files
     facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
     return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, files, listing.shut)
@@ -175,12 +182,18 @@ class _Reader:
     """Reads the states of a branch; each blob once."""
 
     def __init__(
-        self, repository: Repository, config_file: str, settings: Settings, every: Sequence[Step], on_disk: Files
+        self,
+        repository: Repository,
+        config_file: str,
+        settings: Settings,
+        every: Sequence[Step],
+        on_disk: Files,
+        make: FactsOfFiles,
     ) -> None:
         self._repository = repository
         self._today = settings
         self._on_disk = on_disk
-        self._make = FactsOfFiles()
+        self._make = make
         self._texts = dict(self._blobs(_wanted(every, is_partner_file), MAX_BYTES, lambda data: data))
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
@@ -275,7 +288,7 @@ class _Reader:
             self._closely[key] = _closely(path, file)
         return self._closely[key]
 
-    def _blobs(self, ids: Sequence[str], limit: int, what: Callable[[bytes], Kept]) -> Iterator[tuple[str, Kept]]:
+    def _blobs(self, ids: Sequence[str], limit: int, what: Callable[[bytes], Wanted]) -> Iterator[tuple[str, Wanted]]:
         """What is to be kept of contents. A byte beyond the limit tells that one is too long; no more of it is read."""
         for blob, data in zip(ids, self._repository.blobs(ids, limit + 1), strict=True):
             if data is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerhub import checks, photos, publish
+from partnerhub.cache import Cache
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
@@ -26,6 +27,7 @@ from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import file_on_disk
 from partnerhub.record.fingerprint import Approved, fingerprint_of
 from partnerhub.record.hand_written import hand_written
+from partnerhub.record.kept import Kept
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
@@ -109,7 +111,9 @@ def load(
     by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path.
     """
     # What the branch held, and the files as they are now
-    past = told(folders.hub, folders.config_file, settings, now, proposal, instead)
+    kept = Kept(Cache(folders.cache))
+    past = told(folders.hub, folders.config_file, settings, now, proposal, instead, kept)
+    kept.save(forgets_others=proposal is None)
     # What members knew
     lying = [path for path, file in past.files.items() if file.is_plain]
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)

@@ -57,7 +57,7 @@ def check_summary_markdown(partner: Partner) -> Iterator[Problem]:
 def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
     """A description is Markdown; HTML in it is shown as text."""
     for body in partner.bodies:
-        for line in body.document.html_lines:
+        for line in body.document.details.html_lines:
             yield Problem(
                 (),
                 N_("the description must not hold HTML, which is shown as text"),
@@ -65,7 +65,7 @@ def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
                 position=Position(body.first_line + line - 1),
             )
     for field, document in partner.event_descriptions:
-        if document.html_lines:
+        if document.details.html_lines:
             yield Problem(
                 field,
                 N_("{field} must not hold HTML, which is shown as text"),
@@ -77,7 +77,7 @@ def check_html_not_allowed(partner: Partner) -> Iterator[Problem]:
 def check_link_unsafe(partner: Partner) -> Iterator[Problem]:
     """Links lead to http, https, mailto or tel addresses; fields only to http and https."""
     for body in partner.bodies:
-        for line in body.document.unsafe_link_lines:
+        for line in body.document.details.unsafe_link_lines:
             yield Problem(
                 (),
                 N_("a link in the description must begin with https://, http://, mailto: or tel:"),
@@ -85,7 +85,7 @@ def check_link_unsafe(partner: Partner) -> Iterator[Problem]:
                 position=Position(body.first_line + line - 1),
             )
     for field, document in partner.event_descriptions:
-        if document.unsafe_link_lines:
+        if document.details.unsafe_link_lines:
             yield Problem(
                 field,
                 N_("a link in {field} must begin with https://, http://, mailto: or tel:"),

@@ -323,7 +323,7 @@ def check_online_secret(partner: Partner) -> Iterator[Problem]:
         if address is not None and holds_secret(address):
             yield Problem(field, N_("{field} should hold no password and no token, since everybody can read it"), hint)
     for field, document in partner.event_descriptions:
-        if any(holds_secret(address) for _, address in document.links):
+        if any(holds_secret(address) for _, address in document.details.links):
             yield Problem(
                 field,
                 N_("a link in {field} should hold no password and no token, since everybody can read it"),
@@ -331,7 +331,7 @@ def check_online_secret(partner: Partner) -> Iterator[Problem]:
             )
     for body in partner.bodies:
         # Of many on one line, one is enough to find them.
-        for line in sorted({line for line, address in body.document.links if holds_secret(address)}):
+        for line in sorted({line for line, address in body.document.details.links if holds_secret(address)}):
             yield Problem(
                 (),
                 N_("a link in the description should hold no password and no token, since everybody can read it"),

@@ -261,7 +261,7 @@ def check_text_unsafe(partner: Partner) -> Iterator[Problem]:
                     {"code": f"U+{ord(unsafe.group()):04X}"},
                     Position(number, unsafe.start() + 1),
                 )
-        for line_of_text, text in body.document.shown:
+        for line_of_text, text in body.document.details.shown:
             number = body.first_line + line_of_text - 1
             if number not in found and (unsafe := _UNSAFE_IN_BODY.search(text)):
                 found.add(number)
@@ -275,7 +275,7 @@ def check_text_unsafe(partner: Partner) -> Iterator[Problem]:
                 )
     for field, document in partner.event_descriptions:
         # What is typed there has been looked at as any text.
-        if unsafe := next(filter(None, (_UNSAFE_IN_BODY.search(text) for _, text in document.shown)), None):
+        if unsafe := next(filter(None, (_UNSAFE_IN_BODY.search(text) for _, text in document.details.shown)), None):
             yield Problem(
                 field,
                 N_("{field} must not show the invisible character {code}, however it is written"),

@@ -122,6 +122,20 @@ def _read(file: Path, most: int) -> bytes:
         return opened.read(most)
 
 
+def identified(file: StoredFile, most: int) -> StoredFile:
+    """A file with an identity, by its first bytes where it has none; `most` are all that will be read of it.
+
+    The same where it can't be opened: reading it will tell.
+    """
+    if file.identity or not file.is_plain:
+        return file
+    try:
+        data = file.read(most)
+    except OSError:
+        return file
+    return StoredFile(content_identity(data), partial(first_bytes, data))
+
+
 def content_identity(data: bytes) -> str:
     """The name that git gives to bytes, in repositories of SHA-1: the hash of a blob."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -6,17 +6,23 @@ Typing the record anew costs less than keeping it, and is one way less to be wro
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from partnerhub.record.facts import Showing
-from partnerhub.record.partner import Partner
-from partnerhub.record.read import BodyPart, FrontMatter, SourceFile
+from partnerhub.cache import Cache, version_of
+from partnerhub.ours import PACKAGE
+from partnerhub.record.facts import Facts, Showing
+from partnerhub.record.partner import Partner, ReadDescription
+from partnerhub.record.read import BodyPart, FrontMatter, SourceFile, slug_of
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem, Severity
 from partnerhub.words.guessed_year import Guess, GuessedYear
@@ -28,6 +34,10 @@ Json = Any
 """What JSON can say: texts, numbers, lists, and maps with texts for keys."""
 
 
+_SOURCES, _JUDGED = range(2)
+"""Of the tables."""
+
+
 class NotKept(Exception):  # noqa: N818 - an answer, not an accident
     """It can't be said in JSON, and is made anew each time."""
 
@@ -37,13 +47,51 @@ class Judged:
     """What is kept of a file that was judged, beside its source."""
 
     breaches: Sequence[Breach]
-    """Of the rules about one file."""
+    """Of typing the record, and of the rules about one file."""
     showing: Showing
-    documents: Callable[[str], Document]
-    """Reads a description: the known ones are known."""
+    documents: ReadDescription
+    """Reads descriptions: knows what was read before."""
 
 
-def source_as_json(source: SourceFile) -> Json:
+class Kept:
+    """What is kept of versions of partner files; nothing without a cache."""
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._tables = [cache.table(kind, _version()) for kind in ("sources", "judged")] if cache else []
+
+    def source(self, name: str, path: str) -> SourceFile | None:
+        """A version as read; None where it is unknown."""
+        kept = self._of(_SOURCES, name)
+        return None if kept is None else _source_of_json(kept, path)
+
+    def keep_source(self, name: str, source: SourceFile) -> None:
+        """Keep a version as read."""
+        self._keep(_SOURCES, name, lambda: _source_as_json(source))
+
+    def judged(self, name: str) -> Judged | None:
+        """What was said of a version; None where it is unknown."""
+        kept = self._of(_JUDGED, name)
+        return None if kept is None else _judged_of_json(kept)
+
+    def keep_judged(self, name: str, facts: Facts) -> None:
+        """Keep what was said of a version."""
+        self._keep(_JUDGED, name, lambda: _judged_as_json(facts))
+
+    def save(self, *, forgets_others: bool) -> None:
+        """Write what is new; a run that has asked for every version that there is `forgets_others`."""
+        for table in self._tables:
+            table.save(forgets_others=forgets_others)
+
+    def _of(self, table: int, name: str) -> Json:
+        return self._tables[table].get(name) if self._tables else None
+
+    def _keep(self, table: int, name: str, say: Callable[[], Json]) -> None:
+        if self._tables:
+            with suppress(NotKept):
+                self._tables[table].put(name, say())
+
+
+def _source_as_json(source: SourceFile) -> Json:
     """A partner file as read; raises NotKept for one that could not be."""
     found = source.front_matter
     if found is None or source.breaches:
@@ -58,7 +106,7 @@ def source_as_json(source: SourceFile) -> Json:
     }
 
 
-def source_of_json(kept: Json, path: str, slug: str) -> SourceFile:
+def _source_of_json(kept: Json, path: str) -> SourceFile:
     """The same from what was kept of it."""
     front_matter = FrontMatter(
         kept["tree"],
@@ -67,19 +115,21 @@ def source_of_json(kept: Json, path: str, slug: str) -> SourceFile:
         {tuple(field): cut for field, cut in kept["cuts"]},
         frozenset(map(tuple, kept["bare"])),
     )
-    return SourceFile(path, slug, front_matter, [BodyPart(*part) for part in kept["body"]])
+    return SourceFile(path, slug_of(path), front_matter, [BodyPart(*part) for part in kept["body"]])
 
 
-def judged_as_json(breaches: Sequence[Breach], showing: Showing, partner: Partner) -> Json:
+def _judged_as_json(facts: Facts) -> Json:
     """What is to be kept of a file that was judged; raises NotKept."""
+    if facts.partner is None or facts.showing is None:
+        raise NotKept
     return {
-        "breaches": [_breach_as_json(breach) for breach in breaches],
-        "showing": asdict(showing),
-        "documents": _documents_as_text(partner),
+        "breaches": [_breach_as_json(breach) for breach in facts.breaches],
+        "showing": asdict(facts.showing),
+        "documents": _documents_as_text(facts.partner),
     }
 
 
-def judged_of_json(kept: Json) -> Judged:
+def _judged_of_json(kept: Json) -> Judged:
     """The same from what was kept of it."""
     showing = kept["showing"]
     places = {name: {int(place): look for place, look in showing[name].items()} for name in _BY_PLACE}
@@ -129,22 +179,24 @@ class _Documents:
         return dict(json.loads(self._text))
 
     def __call__(self, source: str) -> Document:
-        kept = self._known.get(source)
-        if kept is None:
-            return markdown.read(source)
-        html, blocks, first_paragraph, shown, links, html_lines = kept
-        return Document(html, blocks, first_paragraph, _lines(shown), _lines(links), html_lines)
-
-
-def _lines(kept: Json) -> Sequence[tuple[int, str]]:
-    return [(line, text) for line, text in kept]
+        kept = self._known.get(_digest(source))
+        return markdown.read(source) if kept is None else Document(*kept)
 
 
 def _documents_as_text(partner: Partner) -> str:
     read = {body.text: body.document for body in partner.bodies}
     for event in partner.events:
         read |= {text: event.description[language] for language, text in (event.record.description or {}).items()}
-    return _text({source: list(asdict(document).values()) for source, document in read.items()})
+    return _text(
+        {
+            _digest(source): [document.html, document.blocks, document.first_paragraph]
+            for source, document in read.items()
+        }
+    )
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _breach_as_json(breach: Breach) -> Json:
@@ -182,8 +234,8 @@ def _breach_of_json(kept: Json) -> Breach:
             Position(*kept["position"]) if "position" in kept else None,
             during=Span(_moment_of_json(since), _moment_of_json(until)),
             severity=Severity(kept["severity"]) if "severity" in kept else None,
-            stands_on=[tuple(field) for field in kept.get("stands_on", ())],
-            covers=[tuple(field) for field in kept.get("covers", ())],
+            stands_on=tuple(map(tuple, kept.get("stands_on", ()))),
+            covers=tuple(map(tuple, kept.get("covers", ()))),
             asked_since=date.fromisoformat(kept["asked_since"]) if "asked_since" in kept else None,
             guessed=_guessed_of_json(*kept["guessed"]) if "guessed" in kept else None,
         ),
@@ -195,7 +247,7 @@ def _guessed_of_json(day: str, guess: str, name: str) -> GuessedYear:
 
 
 def _fact_as_json(fact: object) -> Json:
-    if type(fact) in (str, int):
+    if fact is None or type(fact) in (str, int):
         return fact
     if type(fact) is Term:
         return {"term": fact}
@@ -241,3 +293,20 @@ def _moment_of_json(kept: Json) -> datetime | None:
 
 def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_LIBRARIES = ("PyYAML", "markdown-it-py", "nh3", "pydantic", "pydantic_core", "python-frontmatter", "tzdata")
+
+
+@cache
+def _version() -> str:
+    """Of all that has a part in what is said of a file."""
+    return version_of(PACKAGE, *_LIBRARIES) + _version_of_zones()
+
+
+def _version_of_zones() -> str:
+    """Of the time zones that the system brings; its compiler writes one into the first line of this file."""
+    for folder in zoneinfo.TZPATH:
+        with suppress(OSError), Path(folder, "tzdata.zi").open(encoding="utf-8") as file:
+            return file.readline().strip()
+    return ""

@@ -15,7 +15,7 @@ from partnerhub.record.fields import field_at, field_names
 from partnerhub.record.meant import cut_texts, names_at, unknown
 from partnerhub.record.mistyped import MENDED, MENDED_SINCE, breach_of, cut_at_comma, not_a_list, not_an_event
 from partnerhub.record.model import LANGUAGE_TAG, EventRecord, Record
-from partnerhub.record.partner import Body, Partner, UnreadableEvent
+from partnerhub.record.partner import Body, Partner, ReadDescription, UnreadableEvent
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
@@ -43,10 +43,15 @@ class Typed:
     breaches: Sequence[Breach]
 
 
-def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settings: Settings) -> Typed:
+def parse(
+    source: SourceFile,
+    photo_files: Mapping[FieldPath, PhotoFile],
+    settings: Settings,
+    read: ReadDescription = markdown.read,
+) -> Typed:
     """Type the record of a partner file, in a hub. What can't be typed is left out, with its breach.
 
-    `photo_files` are the files of its photos, by where those stand in it.
+    `photo_files` are the files of its photos, by where those stand in it; `read` reads its descriptions.
     """
     if source.front_matter is None:
         return Typed(None, source.breaches)
@@ -82,12 +87,13 @@ def parse(source: SourceFile, photo_files: Mapping[FieldPath, PhotoFile], settin
         slug=source.slug,
         path=source.path,
         record=whole.record.model_copy(update={"events": tuple(events)}),
-        bodies=[Body(part.language, part.text, part.first_line) for part in source.body],
+        bodies=[Body(part.language, part.text, part.first_line, read) for part in source.body],
         photo_files=photo_files,
         settings=settings,
         event_places=places,
         unreadable_events=unreadable,
         broken=mistakes.broken,
+        read=read,
     )
     return Typed(partner, mistakes.said)
 

@@ -5,7 +5,7 @@ Checks, history, publication and review all take these values, and nothing besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,9 @@ from partnerhub.words.finding import FieldPath
 from partnerhub.words.markdown import Document
 from partnerhub.words.places import Titles
 
+ReadDescription = Callable[[str], Document]
+"""Markdown, untrusted → what it says."""
+
 
 @dataclass(frozen=True)
 class Body:
@@ -33,11 +36,12 @@ class Body:
     """Markdown, untrusted."""
     first_line: int
     """In the file, from 1."""
+    read: ReadDescription = field(default=markdown.read, repr=False, compare=False)
 
     @cached_property
     def document(self) -> Document:
         """What it says, read once."""
-        return markdown.read(self.text)
+        return self.read(self.text)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ class Event:
     @cached_property
     def description(self) -> Mapping[str, Document]:
         """Language → what its description says in it, read once."""
-        return {language: markdown.read(text) for language, text in (self.record.description or {}).items()}
+        return {language: self.partner.read(text) for language, text in (self.record.description or {}).items()}
 
     @property
     def is_scheduled(self) -> bool:
@@ -169,6 +173,8 @@ class Partner:
     unreadable_events: Sequence[UnreadableEvent] = ()
     broken: frozenset[FieldPath] = frozenset()
     """Fields left out because they could not be read; they are breaches already."""
+    read: ReadDescription = field(default=markdown.read, repr=False)
+    """Of descriptions of its events."""
 
     def touches_broken(self, field: FieldPath) -> bool:
         """Whether a field, something in it or what it stands in could not be read; the file as a whole counts not."""

@@ -135,12 +135,12 @@ def read(path: str, file: StoredFile, *, is_older: bool = False) -> SourceFile:
         data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return unread(path, unopened(error))
-    return read_bytes(path, _slug(path), data, is_older=is_older)
+    return read_bytes(path, slug_of(path), data, is_older=is_older)
 
 
 def unread(path: str, breach: Breach) -> SourceFile:
     """A partner file of which nothing can be read, and why."""
-    return SourceFile(path, _slug(path), breaches=[breach])
+    return SourceFile(path, slug_of(path), breaches=[breach])
 
 
 def unopened(error: OSError) -> Breach:
@@ -150,7 +150,8 @@ def unopened(error: OSError) -> Breach:
     return Breach("file-unreadable", problem)
 
 
-def _slug(path: str) -> str:
+def slug_of(path: str) -> str:
+    """The stem of a partner file in NFC, which need not be a valid slug."""
     return unicodedata.normalize("NFC", PurePosixPath(path).stem)
 
 
@@ -393,7 +394,9 @@ class _Composer:
         self.keys[(*path, key)] = _mark_position(event.start_mark)
         self.key[-1] = key
         assert event.end_mark is not None
-        if self.lines[event.end_mark.line][event.end_mark.column :].lstrip()[:1] in (",", "}"):
+        line, column = event.end_mark.line, event.end_mark.column
+        # To YAML more than a line feed ends a line.
+        if line < len(self.lines) and self.lines[line][column:].lstrip()[:1] in (",", "}"):
             self.bare.add((*path, key))
 
     def _path(self) -> FieldPath:

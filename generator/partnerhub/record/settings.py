@@ -36,6 +36,14 @@ from partnerhub.record.settings_types import (
 )
 from partnerhub.words import slugs
 
+NOT_OF_FILES = frozenset(
+    {
+        *("community", "about", "lead_time", "reply_within", "thanks_within", "publishing_branch", "on_error"),
+        *("calendars", "share_pictures", "propose", "severity", "site_name"),
+    }
+)
+"""Settings on which nothing depends that can be said of one version of a partner file alone."""
+
 
 class Settings(BaseModel):
     """How this hub works: everything under `partnerhub:`, with the few words of mkdocs.yml that we need."""
@@ -127,6 +135,12 @@ class Settings(BaseModel):
     def zone(self) -> ZoneInfo:
         """The zone in which the hub counts its days."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def of_files(self) -> str:
+        """What can matter to that, as a text: the same for settings that differ in nothing else."""
+        read = {name: getattr(self, name) for name in sorted(type(self).model_fields.keys() - NOT_OF_FILES)}
+        return repr(read)
 
     def meaning(self, word: str, vocabulary: Vocabulary) -> str | None:
         """The key of a value, red flag or tag that is typed by its key or any of its labels; None for another word."""

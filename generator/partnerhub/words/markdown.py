@@ -50,15 +50,9 @@ _WITH_HTML = _parser(html=True).disable(["emphasis", "strikethrough", "link", "e
 
 
 @dataclass(frozen=True)
-class Document:
-    """All that is asked of a source. Lines are counted from 1."""
+class Details:
+    """What only the rules ask of a source. Lines are counted from 1."""
 
-    html: str
-    """Safe. Each block has `dir="auto"`, since Hebrew and English mix; there are no ids, classes or images."""
-    blocks: Sequence[str]
-    """The words without markup, a block on a line."""
-    first_paragraph: str
-    """The words of the first paragraph, else of the first block that has some."""
     shown: Sequence[tuple[int, str]]
     """Each piece of text as it is shown, addresses of links among them, with the line on which it begins."""
     links: Sequence[tuple[int, str]]
@@ -67,14 +61,34 @@ class Document:
     """On which raw HTML begins; it is shown as text."""
 
     @property
-    def text(self) -> str:
-        """The words without markup, on one line."""
-        return " ".join(self.blocks)
-
-    @property
     def unsafe_link_lines(self) -> list[int]:
         """The lines of links that are not http, https, mailto or tel; they are not shown as links."""
         return sorted({line for line, address in self.links if not _is_safe(address)})
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that is asked of a source."""
+
+    html: str
+    """Safe. Each block has `dir="auto"`, since Hebrew and English mix; there are no ids, classes or images."""
+    blocks: Sequence[str]
+    """The words without markup, a block on a line."""
+    first_paragraph: str
+    """The words of the first paragraph, else of the first block that has some."""
+    known_details: Details | None = None
+    """None for one that is kept since the rules were asked."""
+
+    @property
+    def details(self) -> Details:
+        """What the rules ask."""
+        assert self.known_details is not None, "the rules are asked of what was read just now"
+        return self.known_details
+
+    @property
+    def text(self) -> str:
+        """The words without markup, on one line."""
+        return " ".join(self.blocks)
 
 
 def read(source: str) -> Document:
@@ -88,13 +102,15 @@ def read(source: str) -> Document:
         html=_rendered(tokens),
         blocks=[text for text in words if text],
         first_paragraph=next((text for text in (*paragraphs, *words) if text), ""),
-        shown=[
-            *((line, token.content) for line, token in inline if token.content),
-            *((token.map[0] + 1, token.content) for token in tokens if token.type == "fence" and token.map),
-            *((line, unquote(address)) for line, address in links),
-        ],
-        links=links,
-        html_lines=_html_lines(source),
+        known_details=Details(
+            shown=[
+                *((line, token.content) for line, token in inline if token.content),
+                *((token.map[0] + 1, token.content) for token in tokens if token.type == "fence" and token.map),
+                *((line, unquote(address)) for line, address in links),
+            ],
+            links=links,
+            html_lines=_html_lines(source),
+        ),
     )
 
 

@@ -1,0 +1,157 @@
+"""What is kept of a version of a file says just what that version says: each damage, each slip, each broken record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broken_records import FIXTURES, broken
+from damages import damaged
+from partnerhub import checks, facts
+from partnerhub.cache import Cache
+from partnerhub.facts import FactsOfFiles
+from partnerhub.photos import Measured
+from partnerhub.publish import showing
+from partnerhub.record.facts import Facts
+from partnerhub.record.files import Files, StoredFile, first_bytes
+from partnerhub.record.kept import Kept
+from partnerhub.record.parse import parse
+from partnerhub.record.photo import PhotoFile
+from partnerhub.record.read import read_bytes
+from partnerhub.record.settings import NOT_OF_FILES, Settings
+from partnerhub.words.finding import Breach
+from records import RECORD, SOUND
+from slips import SLIPS
+
+MADE_ANEW = {"event-time-ambiguous", "event-time-nonexistent"}
+"""What they say holds hours, which are not kept."""
+PATH = "content/partners/code.md"
+SETTINGS = Settings(
+    languages=["he", "en"],
+    timezone="Asia/Jerusalem",
+    values={"open-knowledge": {"en": "Open knowledge", "he": "ידע פתוח"}},
+    tags={"code": {"en": "Code", "he": "קוד"}},
+    site_url="https://example.org/",
+)
+
+
+def look(path: str, file: StoredFile) -> PhotoFile:
+    return PhotoFile(path, None, "1", Measured(1500, 1000))
+
+
+def made(folder: Path, data: bytes, settings: Settings = SETTINGS) -> Facts:
+    """The facts of a file, in a run that has this cache."""
+    kept = Kept(Cache(folder))
+    files = Files({path: StoredFile("", partial(first_bytes, held)) for path, held in [(PATH, data), *PICTURE]})
+    of = FactsOfFiles(kept).of(PATH, files, settings, look)
+    kept.save(forgets_others=True)
+    return of
+
+
+PICTURE = [("content/partners/code.jpg", b"a picture")]
+
+
+def told(of: Facts) -> Mapping[str, Any]:
+    """All that anybody asks of facts."""
+    found, partner = of.source.front_matter, of.partner
+    return {
+        "breaches": [repr(_with_tuples(breach)) for breach in of.breaches],
+        "holds": of.holds,
+        "showing": of.showing,
+        "places": {breach.problem.field: found.locate(breach.problem.field) for breach in of.breaches if found},
+        "front matter": found and (found.tree, dict(found.values), dict(found.keys), found.cuts, found.bare),
+        "body": of.source.body,
+        "record": partner and partner.record,
+        "typed": partner and partner.record.model_dump(exclude_unset=True),
+        "broken": partner and partner.broken,
+        "bodies": partner and [(body.language, body.document.html, body.document.blocks) for body in partner.bodies],
+        "events": [(event.slug, event.start, event.end, _texts(event.description)) for event in of.events],
+    }
+
+
+def _with_tuples(breach: Breach) -> Breach:
+    problem = breach.problem
+    return replace(breach, problem=replace(problem, stands_on=tuple(problem.stands_on), covers=tuple(problem.covers)))
+
+
+def _texts(documents: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
+    return [(language, each.html, each.text, each.first_paragraph) for language, each in documents.items()]
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    yield "sound", SOUND.encode()
+    yield "whole", RECORD.encode()
+    for rule in sorted(path.stem for path in (FIXTURES / "invalid").glob("*.diff")):
+        yield rule, broken(rule).data
+    for name, slip in SLIPS.items():
+        yield name, SOUND.replace(slip.sound, slip.typed).encode()
+    for number in range(120):
+        yield f"damage {number}", damaged(number)
+
+
+def test_what_is_kept_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = 0
+    for number, (name, data) in enumerate(_files()):
+        folder = tmp_path / str(number)
+        first = made(folder, data)
+        with monkeypatch.context() as without:
+            if first.partner is not None and name not in MADE_ANEW:
+                # What is kept isn't made: reading and judging are out of order meanwhile.
+                without.setattr(facts, "read", None)
+                without.setattr(checks, "breaches_of", None)
+                kept += 1
+            again = made(folder, data)
+        assert told(again) == told(first), name
+    assert kept > 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"timezone": "America/New_York"},
+        {"languages": ["en", "he"]},
+        {"values": {"other": {"en": "Other"}}},
+        {"tags": {}},
+        {"site_url": "https://example.com/"},
+        {"maps": "osm"},
+        {"vetting_valid": 1},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_was_said_in_other_settings_is_not_taken(tmp_path: Path, change: dict[str, Any]) -> None:
+    changed = SETTINGS.model_copy(update=change)
+    made(tmp_path / "one", RECORD.encode())
+    assert told(made(tmp_path / "one", RECORD.encode(), changed)) == told(
+        made(tmp_path / "two", RECORD.encode(), changed)
+    )
+
+
+class Asked(Settings):
+    """Settings that remember what was asked of them."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in Settings.model_fields:
+            ASKED.add(name)
+        return super().__getattribute__(name)
+
+
+ASKED: set[str] = set()
+
+
+def test_nothing_else_is_asked_of_the_settings() -> None:
+    settings = Asked.model_construct(**{name: getattr(SETTINGS, name) for name in Settings.model_fields})
+    ASKED.clear()
+    for _, data in _files():
+        source = read_bytes(PATH, "code", data)
+        photo = look(PICTURE[0][0], StoredFile("1", partial(first_bytes, b"")))
+        partner = parse(source, {("photo",): photo}, settings).partner
+        list(checks.breaches_of(source, partner))
+        if partner:
+            showing(partner)
+    assert {"languages", "timezone", "values"} <= ASKED
+    assert not ASKED & NOT_OF_FILES
