@@ -227,9 +227,8 @@ def test_whole_days_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
     of = hub_of(event)
     render = Renderer(of, FRAGMENTS)
     page = render.event_page(event, "../../../")
-    assert '<time class="ph-when__day" datetime="2026-12-10"><bdi>Thursday, December 10, 2026</bdi></time>' in page
-    assert 'datetime="2026-12-11"><bdi>until Friday, December 11, 2026</bdi></time>' in page
-    assert "<bdi>Dec 10\u2009–\u200911, 2026</bdi>" in page, "where there is little room"
+    assert '<time class="ph-when__day" datetime="2026-12-10"><bdi>December 10\u2009–\u200911, 2026</bdi></time>' in page
+    assert "<bdi>Dec 10\u2009–\u200911</bdi>" in page, "where there is little room"
     assert 'data-ph-distance="2026-12-10"' in page
     assert 'data-ph-end="2026-12-12T00:00:00+02:00"' in page
     shows = [
@@ -241,8 +240,8 @@ def test_whole_days_on_pages_in_calendars_and_data(hub: HubFolder) -> None:
     ]
     for html in (*shows, render.event_head(event)):
         assert not re.search(r"[AP]M\b|Israel Time", html), "no hours"
-    assert 'content="Dec 10\u2009–\u200911, 2026 · ' in render.event_head(event)
-    assert "<bdi>Thursday, December 10, 2026</bdi></strong> – <strong><bdi>Friday, December 11, 2026" in shows[-1]
+    assert 'content="December 10\u2009–\u200911, 2026 · ' in render.event_head(event)
+    assert "<strong><bdi>December 10\u2009–\u200911, 2026</bdi></strong>" in shows[-1]
 
     (entry,) = Calendar.from_ical(calendars.calendar(of, [event], "Hub", "calendar.ics")).walk("VEVENT")
     assert (entry["DTSTART"].to_ical(), entry["DTSTART"].params) == (b"20261210", {"VALUE": "DATE"})

@@ -50,11 +50,11 @@ SAID: Mapping[str, tuple[PublicEvent, str, str]] = {
     "cancelled": (IN_STATE[State.CANCELLED], "en", "Cancelled · Night · Tuesday, May 12, 2026 · 7:00 – 9:30 PM · House"),
     "withdrawn": (IN_STATE[State.WITHDRAWN], "en", "Cancelled · Night · Tuesday, May 12, 2026 · 7:00 – 9:30 PM"),
     "being corrected": (IN_STATE[State.CORRECTED], "en", "Night · Tuesday, May 12, 2026 · 7:00 – 9:30 PM · House"),
-    "of whole days": (DAYS, "en", "Night · Dec 17 – 19, 2026 · House"),
+    "of whole days": (DAYS, "en", "Night · December 17 – 19, 2026 · House"),
     "of a whole day": (
         replace(DAYS, end=DAYS.start + timedelta(days=1)), "en", "Night · Thursday, December 17, 2026 · All day · House",
     ),
-    "over midnight": (replace(EVENT, end=EVENT.end + timedelta(hours=5)), "en", "Night · May 12 – 13, 2026 · 7:00 PM · House"),
+    "over midnight": (replace(EVENT, end=EVENT.end + timedelta(hours=5)), "en", "Night · Tuesday, May 12, 2026 · 7:00 PM · House"),
     "in another zone": (
         replace(EVENT, start=EVENT.start.astimezone(BERLIN), end=EVENT.end.astimezone(BERLIN), timezone="Europe/Berlin"),
         "en", "Night · Tuesday, May 12, 2026 · 6:00 – 8:30 PM · Central European Time · House",

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from partnerhub.cards.colours import Palette, ground_of
 from partnerhub.cards.layout import Box
-from partnerhub.cards.model import Picture, Tile
+from partnerhub.cards.model import Picture, Tile, Words
 from partnerhub.cards.text import Weight, direction, font, shaped, writable
 from partnerhub.cards.writing import rounded
 from partnerhub.photos import PhotoKind
@@ -22,7 +22,7 @@ _LARGEST = 1.6
 _ROOM = 0.74
 """Of the panel, for a picture that doesn't fill it."""
 _LARGE, _SMALL = 0.4, 0.1
-"""Sizes of letters in a tile, of the shorter side of the panel."""
+"""Sizes of letters in a tile, of the shorter side of the panel; days that are too wide for it are set smaller."""
 
 
 def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:
@@ -56,7 +56,9 @@ def draw_tile(card: Image.Image, tile: Tile, panel: Box, palette: Palette) -> No
     side = min(panel.width, panel.height)
     rows = [(tile.above, Weight.MEDIUM, _SMALL), (tile.large, Weight.BOLD, _LARGE), (tile.below, Weight.MEDIUM, _SMALL)]
     shown = [
-        (known, weight, round(side * share)) for words, weight, share in rows if words and (known := writable(words))
+        (known, weight, _size(known, weight, round(side * share), round(panel.width * _ROOM)))
+        for words, weight, share in rows
+        if words and (known := writable(words))
     ]
     pen, gap = ImageDraw.Draw(card), round(side * 0.07)
     heights = [round(size * 0.73) for _, _, size in shown]
@@ -66,6 +68,12 @@ def draw_tile(card: Image.Image, tile: Tile, panel: Box, palette: Palette) -> No
         at = (panel.left + panel.width // 2, top)
         pen.text(at, shaped(words), palette.ink, font(weight, size), "ms", direction=direction(words.is_rtl))
         top += gap
+
+
+def _size(words: Words, weight: Weight, size: int, room: int) -> int:
+    """The size of a line that is as wide as the room at most."""
+    length = font(weight, size).getlength(shaped(words), direction=direction(words.is_rtl))
+    return min(size, int(size * room / length))
 
 
 def _fill(card: Image.Image, panel: Box, colour: tuple[int, int, int]) -> None:

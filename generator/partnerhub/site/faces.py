@@ -99,13 +99,12 @@ class _Words:
         calendar = self._calendar
         if not event.state.has_day:
             return []
-        if not event.is_on_one_day:
-            days = calendar.days(event.start, event.last_day)
-            return [days] if event.whole_day else [days, calendar.hour(event.start)]
+        days = calendar.days(event.start, event.through)
         if event.whole_day:
-            return [calendar.day(event.start), self.terms(N_("All day"))]
-        hours = calendar.hours(event.start, event.end) if event.end_is_known else calendar.hour(event.start)
-        return [calendar.day(event.start), f"{hours} · {calendar.zone(event.start)}" if names_zone else hours]
+            return [days, self.terms(N_("All day"))] if event.is_on_one_day else [days]
+        has_end = event.end_is_known and event.is_on_one_day
+        hours = calendar.hours(event.start, event.end) if has_end else calendar.hour(event.start)
+        return [days, f"{hours} · {calendar.zone(event.start)}" if names_zone else hours]
 
     def where(self, event: PublicEvent) -> Words | None:
         """Its place, or that it is online."""
@@ -117,11 +116,9 @@ class _Words:
         return self.ours(f"\u2068{place.value}\u2069 · {self.terms(N_('also online'))}")
 
     def day(self, event: PublicEvent) -> Tile:
-        """The day of an event as an object."""
-        start = event.start
-        return Tile(
-            self.ours(str(start.day)), self.ours(self._calendar.month(start)), self.ours(self._calendar.weekday(start))
-        )
+        """The day of an event, or its days, as an object."""
+        weekday, day, month = self._calendar.leaf(event.start, event.through)
+        return Tile(self.ours(day), above=self.ours(month), below=self.ours(weekday))
 
     def initials(self, partner: PublicPartner) -> Tile:
         """What stands for a partner without a photo."""

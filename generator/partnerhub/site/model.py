@@ -518,6 +518,12 @@ class PublicEvent:
         return not self.end_is_known or self.start.date() == self.last_day
 
     @property
+    def through(self) -> date:
+        """The last day that it takes; what ends in the night after its first takes one."""
+        is_long = self.whole_day or (self.end_is_known and self.end - self.start >= timedelta(days=1))
+        return self.last_day if is_long else self.start.date()
+
+    @property
     def agenda_by_day(self) -> Sequence[tuple[date | None, Sequence[AgendaEntry]]]:
         """The agenda by its days; None for a day that needs no name, since it is the event's own."""
         days = [(day, list(entries)) for day, entries in groupby(self.agenda, key=lambda entry: entry.at.date())]

@@ -177,9 +177,9 @@ class Renderer:
         """`Thu, Dec 10, 2026 7:00 PM`, with the zone where it needs one, or its days; empty for an event that waits."""
         if not event.state.has_day:
             return ""
-        if event.whole_day and not event.is_on_one_day:
-            return self._words.days(event.start, event.last_day)
-        day = self._words.short_day(event.start)
+        is_on_one_day = event.through == event.start.date()
+        words = self._words
+        day = words.short_day(event.start) if is_on_one_day else words.days(event.start, event.through)
         if event.whole_day:
             return day
         zone = f" ({self._words.zone(event.start)})" if self.hub.names_zone_of(event) else ""
@@ -235,7 +235,7 @@ class Renderer:
         """What the search finds an event by; plain text, not escaped."""
         names = (partner.name.value for partner in event.partners)
         parts = (event.summary, event.members_get, event.place, event.price)
-        day = self._words.day(event.start)
+        day = self._words.days(event.start, event.through)
         description = " ".join(event.description.text.split()) if event.description else ""
         agenda = (words for entry in event.agenda for words in (entry.title.value, entry.speaker or ""))
         return _joined(
@@ -331,7 +331,7 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
     environment = strict_environment(folders, language, autoescape=True)
     environment.bytecode_cache = _compiled(language)
     words = CalendarWords.of(language)
-    environment.globals.update(days=words.days, hours=words.hours)
+    environment.globals.update(days=words.days, hours=words.hours, leaf=words.leaf, short_days=words.days_of_this_year)
     ours = said_in(language)
     # Where our words are in another language than the page, what people wrote says that it is in that of the page.
     environment.globals.update(words_in=ours, texts_in=language if ours != language else None)

@@ -44,8 +44,30 @@ class CalendarWords:
         return f"{format_date(day, 'EEEE', self.locale)}, {in_year}"
 
     def days(self, first: date, last: date) -> str:
-        """`Dec 17 – 19, 2026`; `17–19 בדצמ׳ 2026`: of whole days that follow one another."""
-        return format_interval(first, last, "yMMMd", locale=self.locale)
+        """`December 17 – 19, 2026`; `17–19 בדצמבר 2026`: of days that follow one another; of one alone as `day`."""
+        first, last = as_day(first), as_day(last)
+        if first == last:
+            return self.day(first)
+        differs = next(part for part in ("year", "month", "day") if getattr(first, part) != getattr(last, part))
+        # CLDR has intervals with abbreviated months only.
+        patterns = self.locale.interval_formats["yMMMd"][differs[0].replace("m", "M")]
+        ends = zip((first, last), patterns, strict=True)
+        return "".join(format_date(day, pattern.replace("MMM", "MMMM"), self.locale) for day, pattern in ends)
+
+    def days_of_this_year(self, first: date, last: date) -> str:
+        """`Dec 17 – 19`; `17–19 בדצמ׳`; of one alone as `day_of_this_year`."""
+        first, last = as_day(first), as_day(last)
+        is_one = first == last
+        return self.day_of_this_year(first) if is_one else format_interval(first, last, "MMMd", locale=self.locale)
+
+    def leaf(self, first: date, last: date) -> tuple[str, str, str]:
+        """What the leaf of a calendar says of days: `Thu`, `10`, `Dec`; `Th–Sa`, `17–19`, `Dec`."""
+        first, last = as_day(first), as_day(last)
+        if first == last:
+            return self.weekday(first), str(first.day), self.month(first)
+        weekdays = (format_date(day, "cccccc", self.locale) for day in (first, last))
+        months = dict.fromkeys(self.month(day) for day in (first, last))
+        return "–".join(weekdays), f"{first.day}–{last.day}", "–".join(months)
 
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
@@ -85,6 +107,11 @@ class CalendarWords:
             return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
         except (UnknownLocaleError, ValueError):
             return tag
+
+
+def as_day(day: date) -> date:
+    """The day of a moment; a day is its own."""
+    return day.date() if isinstance(day, datetime) else day
 
 
 def endonym(language: str) -> str:
