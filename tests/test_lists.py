@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from partnerhub.site import lists
-from partnerhub.site.model import PublicEvent, Text
+from partnerhub.site.model import PublicEvent, Stage, Text
 from partnerhub.words.week import Week, country_of
 from public_samples import END, EVENT, PARTNER, START, hub_of, renderer
 
@@ -29,10 +30,10 @@ def many(number: int, days_between: int) -> list[PublicEvent]:
 
 
 def test_the_first_events_are_large_and_later_months_folded() -> None:
-    groups = lists.grouped(many(300, 1), lists.month_of)
+    groups = lists.by_month(many(300, 1))
     assert [group.cards for group in groups] == [4] + [0] * 10
     assert [group.is_folded for group in groups] == [False] * 2 + [True] * 9
-    few = lists.grouped(many(6, 20), lists.month_of)
+    few = lists.by_month(many(6, 20))
     assert [(group.part, len(group.events), group.cards) for group in few] == [
         (date(2026, 5, 1), 1, 1),
         (date(2026, 6, 1), 2, 2),
@@ -45,7 +46,7 @@ def test_the_first_events_are_large_and_later_months_folded() -> None:
 def test_the_same_picture_is_not_shown_large_twice() -> None:
     first, second, *others = many(6, 1)
     row = [first, second, *(replace(each, photo=second.photo) for each in others)]
-    (group,) = lists.grouped(row, lists.month_of)
+    (group,) = lists.by_month(row)
     assert group.cards == 2
     page = renderer(*row).marker("upcoming", {}, "")
     assert page.count("ph-is-again") == 3, "of the rows the first shows it"
@@ -66,6 +67,21 @@ def test_months_to_jump_to_are_there_where_some_are_folded() -> None:
     assert page.count('href="#20') == 11
     assert page.count("<article") == 300, "the list is whole without a script"
     assert "ph-months" not in renderer(*many(40, 1)).marker("upcoming", {}, "")
+
+
+def test_a_long_archive_is_folded_by_months_and_leads_to_years() -> None:
+    past = [replace(each, stage=Stage.PAST) for each in many(300, 2)]
+    page = renderer(*past).marker("archive", {}, "")
+    assert re.findall(r'href="#([^"]+)">(\d+) <span class="ph-chip__count">(\d+)', page) == [
+        ("2027-12", "2027", "183"), ("2026-12", "2026", "117"),
+    ]  # fmt: skip
+    assert re.findall('<h2 class="ph-month__title" id="2027-1[0-2]">(.*?)</h2>', page) == [
+        "December 2027", "November 2027", "October 2027",
+    ]  # fmt: skip
+    assert page.count("<details") == 17, "after the first forty"
+    assert page.count("<article") == 300, "it is whole without a script"
+    short = renderer(*past[:40]).marker("archive", {}, "")
+    assert (short.count("<details"), short.count('id="2026">2026</h2>'), "ph-months" in short) == (0, 1, False)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 
 from partnerhub.site.model import PublicEvent, PublicHub
-
-Part = TypeVar("Part", date, int)
 
 FEATURED = 4
 """Events of a list that are shown large; those after them are rows of an agenda."""
@@ -21,27 +18,48 @@ MONTHS_TO_CHOOSE = 2
 
 
 @dataclass(frozen=True)
-class Group(Generic[Part]):
+class Group:
     """The events of a month or a year."""
 
-    part: Part
-    """The first day of the month, or the year."""
+    part: date
+    """Its first day."""
+    anchor: str
+    """By which a page leads to it: `2026-12`, or `2026`."""
     events: Sequence[PublicEvent]
     cards: int
     """How many of them are shown large."""
     is_folded: bool
 
 
-def grouped(events: Iterable[PublicEvent], part: Callable[[PublicEvent], Part]) -> Sequence[Group[Part]]:
-    """The events by a part of their date, in their order. Across time zones two parts may be interleaved."""
-    by_part: dict[Part, list[PublicEvent]] = {}
+def by_month(events: Iterable[PublicEvent]) -> Sequence[Group]:
+    """The events by their months, in their order."""
+    return _grouped(events, month_of, "%Y-%m")
+
+
+def by_year(events: Iterable[PublicEvent]) -> Sequence[Group]:
+    """The events by their years, in their order."""
+    return _grouped(events, lambda event: event.start.date().replace(month=1, day=1), "%Y")
+
+
+def years_of(groups: Sequence[Group]) -> Sequence[tuple[int, str, int]]:
+    """Of months that are folded: each year, the anchor of its first one here, and the number of its events."""
+    years: dict[int, list[Group]] = {}
+    for group in groups if any(group.is_folded for group in groups) else ():
+        years.setdefault(group.part.year, []).append(group)
+    return [(year, months[0].anchor, sum(len(each.events) for each in months)) for year, months in years.items()]
+
+
+def _grouped(events: Iterable[PublicEvent], part: Callable[[PublicEvent], date], anchor: str) -> Sequence[Group]:
+    """The events by a part of their date. Across time zones two parts may be interleaved."""
+    by_part: dict[date, list[PublicEvent]] = {}
     for event in events:
         by_part.setdefault(part(event), []).append(event)
-    groups, before = [], 0
+    groups: list[Group] = []
+    before = 0
     featured = _differing([event for members in by_part.values() for event in members][:FEATURED])
     for each, members in by_part.items():
         cards = min(max(featured - before, 0), len(members))
-        groups.append(Group(each, members, cards, before >= OPEN))
+        groups.append(Group(each, each.strftime(anchor), members, cards, before >= OPEN))
         before += len(members)
     return groups
 

@@ -69,7 +69,7 @@ def _next(renderer: Renderer, arguments: Arguments, root: str) -> str:
 def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
     hub = renderer.hub
     events = _limited(_chosen_events(hub.upcoming, hub, arguments), arguments)
-    months = lists.grouped(events, lists.month_of)
+    months = lists.by_month(events)
     postponed = [] if "limit" in arguments else _chosen_events(hub.postponed, hub, arguments)
     is_whole_list = hub.site_url is not None and not arguments
     return renderer.fragment(
@@ -84,7 +84,9 @@ def _upcoming(renderer: Renderer, arguments: Arguments, root: str) -> str:
 
 def _archive(renderer: Renderer, arguments: Arguments, root: str) -> str:
     events = _limited(_chosen_events(renderer.hub.past, renderer.hub, arguments), arguments)
-    return renderer.fragment("archive", years=lists.grouped(events, lambda event: event.start.year), root=root)
+    by_month = len(events) > lists.OPEN
+    groups = lists.by_month(events) if by_month else lists.by_year(events)
+    return renderer.fragment("archive", groups=groups, by_month=by_month, years=lists.years_of(groups), root=root)
 
 
 def _partners(renderer: Renderer, arguments: Arguments, root: str) -> str:

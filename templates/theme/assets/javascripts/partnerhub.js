@@ -5,6 +5,8 @@
 
   const MINUTE = 60_000;
   const DAY = 24 * 60 * MINUTE;
+  /* Of a list below the large next event, those that take place on a day to come. */
+  const COMING = ".ph-next ~ .ph-upcoming .ph-cards__item[data-ph-start]:not(:has(.ph-card--off))";
   const language = document.documentElement.lang || "en";
 
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
@@ -63,11 +65,31 @@
     });
   }
 
+  /* An event of the list, large: of what its row says. */
+  function heroOf(item, next) {
+    const hero = next.querySelector(".ph-hero__later").content.firstElementChild.cloneNode(true);
+    Object.assign(hero.dataset, item.dataset);
+    each("[data-ph-from]", (room) => {
+      room.replaceWith(...[...item.querySelectorAll(room.dataset.phFrom)].map((part) => part.cloneNode(true)));
+    }, hero);
+    hero.querySelector(".ph-distance").dataset.phDistance = item.dataset.phStart;
+    const link = hero.querySelector(".ph-card__link");
+    link.className = "ph-hero__link";
+    hero.querySelector(".ph-button").href = link.href;
+    each("img", (image) => { image.sizes = "(min-width: 60em) 720px, 92vw"; }, hero);
+    next.append(hero);
+    return hero;
+  }
+
   /* The first of the next events that isn't over and was chosen; below it the same event isn't shown again. */
   function showNext(now, isChosen, isWhole) {
     each(".ph-next", (next) => {
-      const heroes = [...next.querySelectorAll(".ph-hero")];
-      const shown = heroes.find((hero) => !isOver(hero, now) && isChosen(hero));
+      const isNext = (element) => !isOver(element, now) && isChosen(element);
+      const startOf = (element) => momentOf(element.dataset.phStart);
+      const heroes = [...next.querySelectorAll(":scope > .ph-hero")];
+      const rows = next.querySelector(".ph-hero__later") ? document.querySelectorAll(COMING) : [];
+      let [shown] = [...heroes, ...rows].filter(isNext).sort((one, other) => startOf(one) - startOf(other));
+      if (shown && !heroes.includes(shown)) heroes.push(shown = heroOf(shown, next));
       const address = shown && shown.querySelector(".ph-hero__link").href;
       heroes.forEach((hero) => { hero.hidden = hero !== shown; });
       each(".ph-empty", (empty) => { empty.hidden = Boolean(shown) || !isWhole; }, next);
@@ -176,7 +198,7 @@
       }));
     });
     each(".ph-months a", (link) => link.addEventListener("click", () => {
-      const month = document.querySelector(link.hash).closest("details");
+      const month = document.getElementById(link.hash.slice(1)).closest("details");
       if (month) month.open = true;
     }));
   }
@@ -231,12 +253,11 @@
     if (!forms.length) showNext(now, () => true, true);
     hideEmptyMonths(isWhole);
     hideRepeatedPictures();
+    tellDistance(now);
   }
 
   function tick() {
-    const now = new Date();
-    tellDistance(now);
-    update(now);
+    update(new Date());
   }
 
   function start() {
