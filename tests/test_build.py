@@ -322,7 +322,8 @@ def test_stamped_pages_are_what_mkdocs_would_have_made(make_hub: Callable[..., H
             for tag, prefix in hub.prefixes.items()
         ]
         context = get_context(nav, files, mkdocs, page)
-        context["nav"] = navigation_of(nav, language, config.settings)
+        home = files.get_file_from_path(f"{hub.prefix}index.md")
+        context["nav"] = navigation_of(nav, language, config.settings, home.page if home else None)
         html = with_policy(env.get_template("partnerhub-frame.html").render(context)).replace('"https://../', '"../')
         assert html == read(site, f"{ours.path}index.html")
 
@@ -383,6 +384,32 @@ def test_a_page_leads_to_itself_in_the_other_language(make_hub: Callable[..., Hu
         for language, prefix in (("en", ""), ("he", "he/")):
             address = f"https://open-evenings.example/{prefix}{path}"
             assert f'<link rel="alternate " hreflang="{language}" href="{address}">' in page
+
+
+def test_a_language_in_which_nobody_wrote_a_page_begins_with_what_comes_next(
+    make_hub: Callable[..., HubFolder],
+) -> None:
+    hub = make_hub(settings="languages: [en, he, ar]")
+    hub.add("code.md", SOUND, picture())
+    site = build(hub)
+    page = read(site, "he/index.html")
+    assert '<html lang="he"' in page
+    assert "ליל" in page or "Open data night" in page
+    assert "מה מחכה לנו" in page.partition("<h1")[2].partition("</h1>")[0]
+    assert 'hreflang="he" href="https://open-evenings.example/he/"' in read(site, "index.html").partition("</head>")[0]
+    assert "<loc>https://open-evenings.example/he/</loc>" in read(site, "sitemap.xml")
+    logo = re.search(
+        r'<a href="([^"]*)"[^>]*class="md-header__button md-logo"', read(site, "he/partners/code/index.html")
+    )
+    assert logo
+    assert logo[1] == "../../", "its own first page"
+    arabic = read(site, "ar/index.html")
+    assert re.search(r'<div lang="en" dir="ltr">\s*<h1', arabic), "our words say their language"
+    for file in site.rglob("*.html"):
+        path = file.relative_to(site).parent
+        for link in re.findall(r'href="([^":#]*)"', file.read_text()) if file.name == "index.html" else ():
+            target = site / path / link
+            assert target.exists(), f"{file}: {link}"
 
 
 def test_a_page_that_is_not_translated_names_no_other_language(make_hub: Callable[..., HubFolder]) -> None:

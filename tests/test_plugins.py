@@ -156,7 +156,7 @@ def test_each_language_has_its_own_print(make_hub: Callable[..., HubFolder]) -> 
     hub.config_file.write_text(hub.config_file.read_text() + "hooks: [hook.py]\n")
     (hub.root / "hook.py").write_text(
         "from pathlib import Path\nkept = []\n\n\ndef on_page_content(html, page, config, files):\n    kept.append(html)\n\n\n"
-        "def on_post_build(config):\n    Path(config.site_dir, 'he').mkdir()\n"
+        "def on_post_build(config):\n    Path(config.site_dir, 'he').mkdir(exist_ok=True)\n"
         "    Path(config.site_dir, 'he', 'all.html').write_text(''.join(kept))\n"
     )
     assert "ליל נתונים" in cards(read(build(hub), "he/all.html"))

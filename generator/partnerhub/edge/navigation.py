@@ -11,16 +11,16 @@ from mkdocs.structure.pages import Page
 from partnerhub.record.settings import Settings
 
 
-def navigation_of(nav: Navigation, language: str, settings: Settings) -> Navigation:
-    """What of the navigation leads to pages of a language; links to other places belong to the first one."""
+def navigation_of(nav: Navigation, language: str, settings: Settings, home: Page | None) -> Navigation:
+    """What of the navigation leads to pages of a language, which begins with `home`; links to other places belong to
+    the first one."""
     items = list(_only(nav.items, language, settings))
     # A folder or section that holds all of a language is no level of its own.
     if len(items) == 1 and isinstance(items[0], Section) and language != settings.language:
         items = items[0].children
     pages = [page for page in nav.pages if settings.language_of(page.file.src_uri) == language]
     filtered = Navigation(items, pages)
-    home = settings.prefixes[language]
-    filtered.homepage = next((page for page in pages if page.url in (home, home or "./")), nav.homepage)
+    filtered.homepage = home or nav.homepage
     return filtered
 
 

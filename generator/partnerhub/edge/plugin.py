@@ -39,6 +39,7 @@ from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.record.settings_types import OnError, SharePictures
+from partnerhub.scaffold.hub import first_page
 from partnerhub.site import assemble
 from partnerhub.site.faces import page_face
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
@@ -51,7 +52,7 @@ from partnerhub.site.studio import drawn
 from partnerhub.words import report, summary
 from partnerhub.words.dates import direction, endonym
 from partnerhub.words.finding import Finding, Severity, errors, printable
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.terms import N_, Term, Terms, said_in
 
 log = logging.getLogger("mkdocs.plugins.partnerhub")
 
@@ -93,6 +94,8 @@ class _Build:
     banner: str = ""
     holds_back: bool = False
     """Whether what is sound is published although something else is not."""
+    pages: dict[str, File] = field(default_factory=dict)
+    """All of MkDocs, by their addresses; the frames are none of them."""
 
     def language_of(self, page: Page) -> str:
         """The language of a page, by where it lies."""
@@ -122,16 +125,16 @@ class _Build:
         picture = drawn(face, self.store, self.shell.cards)
         return share_picture(picture, settings.site_url, folders.fragments, language)
 
-    def same_page(self, page: Page, nav: Navigation) -> dict[str, tuple[str, bool]]:
+    def same_page(self, page: Page) -> dict[str, tuple[str, bool]]:
         """Language → a link that the theme understands: to the same page and True, else to the first one and False."""
         prefixes = self.config.settings.prefixes
         if _is_frame(page):
             return {language: (self.tokens.alternate(number), True) for number, language in enumerate(prefixes)}
         address = page.url.removeprefix(prefixes[self.language_of(page)])
-        known = {each.url for each in nav.pages}
         links = {language: prefix + address for language, prefix in prefixes.items()}
         return {
-            language: (link, True) if link in known else (prefixes[language], False) for language, link in links.items()
+            language: (link, True) if (link or "./") in self.pages else (prefixes[language], False)
+            for language, link in links.items()
         }
 
 
@@ -240,6 +243,16 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             path = folders.pages / file.src_uri
             if any(path.is_relative_to(each) for each in unreadable):
                 files.remove(file)
+        known = _by_address(files)
+        for language, prefix in build.config.settings.prefixes.items():
+            if prefix and prefix not in known:
+                # Other plugins ask the disk for it, too.
+                written = folders.cache / "pages" / f"{language}.md"
+                written.parent.mkdir(parents=True, exist_ok=True)
+                written.write_text(first_page(language), encoding="utf-8")
+                inclusion = InclusionLevel.NOT_IN_NAV
+                source = str(written)
+                files.append(File.generated(config, f"{prefix}index.md", abs_src_path=source, inclusion=inclusion))
         return files
 
     @event_priority(-100)
@@ -249,6 +262,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         Other plugins have walked over all pages by now, and put none of the frames into a navigation, a feed or a
         list. They see them as they are rendered, so that what they do to a page they do to ours too.
         """
+        self._building.pages = _by_address(files)
         for language, prefix in self._building.config.settings.prefixes.items():
             for depth in (assemble.PARTNER_DEPTH, assemble.EVENT_DEPTH):
                 uri = f"{prefix}{FRAMES}{language}{'/event' * (depth - assemble.PARTNER_DEPTH)}.md"
@@ -292,6 +306,10 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn markers into slots. Markers in code blocks are escaped by now, and stay."""
+        language = self._building.language_of(page)
+        ours = said_in(language)
+        if page.file.generated_by == "partnerhub" and ours != language:
+            html = f'<div lang="{ours}" dir="{direction(ours)}">{html}</div>'
         return self._building.banner + MARKER.sub(self._slot, html)
 
     def on_page_context(
@@ -302,7 +320,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         settings = build.config.settings
         if len(settings.languages) > 1:
             language = build.language_of(page)
-            context["nav"] = navigation_of(nav, language, settings)
+            home = build.pages.get(settings.prefixes[language] or "./")
+            context["nav"] = navigation_of(nav, language, settings, home.page if home else None)
             for neighbour in ("previous_page", "next_page"):
                 beside = getattr(page, neighbour)
                 if beside is not None and build.language_of(beside) != language:
@@ -312,7 +331,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             page.meta["partnerhub_toggles"] = _toggles(config, language) if language != settings.language else []
             page.meta["partnerhub_languages"] = [
                 {"name": endonym(tag), "lang": tag, "link": link, "is_same": is_same}
-                for tag, (link, is_same) in build.same_page(page, nav).items()
+                for tag, (link, is_same) in build.same_page(page).items()
             ]
         return context
 
@@ -472,6 +491,10 @@ def _toggle(option: Mapping[str, str]) -> Term:
     if option.get("media") == "(prefers-color-scheme)":
         return N_("Switch to the colours of the device")
     return N_("Switch to dark mode") if option.get("scheme") == "slate" else N_("Switch to light mode")
+
+
+def _by_address(files: Files) -> dict[str, File]:
+    return {file.url: file for file in files.documentation_pages()}
 
 
 def _is_frame(page: Page) -> bool:

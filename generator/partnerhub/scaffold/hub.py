@@ -86,6 +86,11 @@ def hub_files(hub: NewHub, today: date) -> Mapping[str, bytes]:
     return {path: text.encode() for path, text in texts.items()} | picture
 
 
+def first_page(language: str) -> str:
+    """The page with which a language begins where nobody wrote one: what comes next."""
+    return _environment(language).get_template(f"page/index.md{SUFFIX}").render()
+
+
 def _filled(hub: NewHub, language: str, template: str) -> str:
     """A template, filled in one of the hub's languages."""
     return (
