@@ -63,6 +63,13 @@ class HubFolder:
         for name, text in PAGES.items():
             (root / "content" / "pages" / name).write_text(text, encoding="utf-8")
 
+    @classmethod
+    def at(cls, root: Path) -> HubFolder:
+        """One that lies there already."""
+        hub = cls.__new__(cls)
+        hub.root, hub.partners, hub.config_file = root, root / "content" / "partners", root / "mkdocs.yml"
+        return hub
+
     def add(self, name: str, text: str | bytes, photo: bytes | None = None) -> Path:
         """Write a partner file, and its photo beside it."""
         file = self.partners / name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,16 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import Abort
 
+from assembled import assembled
 from hubs import HubFolder, build, files_of, silent
 from partnerhub import checks, facts, photos, pipeline, publish
-from partnerhub.cache import Cache
-from partnerhub.cards.store import Store
 from partnerhub.contained import Uncontained, contained, culprits, fault_of_template
-from partnerhub.edge.config import read_config
 from partnerhub.history import events, partners, threads
 from partnerhub.photos.fault import TOO_LONG
 from partnerhub.record.files import StoredFile
 from partnerhub.review import compare
 from partnerhub.review.revisions import Range
 from partnerhub.site import calendars, model, public_data, render, structured_data
-from partnerhub.site.markers import Marker
-from partnerhub.site.shell import Shell, Slot, Tokens
 from partnerhub.words.finding import Severity, errors
 from partnerhub.words.terms import N_
 from pictures import picture
@@ -130,20 +126,8 @@ def replaced(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
 
 
 def filled(hub: HubFolder, folder: Path) -> tuple[list[str], dict[str, bytes]]:
-    """The findings, and the site without MkDocs' part in it: in place of the theme, the slots alone."""
-    config, tokens, shell = read_config(hub.config_file), Tokens(), Shell()
-    loaded = hub.load()
-    slots = "".join(tokens.of(slot) for slot in Slot)
-    shell.frames = {("en", depth): tokens.frame(slots, "frame") for depth in (2, 3)}
-    for name in ("next", "upcoming", "archive", "partners", "subscribe"):
-        page = tokens.page(tokens.for_marker(Marker(name)), "en")
-        assert page is not None
-        shell.pages[f"{name}.html"] = page
-    (folder / "search").mkdir(parents=True)
-    (folder / "search" / "search_index.json").write_text(json.dumps({"config": {}, "docs": []}))
-    (folder / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>')
-    store = Store(Cache(config.folders.cache))
-    built = pipeline.build(loaded, config.folders, shell, tokens, folder, store, silent)
+    """The findings, and the site without MkDocs' part in it."""
+    loaded, built, _ = assembled(hub, folder)
     found = [*loaded.findings, *built.findings]
     return [f"{each.path}: {each.rule}: {each.message}" for each in errors(found)], files_of(folder)
 
@@ -223,6 +207,8 @@ def test_a_defect_stops_a_build_and_leaves_the_last_good_site(
     step: str, two: HubFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     good = files_of(build(two))
+    # What stands in the site already wouldn't be made at all.
+    shutil.rmtree(two.root / ".cache")
     replaced(monkeypatch, step)
 
     with pytest.raises(Abort) as stopped:
@@ -343,8 +329,8 @@ def test_a_photo_that_changes_between_check_and_build_holds_back_its_partner(
 ) -> None:
     load = HubFolder.load
 
-    def then_changed(hub: HubFolder) -> pipeline.Loaded:
-        loaded = load(hub)
+    def then_changed(hub: HubFolder, today: str) -> pipeline.Loaded:
+        loaded = load(hub, today)
         change(hub.partners / "beta.jpg")
         return loaded
 

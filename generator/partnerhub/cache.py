@@ -11,6 +11,8 @@ import hashlib
 import json
 import os
 import secrets
+import sys
+import zoneinfo
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -25,7 +27,6 @@ _UNFINISHED = ".half"
 _KEY = hashlib.sha256
 _DIGEST = 20
 """Hex digits: damage doesn't keep to them by chance."""
-_OWN_FILES = (".py", ".ttf")
 
 
 class Cache:
@@ -194,12 +195,15 @@ def digest(data: bytes) -> str:
 
 @cache
 def version_of(*makers: Path | str) -> str:
-    """Of all that has a part in what is made: folders and files of ours, names of libraries. Read once a process."""
-    told = _KEY()
+    """Of all that has a part in what is made: files and folders of ours, libraries by name, Python, and time zones.
+
+    Read once a process.
+    """
+    told = _KEY(f"{sys.version} {_zones()}".encode())
     for maker in makers:
         if isinstance(maker, Path):
             files = sorted(maker.rglob("*")) if maker.is_dir() else [maker]
-            parts = [file.read_bytes() for file in files if file.suffix in _OWN_FILES]
+            parts = [file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc"]
         else:
             library = metadata.distribution(maker)
             # The record tells one build of a version from another, with the libraries that came with it.
@@ -207,6 +211,14 @@ def version_of(*makers: Path | str) -> str:
         for part in parts:
             told.update(b"%d\0" % len(part) + part)
     return told.hexdigest()
+
+
+def _zones() -> str:
+    """Which time zones the system brings: their compiler writes a version into the first line of this file."""
+    for folder in zoneinfo.TZPATH:
+        with contextlib.suppress(OSError), Path(folder, "tzdata.zi").open(encoding="utf-8") as file:
+            return file.readline().strip()
+    return ""
 
 
 def _line(name: bytes, data: bytes) -> bytes:

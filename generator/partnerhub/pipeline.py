@@ -49,6 +49,7 @@ from partnerhub.words.terms import N_, Term, Terms
 if TYPE_CHECKING:
     from partnerhub.cards.store import Store
     from partnerhub.site.share_pictures import SharePictures
+    from partnerhub.site.written import Written
 
 
 @dataclass(frozen=True)
@@ -174,9 +175,13 @@ def build(
     tokens: Tokens,
     staging: Path,
     store: Store,
+    written: Written,
     progress: Progress,
 ) -> Built:
-    """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way."""
+    """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way.
+
+    What stands in the site as it would be made is only named by `written`.
+    """
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.outputs import Edition  # noqa: PLC0415
@@ -205,7 +210,7 @@ def build(
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
             editions = [Edition(renderer, renderers, shell, tokens, shown_now) for renderer in renderers]
-            failures = list(assemble.write(staging, editions, progress))
+            failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
             store.keep()
             return Built(published[0].hub, list(findings))

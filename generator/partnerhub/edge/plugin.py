@@ -49,6 +49,7 @@ from partnerhub.site.other_hosts import confined, own_host
 from partnerhub.site.render import findings_banner, head_links, share_picture
 from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
 from partnerhub.site.studio import drawn
+from partnerhub.site.written import Written
 from partnerhub.words import report, summary
 from partnerhub.words.dates import direction, endonym
 from partnerhub.words.finding import Finding, Severity, errors, printable
@@ -89,6 +90,7 @@ class _Build:
     site: Path
     staging: Staging
     store: Store
+    written: Written
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
@@ -206,8 +208,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
         with naming(hub_config.folders.cache):
             staging = Staging.begun(hub_config.folders)
-        store = Store(Cache(hub_config.folders.cache))
-        build = _Build(hub_config, config, loaded, Path(config.site_dir), staging, store)
+        cache, site = Cache(hub_config.folders.cache), Path(config.site_dir)
+        build = _Build(hub_config, config, loaded, site, staging, Store(cache), Written(cache, site))
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
         build.shell.banner = build.banner
@@ -396,6 +398,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                     build.tokens,
                     staging,
                     build.store,
+                    build.written,
                     Bar(reader),
                 )
         except assemble.TakenAddress as taken:
@@ -405,7 +408,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.run.published = built.hub
         if not (config.strict and _warnings()):
             try:
-                others = bring_up_to_date(staging, build.site)
+                others = bring_up_to_date(staging, build.site, build.written.standing)
+                build.written.keep()
             except NotOurs as found:
                 raise _abort(found.said(reader), 2) from None
             if others:

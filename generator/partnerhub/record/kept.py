@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -298,15 +296,6 @@ def _text(value: Json) -> str:
 _LIBRARIES = ("PyYAML", "markdown-it-py", "nh3", "pydantic", "pydantic_core", "python-frontmatter", "tzdata")
 
 
-@cache
 def _version() -> str:
     """Of all that has a part in what is said of a file."""
-    return version_of(PACKAGE, *_LIBRARIES) + _version_of_zones()
-
-
-def _version_of_zones() -> str:
-    """Of the time zones that the system brings; its compiler writes one into the first line of this file."""
-    for folder in zoneinfo.TZPATH:
-        with suppress(OSError), Path(folder, "tzdata.zi").open(encoding="utf-8") as file:
-            return file.readline().strip()
-    return ""
+    return version_of(PACKAGE, *_LIBRARIES)

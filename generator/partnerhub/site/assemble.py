@@ -12,6 +12,7 @@ from partnerhub.progress import Progress
 from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot
 from partnerhub.site.shell import Shell, Tokens
+from partnerhub.site.written import Written
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
@@ -27,8 +28,8 @@ class TakenAddress(Spoken):
     """A hand-written page lies where a partner's or an event's page goes."""
 
 
-def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequence[Failure]:
-    """Write all outputs into a folder in which MkDocs' own files lie already.
+def write(folder: Path, editions: Sequence[Edition], written: Written, progress: Progress) -> Sequence[Failure]:
+    """Write all outputs into a folder in which MkDocs' own files lie already, but for those that stand in the site.
 
     Returns what a step of ours failed on; then nothing was written, and the rest can be tried without it.
     Raises TakenAddress where a hand-written page has the address of a partner's or an event's.
@@ -40,11 +41,12 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequ
         if edition.hub.site_url or not output.needs_address
         for name, item in output.items(edition)
     ]
+    written.begin()
     before: dict[Path, bytes | None] = {}
     folders: set[Path] = set()
     for output, edition, path, item in progress(work, N_("Writing pages"), len(work)):
         file = folder / path
-        is_taken = file.exists()
+        is_taken = path in written.standing or file.exists()
         if is_taken and output.meets is Meeting.REFUSES:
             raise TakenAddress(
                 N_("the page {path} is written by hand and made from a partner file; rename one of them"),
@@ -54,12 +56,16 @@ def write(folder: Path, editions: Sequence[Edition], progress: Progress) -> Sequ
             continue
         if not is_taken and output.meets is Meeting.EXTENDS:
             continue
+        made_of = edition.made_of(output, item)
+        if made_of is not None and written.stands(path, made_of):
+            continue
         extended = file.read_bytes() if output.meets is Meeting.EXTENDS else None
         make = partial(output.make, edition, item, Spot(path, extended or b""))
         data = contained(_MAKING, make, lambda _: None, path=path)
         if data is None:
             if failures := _failures(output, edition, extended or b""):
                 _undo(before)
+                written.begin()
                 return failures
             data = make()  # nobody's trouble: what it raises ends the build
         before[file] = extended

@@ -68,14 +68,17 @@ def written_before(site: Path) -> frozenset[str]:
     return frozenset(files)
 
 
-def bring_up_to_date(staging: Path, site: Path) -> list[str]:
+def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) -> list[str]:
     """Make `site` what `staging` is, touching only files that differ; returns what else lies there and stays.
+
+    The paths `standing` belong to it too, and lie in the site already as they should.
 
     Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
     Raises NotOurs before anything is touched, and OSError that names the file.
     """
     staged = {path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()}
-    wanted = _Paths(site, staged - {MARKER, UNFINISHED})
+    staged -= {MARKER, UNFINISHED}
+    wanted = _Paths(site, staged.union(standing))
     # Whether a folder is ours is asked without this.
     from partnerhub.site.outputs import turn_of  # noqa: PLC0415
 
@@ -83,7 +86,7 @@ def bring_up_to_date(staging: Path, site: Path) -> list[str]:
     site.mkdir(parents=True, exist_ok=True)
     found = _found(site)
     others = _Paths(site, found.odd | {path for path in found.plain if path not in written})
-    _refuse_what_is_in_the_way(others, wanted, staging)
+    _refuse_what_is_in_the_way(others, wanted, staged, staging)
     stale = {path for path in found.plain - others.spelt if path not in wanted}
     # A file where a folder goes now, and what lies in a folder where a file goes.
     in_the_way = {path for path in stale if path in wanted.folders or wanted.has_above(path)}
@@ -91,7 +94,7 @@ def bring_up_to_date(staging: Path, site: Path) -> list[str]:
     _put(site, MARKER, _marker(wanted.spelt | written.spelt))
     _delete(site, in_the_way)
     _remove_empty(site, turned)
-    for path in sorted(wanted.spelt, key=lambda path: (turn_of(path), path)):
+    for path in sorted(staged, key=lambda path: (turn_of(path), path)):
         _put(site, path, (staging / path).read_bytes())
     _delete(site, stale - in_the_way)
     _remove_empty(site, (found.folders & written.folders) - wanted.folders - turned)
@@ -159,13 +162,12 @@ def _stop(error: OSError) -> NoReturn:
     raise error
 
 
-def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staging: Path) -> None:
+def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collection[str], staging: Path) -> None:
     site = others.folder
     for path in sorted(wanted.spelt):
         way = next((each for each in _above(path) if each in others), None)
-        if way is None and (
-            path in others.folders or (path in others and not _holds(site / path, (staging / path).read_bytes()))
-        ):
+        is_another = path in staged and path in others and not _holds(site / path, (staging / path).read_bytes())
+        if way is None and (path in others.folders or is_another):
             way = path
         if way is not None:
             raise NotOurs(

@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from collections import ChainMap
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from partnerhub.ours import TEMPLATES
 from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
@@ -74,6 +77,23 @@ class Edition:
         """What calendars of the language say of an event: made once for all that hold it."""
         return cache(partial(calendars.entry, self.hub))
 
+    @cached_property
+    def in_common(self) -> str:
+        """All that its pages and calendars are made of beside partners and events, as a digest.
+
+        A hub's own fragments may ask for anything that is public.
+        """
+        hub, folders = self.hub, self.renderer.folders
+        nobody = replace(hub, partners=(), events=(), withdrawn=(), redirects={}, known_tags=(), built_on=date.min)
+        is_ours = folders == [TEMPLATES / "fragments"]
+        fragments = [file.read_bytes() for folder in folders for file in sorted(folder.glob("*.html"))]
+        frames = [frame for (language, _), frame in sorted(self.shell.frames.items()) if language == hub.language]
+        return _digest((nobody if is_ours else hub, fragments, frames, self.shell.banner))
+
+    def made_of(self, output: Output[Item], item: Item) -> str | None:
+        """All that a file of an output is made of, as a digest; None where that is not known."""
+        return None if output.reads is None else _digest((self.in_common, output.reads(self, item)))
+
     def only(self, addresses: Container[str]) -> Edition:
         """The same with no more than the pages at some addresses."""
         renderers = [renderer.only(addresses) for renderer in self.renderers]
@@ -107,6 +127,10 @@ class Output(Generic[Item]):
     """The name of each file, and what it is about."""
     make: Callable[[Edition, Item, Spot], str | bytes]
     turn: Turn
+    reads: Callable[[Edition, Item], object] | None = None
+    """All that a file is made of beside what the edition's files have in common: what is the same isn't made again.
+
+    None for a file that is made each time."""
     is_shared: bool = False
     """Whether the languages have it in common."""
     needs_address: bool = False
@@ -131,6 +155,10 @@ class Output(Generic[Item]):
         return re.compile(pattern, re.DOTALL)
 
 
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _photos(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
     return ((image.name, image) for photo in edition.photos for image in (*photo.card, *photo.whole, photo.share))
 
@@ -142,6 +170,10 @@ def _cards(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:
 
 def _bytes(edition: Edition, image: EncodedImage, spot: Spot) -> bytes:
     return image.data
+
+
+def _of_image(edition: Edition, image: EncodedImage) -> object:
+    return image.name  # by its content
 
 
 def _not_found(edition: Edition, spot: Spot) -> bytes:
@@ -208,6 +240,16 @@ def _withdrawn_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
     return pages.stamped(event, event.title, head, content, edition.hub, edition.shell)
 
 
+def _of_partner(edition: Edition, partner: PublicPartner) -> object:
+    return partner, edition.hub.events_of(partner), edition.renderer.pictures.links.get(partner.address)
+
+
+def _of_event(edition: Edition, event: PublicEvent) -> object:
+    # A past event leads to the next ones of its host.
+    coming, pictures = edition.hub.upcoming_of(event.host), edition.renderer.pictures
+    return event, coming, pictures.links.get(event.address), pictures.posts.get(event.address)
+
+
 def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
     return calendars.calendar(hub, [*hub.in_calendars, *hub.withdrawn], hub.community, spot.path, edition.entry_of)
 
@@ -217,9 +259,18 @@ def _tag_calendar(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], s
     return calendars.calendar(hub, events, f"{hub.community}: {hub.label_of(tag)}", spot.path, edition.entry_of)
 
 
-def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:
+def _in_partner_calendar(edition: Edition, partner: PublicPartner) -> Sequence[PublicEvent]:
     hub = edition.hub
-    events = [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
+    return [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
+
+
+def _of_partner_calendar(edition: Edition, partner: PublicPartner) -> object:
+    # One without events has a zone, and that a year.
+    return partner.name, _in_partner_calendar(edition, partner), edition.hub.built_on.year
+
+
+def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:
+    hub, events = edition.hub, _in_partner_calendar(edition, partner)
     return calendars.calendar(hub, events, f"{hub.community}: {partner.name}", spot.path, edition.entry_of)
 
 
@@ -245,8 +296,8 @@ TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.IND
 EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, needs_address=True)
 
 OUTPUTS: Sequence[Output[Any]] = (
-    Output(f"{PHOTO_FOLDER}/{{name}}", _photos, _bytes, Turn.ASSETS, is_shared=True),
-    Output(f"{PHOTO_FOLDER}/{{name}}", _cards, _bytes, Turn.ASSETS, is_shared=True),
+    Output(f"{PHOTO_FOLDER}/{{name}}", _photos, _bytes, Turn.ASSETS, _of_image, is_shared=True),
+    Output(f"{PHOTO_FOLDER}/{{name}}", _cards, _bytes, Turn.ASSETS, _of_image, is_shared=True),
     Output(
         "{name}.html",
         _hand_written,
@@ -261,9 +312,9 @@ OUTPUTS: Sequence[Output[Any]] = (
         is_shared=True,
         meets=Meeting.EXTENDS,
     ),
-    Output("{prefix}{name}index.html", _partners, _partner_page, Turn.PAGES, meets=Meeting.REFUSES),
-    Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, meets=Meeting.REFUSES),
-    Output("{prefix}{name}index.html", _withdrawn, _withdrawn_page, Turn.PAGES, meets=Meeting.YIELDS),
+    Output("{prefix}{name}index.html", _partners, _partner_page, Turn.PAGES, _of_partner, meets=Meeting.REFUSES),
+    Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, _of_event, meets=Meeting.REFUSES),
+    Output("{prefix}{name}index.html", _withdrawn, _withdrawn_page, Turn.PAGES, _of_event, meets=Meeting.YIELDS),
     Output(
         "{prefix}{name}index.html",
         _redirects,
@@ -278,6 +329,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         lambda edition: ((event.address, event) for event in edition.hub.in_calendars),
         lambda edition, event, spot: with_policy(edition.renderer.embed([event], spot.root)),
         Turn.PAGES,
+        _of_event,
         needs_address=True,
     ),
     Output(
@@ -297,12 +349,13 @@ OUTPUTS: Sequence[Output[Any]] = (
     ),
     CALENDAR,
     TAG_CALENDARS,
-    Output("{prefix}{name}calendar.ics", _partner_calendars, _partner_calendar, Turn.INDEXES),
+    Output("{prefix}{name}calendar.ics", _partner_calendars, _partner_calendar, Turn.INDEXES, _of_partner_calendar),
     Output(
         "{prefix}{name}event.ics",
         lambda edition: {**dict(_withdrawn(edition)), **dict(_events(edition))}.items(),
         _event_calendar,
         Turn.INDEXES,
+        _of_event,
     ),
     Output(
         "{prefix}feed.xml",

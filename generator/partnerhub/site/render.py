@@ -41,13 +41,13 @@ class Renderer:
         """`folders` hold the fragments, a hub's own before the package's."""
         self.hub = hub
         self.pictures = pictures
-        self._folders = folders
+        self.folders = folders
         self._environment = environment(folders, hub.language)
         self._environment.globals["hub"] = hub
 
     def only(self, addresses: Container[str]) -> Renderer:
         """The same for no more than the pages at some addresses."""
-        return Renderer(self.hub.only(addresses), self._folders, self.pictures)
+        return Renderer(self.hub.only(addresses), self.folders, self.pictures)
 
     def fragment(self, name: str, **context: object) -> str:
         """A template of ours, filled: all that it shows but the hub."""

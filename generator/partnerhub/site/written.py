@@ -1,0 +1,57 @@
+"""What lies in site/ as builds of ours wrote it: what would be made of the same again isn't made."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from partnerhub.cache import Cache, Table, version_of
+from partnerhub.ours import PACKAGE, TEMPLATES
+
+_LIBRARIES = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "segno")
+
+
+class Written:
+    """The files of a site that were made of something that has a name; `keep` remembers them for the next build."""
+
+    def __init__(self, cache: Cache, site: Path) -> None:
+        self._known: Table = cache.table("site", version_of(PACKAGE, TEMPLATES, *_LIBRARIES))
+        self._site = site
+        self._made_of: dict[str, str] = {}
+        self.standing: set[str] = set()
+        """The paths of those that lie there already."""
+
+    def begin(self) -> None:
+        """Begin to say what the files of this build are made of, or begin anew."""
+        self._made_of.clear()
+        self.standing.clear()
+
+    def stands(self, path: str, made_of: str) -> bool:
+        """Whether a file lies there as a build wrote it, made of the same; it is one of this build's now."""
+        self._made_of[path] = made_of
+        looks = self._looks(path)
+        if looks is None or self._known.get(self._name(path)) != [made_of, *looks]:
+            return False
+        self.standing.add(path)
+        return True
+
+    def keep(self) -> None:
+        """Remember the files of this build, once they lie there."""
+        for path, made_of in self._made_of.items():
+            if (looks := self._looks(path)) is not None:
+                self._known.put(self._name(path), [made_of, *looks])
+        self._known.save(forgets_others=True)
+
+    def _name(self, path: str) -> str:
+        return f"{self._site}\0{path}"
+
+    def _looks(self, path: str) -> list[int] | None:
+        """By what one sees that nobody wrote into a file since; None where there is none."""
+        try:
+            found = os.lstat(self._site / path)
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
