@@ -82,7 +82,7 @@ class Renderer:
                 event=event,
                 address=address,
                 code=code,
-                line=_joined([self._titled(event).value, self._when(event), self._where(event)]),
+                line=_joined([self.titled(event).value, self.when_and_where(event)]),
                 google=calendars.google_link(event, self.hub),
                 outlook=calendars.outlook_link(event, self.hub),
                 posts=self.pictures.posts.get(event.address),
@@ -155,7 +155,7 @@ class Renderer:
 
     def withdrawn_head(self, event: PublicEvent) -> str:
         """Title of such a page, which search engines should forget."""
-        return self.fragment("withdrawn_head", title=self._titled(event), picture=self._picture(event))
+        return self.fragment("withdrawn_head", title=self.titled(event), picture=self._picture(event))
 
     def partner_head(self, partner: PublicPartner) -> str:
         """Title, description and addresses of a partner's page, and what a link to it shows where it is shared."""
@@ -163,15 +163,19 @@ class Renderer:
 
     def event_head(self, event: PublicEvent) -> str:
         """Title, description and addresses of an event's page, and what a link to it shows where it is shared."""
-        title = self._titled(event)
+        title = self.titled(event)
         # A description is often shown without the title.
         state = title.value if title != event.title else ""
-        description = _joined([state, self._when(event), self._where(event), str(event.summary)])
+        description = _joined([state, self.when_and_where(event), str(event.summary)])
         return self._head(event, title, description)
 
-    def _titled(self, event: PublicEvent) -> Text:
+    def titled(self, event: PublicEvent) -> Text:
         """The title, with the state before it where that is not what one expects."""
         return replace(event.title, value=titled(event, Terms(self.hub.language)))
+
+    def when_and_where(self, event: PublicEvent) -> str:
+        """In one line, as plain text."""
+        return _joined([self._when(event), self._where(event)])
 
     def _when(self, event: PublicEvent) -> str:
         """`Thu, Dec 10, 2026 7:00 PM`, with the zone where it needs one, or its days; empty for an event that waits."""
@@ -234,12 +238,20 @@ class Renderer:
     def event_text(self, event: PublicEvent) -> str:
         """What the search finds an event by; plain text, not escaped."""
         names = (partner.name.value for partner in event.partners)
-        parts = (event.summary, event.members_get, event.place, event.price)
-        day = self._words.days(event.start, event.through)
+        parts = (event.members_get, event.place, event.price)
+        day = self._words.days(event.start, event.through) if event.state.has_day else ""
         description = " ".join(event.description.text.split()) if event.description else ""
         agenda = (words for entry in event.agenda for words in (entry.title.value, entry.speaker or ""))
         return _joined(
-            [*names, day, *(part.value for part in parts if part), description, *agenda, *self._labels(event.tags)]
+            [
+                event.summary.value,
+                *names,
+                day,
+                *(part.value for part in parts if part),
+                description,
+                *agenda,
+                *self._labels(event.tags),
+            ]
         )
 
     def _labels(self, tags: Iterable[str]) -> Iterable[str]:

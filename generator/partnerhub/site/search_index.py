@@ -1,6 +1,6 @@
-"""The index of the search plugin, with our pages in it.
+"""The index of the search plugin, with our pages in it; `partnerhub-search-worker.js` searches it.
 
-The theme shows titles and texts of the index as HTML, so they are escaped here, once.
+Titles and texts are HTML there, as the plugin writes those of other pages, so they are escaped here, once.
 """
 
 from __future__ import annotations
@@ -8,39 +8,66 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from babel import Locale
+
+from partnerhub.site.model import PublicEvent, PublicPartner, State
 from partnerhub.site.shell import FRAMES, Tokens
-from partnerhub.words.spelling import SEPARATORS, other_forms
+from partnerhub.words.dates import endonym
+from partnerhub.words.terms import N_, Terms, catalogue, said_in
 
 if TYPE_CHECKING:
     from partnerhub.site.render import Renderer
 
-_THEME_SEPARATOR = "[\\s\\-]+"
-"""What parts words in the theme's search, unless a hub says otherwise."""
+_CANCELLED_BOOST = 0.5
+"""How much a cancelled event counts beside others; the plugin has the same key for pages of the hub."""
+_COUNTS = range(1000)
+"""Among which each plural form of a language has a number."""
 
 
 def extended(before: bytes, renderers: Iterable[Renderer], tokens: Tokens) -> str:
-    """The index that the search plugin wrote, with our pages in it and the frames out of it."""
+    """The index that the search plugin wrote, with our pages in it, the frames out of it, and words for results."""
     index = json.loads(before)
-    docs = [doc for doc in index["docs"] if FRAMES not in doc["location"]]
-    for doc in docs:
-        doc["text"] = _findable(tokens.without(doc["text"]), doc["title"])
+    docs = [doc | {"text": tokens.without(doc["text"])} for doc in index["docs"] if FRAMES not in doc["location"]]
+    languages = {}
     for renderer in renderers:
         hub = renderer.hub
-        docs += [_entry(each.url, each.name.value, renderer.partner_text(each)) for each in hub.partners]
-        docs += [_entry(each.url, each.title.value, renderer.event_text(each)) for each in hub.events]
-    config = index["config"]
-    if config.get("separator") == _THEME_SEPARATOR:
-        config["separator"] = f"[\\s\\-{SEPARATORS}]+"
+        languages[hub.language] = {"prefix": hub.prefix, **_words(hub.language)}
+        docs += [_partner_entry(each, renderer) for each in hub.partners]
+        docs += [_event_entry(each, renderer) for each in hub.events]
+    config = index["config"] | {"languages": languages}
     return json.dumps({**index, "config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _entry(url: str, title: str, text: str) -> dict[str, str]:
-    return {"location": url, "title": html.escape(title), "text": _findable(html.escape(text), title)}
+def _words(language: str) -> dict[str, Any]:
+    """What is said of results to readers of a language; `results` are CLDR's plural forms → words with `{count}`."""
+    ours = said_in(language)
+    form_of = Locale.parse(ours, sep="-").plural_form
+    counts = {form_of(count): count for count in reversed(_COUNTS)}
+    words = catalogue(language)
+    return {
+        "name": endonym(language),
+        "said_in": ours,
+        "results": {form: words.ngettext("{count} result", "{count} results", counts[form]) for form in sorted(counts)},
+        "none": Terms(language)(N_("No results")),
+    }
 
 
-def _findable(text: str, title: str) -> str:
-    """A text of the index, with the words that a reader may look for after it."""
-    forms = other_forms(f"{title} {html.unescape(text)}")
-    return f"{text} · {html.escape(' '.join(forms))}" if forms else text
+def _partner_entry(partner: PublicPartner, renderer: Renderer) -> dict[str, object]:
+    return _entry(partner.url, partner.name.value, renderer.partner_text(partner))
+
+
+def _event_entry(event: PublicEvent, renderer: Renderer) -> dict[str, object]:
+    entry = _entry(event.url, renderer.titled(event).value, renderer.event_text(event))
+    if line := renderer.when_and_where(event):
+        entry["line"] = html.escape(line)
+    if event.state.has_day:
+        entry["end"] = event.end.isoformat()
+    if event.state is State.CANCELLED:
+        entry["boost"] = _CANCELLED_BOOST
+    return entry
+
+
+def _entry(url: str, title: str, text: str) -> dict[str, object]:
+    return {"location": url, "title": html.escape(title), "text": html.escape(text)}

@@ -1,21 +1,12 @@
-"""Words and days as people type them: what a slip was meant to be, and Hebrew words that a search would not find."""
+"""Words and days as people type them: what a slip was meant to be."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
-SEPARATORS = "\\u05be"
-"""What parts words in Hebrew beside spaces and hyphens, as a regular expression writes it: the maqaf."""
-
-_WORD = re.compile(r"[\u05d0-\u05ea]+(?:[\"'\u05f3\u05f4״׳’”][\u05d0-\u05ea]+)*")
-_MARKS = re.compile(r"[\"'\u05f3\u05f4’”]")
-_PREFIXED = re.compile(r"[והבלמשכ]{1,3}")
-_SHORTEST = 3
-"""Letters of what is left without a prefix; shorter ones are rarely words."""
 _FAR = timedelta(days=183)
 """Between the two days of one plan; where more lies between them, a year is more likely to be mistyped."""
 
@@ -81,25 +72,3 @@ def _year(day: date, fits: Callable[[date], bool], years: Sequence[int]) -> int 
     with suppress(ValueError):  # 29 February
         return next((year for year in years if fits(day.replace(year=year))), None)
     return None
-
-
-def other_forms(text: str) -> list[str]:
-    """Forms of a text's Hebrew words that do not stand in it, each once: without prefixes, without gershayim.
-
-    `בקהילה` is found as `קהילה`, and `מנמ"ר` as `מנמר` and with gershayim of its own, as phones type them.
-    """
-    standing = set(_WORD.findall(text))
-    forms = dict.fromkeys(form for word in _WORD.findall(text) for form in _forms(word))
-    return [form for form in forms if form not in standing]
-
-
-def _forms(word: str) -> Iterator[str]:
-    prefix = _PREFIXED.match(word)
-    for length in range(len(prefix.group()) + 1 if prefix else 1):
-        bare = word[length:]
-        if _MARKS.match(bare) or len(_MARKS.sub("", bare)) < _SHORTEST:
-            continue
-        yield bare
-        if _MARKS.search(bare):
-            yield _MARKS.sub("", bare)
-            yield re.sub('["”]', "\u05f4", re.sub("['’]", "\u05f3", bare))

@@ -239,13 +239,6 @@
     });
   }
 
-  /* The theme gives its search dialog no name. */
-  function nameSearch() {
-    each(".md-search[role=dialog]", (dialog) => {
-      dialog.setAttribute("aria-label", dialog.querySelector(".md-search__input").getAttribute("aria-label"));
-    });
-  }
-
   function update(now) {
     hidePassed(now);
     const forms = [...document.querySelectorAll(".ph-choices")];
@@ -269,7 +262,6 @@
     tick();
   }
 
-  nameSearch();
   setInterval(tick, MINUTE);
   // The theme tells of each page that its instant navigation shows.
   if (window.document$) window.document$.subscribe(start);
