@@ -233,6 +233,19 @@ def test_a_photo_fills_its_side_and_a_logo_is_seen_whole() -> None:
     assert face.getpixel((735, 5))[1] < 200, "it is round"
 
 
+@pytest.mark.parametrize("credit", [hebrew("צילום: נועה " * 9), english("Dana Example"), english("新")])
+def test_a_credit_stands_on_its_photo(credit: Words) -> None:
+    face = replace(ENGLISH, picture=picture("RGB", "#00ff00", PhotoKind.PHOTO))
+    plain, credited = drawn(face), drawn(replace(face, credit=credit))
+    box = ImageChops.difference(plain, credited).point(lambda value: 255 if value > 60 else 0).getbbox()
+    if credit.value == "新":
+        assert box is None, "what the typeface lacks is left off"
+    else:
+        assert box is not None
+        assert box[0] >= 725, "it stays on the photo"
+        assert box[1] > 590
+
+
 def test_a_day_stands_where_there_is_no_picture() -> None:
     tile = drawn(replace(HEBREW, tile=Tile(hebrew("10"), hebrew("דצמ׳"), hebrew("יום ה׳"))))
     assert tile.crop((0, 0, 470, 630)).getextrema()[0][1] > 240

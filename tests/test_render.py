@@ -481,6 +481,13 @@ def test_an_old_address_leads_on_in_the_words_of_its_language() -> None:
     assert render.redirect("partners/code/ליל/", "../../../../") == REDIRECT
 
 
+def test_an_old_address_is_shared_with_the_picture_of_the_page_to_which_it_leads() -> None:
+    pictures = SharePictures({EVENT.address: SharePicture("assets/partners/a-link.jpg", 1200, 630, "Night")})
+    head = Renderer(hub_of(EVENT), FRAGMENTS, pictures).redirect(EVENT.address, "../../../")
+    assert '<meta property="og:title" content="Night">' in head
+    assert '<meta property="og:image" content="https://hub.example/assets/partners/a-link.jpg">' in head
+
+
 def test_an_old_address_of_a_hub_that_does_not_know_its_own() -> None:
     page = renderer(EVENT, site_url=None).redirect("partners/code/", "../../")
     assert "canonical" not in page

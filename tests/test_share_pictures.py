@@ -140,6 +140,7 @@ def site(bilingual: HubFolder) -> dict[str, bytes]:
 
 def test_every_page_has_one(site: dict[str, bytes]) -> None:
     pages = {path: page.decode() for path, page in site.items() if path.endswith("index.html") and "embed/" not in path}
+    pages["404.html"] = site["404.html"].decode()
     assert "partners/alpha/gone/index.html" in pages
     named = {path: ADDRESS.findall(page) for path, page in pages.items()}
     assert all(len(each) == 1 and len(site[each[0]]) < 300_000 for each in named.values())

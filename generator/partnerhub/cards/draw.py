@@ -9,7 +9,7 @@ from PIL import Image
 from partnerhub.cards.colours import Palette
 from partnerhub.cards.layout import LAYOUTS
 from partnerhub.cards.model import Face
-from partnerhub.cards.panel import draw_picture, draw_tile
+from partnerhub.cards.panel import draw_credit, draw_picture, draw_tile
 from partnerhub.cards.writing import Writer
 from partnerhub.photos.jpeg import light_jpeg
 
@@ -25,6 +25,8 @@ def draw(face: Face) -> bytes:
     text, title = layout.text, layout.title
     if face.picture:
         draw_picture(card, face.picture, layout.panel, palette)
+        if face.credit:
+            draw_credit(card, face.credit, layout.panel)
     elif face.tile:
         draw_tile(card, face.tile, layout.panel, palette)
     else:

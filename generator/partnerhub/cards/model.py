@@ -83,5 +83,7 @@ class Face:
     where: Words | None = None
     badge: Badge | None = None
     picture: Picture | None = None
+    credit: Words | None = None
+    """Whose picture it is."""
     tile: Tile | None = None
     """Shown where there is no picture."""

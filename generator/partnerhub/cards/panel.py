@@ -6,10 +6,10 @@ import io
 
 from PIL import Image, ImageDraw
 
-from partnerhub.cards.colours import Palette, ground_of
+from partnerhub.cards.colours import BLACK, WHITE, Palette, ground_of
 from partnerhub.cards.layout import Box
 from partnerhub.cards.model import Picture, Tile, Words
-from partnerhub.cards.text import Weight, direction, font, shaped, writable
+from partnerhub.cards.text import Weight, direction, font, lines, shaped, writable
 from partnerhub.cards.writing import rounded
 from partnerhub.photos import PhotoKind
 from partnerhub.photos.crop import box
@@ -21,6 +21,8 @@ _LARGEST = 1.6
 """How much a picture that is shown whole may be blown up."""
 _ROOM = 0.74
 """Of the panel, for a picture that doesn't fill it."""
+_CREDIT = 20
+"""Size of its letters, in pixels."""
 _LARGE, _SMALL = 0.4, 0.1
 """Sizes of letters in a tile, of the shorter side of the panel; days that are too wide for it are set smaller."""
 
@@ -48,6 +50,21 @@ def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palet
         size = (max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale)))
         logo = pixels.resize(size, _FINE)
         card.paste(logo, _middle(panel, size), logo if logo.mode == "RGBA" else None)
+
+
+def draw_credit(card: Image.Image, credit: Words, panel: Box) -> None:
+    """Whose picture it is, at its lower edge, where reading begins; on a ground on which it is read on any picture."""
+    known = writable(credit)
+    if known is None:
+        return
+    letters, padding, height = font(Weight.MEDIUM, _CREDIT), _CREDIT // 2, round(_CREDIT * 1.6)
+    (line,), _ = lines(known, letters, panel.width - 2 * padding, 1)
+    words, way = shaped(Words(line, known.is_rtl)), direction(known.is_rtl)
+    width = round(letters.getlength(words, direction=way)) + 2 * padding
+    left = panel.right - width if known.is_rtl else panel.left
+    card.paste(BLACK, (left, panel.bottom - height, left + width, panel.bottom))
+    at = (left + padding, panel.bottom - round(_CREDIT * 0.5))
+    ImageDraw.Draw(card).text(at, words, WHITE, letters, "ls", direction=way)
 
 
 def draw_tile(card: Image.Image, tile: Tile, panel: Box, palette: Palette) -> None:

@@ -62,6 +62,8 @@ STYLESHEET = "assets/stylesheets/partnerhub.css"
 SCRIPT = "assets/javascripts/partnerhub.js"
 _MOST_NAMED = 10
 """Of what lies in site/ and isn't ours; one line is enough."""
+_OWN_PICTURE = 'property="og:image"'
+"""In the head of a page for which a hub has a picture of its own."""
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
 """Notes are counted; `mkdocs build --verbose` and `partnerhub check --notes` list them."""
 
@@ -109,21 +111,22 @@ class _Build:
         inside = file.relative_to(hub).as_posix() if file.is_relative_to(hub) else ""
         return self.loaded.hub.timeline.past.last_changed.get(inside)
 
-    def share_picture(self, page: Page) -> str:
+    def share_picture_of(self, page: Page) -> str:
         """What a page's head says of the picture that a link to it shows."""
-        settings, folders = self.config.settings, self.config.folders
-        if settings.share_pictures is SharePictures.OFF or not settings.site_url:
-            return ""
+        settings = self.config.settings
         language = self.language_of(page)
         about = self.mkdocs.site_description if language == settings.language else None
         is_first = page.url.removeprefix("./") in ("", settings.prefixes[language])
-        face = page_face(
-            settings.site_name_in(language) if is_first else str(page.title),
-            settings.community_in(language),
-            str(page.meta.get("description") or (about if is_first else None) or ""),
-            language,
-            self.config.colour,
-        )
+        title = settings.site_name_in(language) if is_first else str(page.title)
+        return self.share_picture(title, page.meta.get("description") or (about if is_first else None), language)
+
+    def share_picture(self, title: str, description: str | None, language: str) -> str:
+        """The same by what the picture says, in the name of the community."""
+        settings, folders = self.config.settings, self.config.folders
+        if settings.share_pictures is SharePictures.OFF or not settings.site_url:
+            return ""
+        community = settings.community_in(language)
+        face = page_face(title, community, str(description or ""), language, self.config.colour)
         picture = drawn(face, self.store, self.shell.cards)
         return share_picture(picture, settings.site_url, folders.fragments, language)
 
@@ -365,7 +368,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             alternates = alternates if len(alternates) > 1 else {}
             prefix = build.config.settings.prefixes[language]
             links = head_links(alternates, config.site_url, prefix, build.config.folders.fragments, language)
-            picture = build.share_picture(page) if 'property="og:image"' not in output else ""
+            picture = build.share_picture_of(page) if _OWN_PICTURE not in output else ""
             output = output.replace("</head>", f"{links}{picture}</head>", 1)
         if slotted := build.tokens.page(output, build.language_of(page)):
             build.shell.pages[page.file.dest_uri] = slotted
@@ -373,8 +376,13 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Give the theme's pages that are no pages of the hub (404) their policy too."""
-        return self._confined(output_content) if template_name.endswith(".html") else output_content
+        """Give the theme's pages that are no pages of the hub (404) their policy and their picture too."""
+        if not template_name.endswith(".html"):
+            return output_content
+        settings = self._building.config.settings
+        picture = self._building.share_picture(settings.site_name, config.site_description, settings.language)
+        picture = "" if _OWN_PICTURE in output_content else picture
+        return self._confined(output_content).replace("</head>", f"{picture}</head>", 1)
 
     def _confined(self, page: str) -> str:
         """The page without other hosts, unless the hub's owner decided otherwise, and with its policy."""

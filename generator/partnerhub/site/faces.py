@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from partnerhub.cards.layout import picture_of
 from partnerhub.cards.model import Badge, Face, Shape, Tile, Words
 from partnerhub.photos import ProcessedPhoto
-from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, State, Text
+from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, PublicPhoto, State, Text
 from partnerhub.words.dates import CalendarWords, direction
 from partnerhub.words.terms import N_, Term, Terms
 
@@ -37,6 +37,7 @@ def event_face(event: PublicEvent, hub: PublicHub, shape: Shape, colour: str, ph
         where=words.where(event),
         badge=Badge(words.ours(words.terms(said[0])), said[1]) if said else None,
         picture=picture_of(photo, shape) if photo else None,
+        credit=words.credit(event.shown_photo),
         tile=words.day(event) if event.state.has_day else words.initials(event.host),
     )
 
@@ -52,6 +53,7 @@ def partner_face(partner: PublicPartner, hub: PublicHub, colour: str, photo: Pro
         title=words.typed(partner.name),
         by=words.typed(partner.description) if partner.description else None,
         picture=picture_of(photo, Shape.LINK) if photo else None,
+        credit=words.credit(partner.photo),
         tile=words.initials(partner),
     )
 
@@ -119,6 +121,10 @@ class _Words:
         """The day of an event, or its days, as an object."""
         weekday, day, month = self._calendar.leaf(event.start, event.through)
         return Tile(self.ours(day), above=self.ours(month), below=self.ours(weekday))
+
+    def credit(self, photo: PublicPhoto | None) -> Words | None:
+        """Whose photo it is, where that was given."""
+        return self.typed(Text(photo.credit)) if photo and photo.credit else None
 
     def initials(self, partner: PublicPartner) -> Tile:
         """What stands for a partner without a photo."""

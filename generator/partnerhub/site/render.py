@@ -144,6 +144,7 @@ class Renderer:
             title=self.hub.titles[address],
             canonical=self.hub.absolute(self.hub.prefix + address),
             target=root + quote(self.hub.prefix + address),
+            picture=self._picture(address),
             root=root,
             direction=self._direction,
         )
@@ -155,7 +156,7 @@ class Renderer:
 
     def withdrawn_head(self, event: PublicEvent) -> str:
         """Title of such a page, which search engines should forget."""
-        return self.fragment("withdrawn_head", title=self.titled(event), picture=self._picture(event))
+        return self.fragment("withdrawn_head", title=self.titled(event), picture=self._picture(event.address))
 
     def partner_head(self, partner: PublicPartner) -> str:
         """Title, description and addresses of a partner's page, and what a link to it shows where it is shared."""
@@ -207,14 +208,14 @@ class Renderer:
             alternates={language: address for language, address in addresses.items() if address},
             feeds=outputs.links(hub.site_url, hub.prefix),
             data=self._data(page),
-            picture=self._picture(page),
+            picture=self._picture(page.address),
             locale=territorial(hub.language),
             other_locales=[territorial(language) for language in languages if language != hub.language],
         )
 
-    def _picture(self, page: Page) -> Markup | None:
-        """What a head says of the picture that a link to a page shows."""
-        picture = self.pictures.links.get(page.address)
+    def _picture(self, address: str) -> Markup | None:
+        """What a head says of the picture that a link to the page at an address shows."""
+        picture = self.pictures.links.get(address)
         if picture is None:
             return None
         return Markup(self.fragment("share_picture", picture=picture, address=self.hub.absolute(picture.path)))
