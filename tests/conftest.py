@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
-from partnerhub import photos
 from partnerhub.cards import draw
+from partnerhub.photos import apart
 from repositories import Repo
 
 
@@ -47,7 +47,7 @@ def _compiled_once() -> Iterator[None]:
 def _processed_once() -> Iterator[None]:
     """Nearly all photos of tests are the same: each is made into its renditions once a session and not once a build."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(photos, "process", cache(photos.process))
+        patched.setattr(apart, "process", cache(apart.process))
         yield
 
 

@@ -16,6 +16,7 @@ from hubs import HubFolder, build, files_of, silent
 from partnerhub import checks, facts, photos, pipeline, publish
 from partnerhub.contained import Uncontained, contained, culprits, fault_of_template
 from partnerhub.history import events, partners, threads
+from partnerhub.photos import apart
 from partnerhub.photos.fault import TOO_LONG
 from partnerhub.record.files import StoredFile
 from partnerhub.review import compare
@@ -100,7 +101,7 @@ STEPS: dict[str, tuple[Any, str, Callable[[object], bool]]] = {
     "following a file": (threads.PartnerThread, "__init__", lambda thing: thing == 1),
     "what members know of a partner": (partners.PartnerKnowledge, "__init__", _thread),
     "what members know of an event": (events.EventKnowledge, "__init__", _thread),
-    "making the photo": (photos, "process", lambda thing: isinstance(thing, bytes) and thing == picture(colour="navy")),
+    "making the photo": (apart, "process", lambda thing: isinstance(thing, bytes) and thing == picture(colour="navy")),
     "publishing the partner": (publish, "_partner", _facts),
     "publishing the event": (publish, "_event", _event),
     "the page of a partner": (render.Renderer, "partner_page", _partner),
@@ -346,14 +347,14 @@ def test_a_photo_that_changes_between_check_and_build_holds_back_its_partner(
 def test_a_photo_that_can_be_measured_but_not_made_holds_back_its_partner(
     two: HubFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = photos.process
+    make = apart.process
 
     def slow(data: bytes, focus: tuple[float, float], **of: bool) -> photos.ProcessedPhoto:
         if data == picture(colour="navy"):
             raise photos.PhotoError(TOO_LONG)
         return make(data, focus, **of)
 
-    monkeypatch.setattr(photos, "process", slow)
+    monkeypatch.setattr(apart, "process", slow)
 
     found, site = filled(two, tmp_path / "site")
 

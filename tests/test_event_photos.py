@@ -15,6 +15,7 @@ from PIL import Image
 from histories import Edit, History, Site, first_moment, minutes, photo, record, second_event
 from hubs import HubFolder, build, everything, files_of, silent
 from partnerhub import photos, pipeline
+from partnerhub.photos import apart
 from partnerhub.photos.fault import TOO_LONG
 from partnerhub.review import markdown as review_report
 from partnerhub.review.revisions import Range
@@ -342,7 +343,7 @@ def renditions(files: Mapping[str, bytes]) -> set[str]:
 def test_where_a_step_of_ours_fails_on_it_its_event_alone_is_held_back(
     lying: HubFolder, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    make, page = photos.process, Renderer.event_page
+    make, page = apart.process, Renderer.event_page
 
     def process(data: bytes, focus: tuple[float, float], **more: bool) -> photos.ProcessedPhoto:
         if failing == "the picture" and data == picture(colour="maroon"):
@@ -354,7 +355,7 @@ def test_where_a_step_of_ours_fails_on_it_its_event_alone_is_held_back(
             raise LookupError
         return page(renderer, event, root)
 
-    monkeypatch.setattr(photos, "process", process)
+    monkeypatch.setattr(apart, "process", process)
     monkeypatch.setattr(Renderer, "event_page", event_page)
     lying.add("code.md", own(), picture(colour="navy"))
     files = files_of(build(lying, hold_back=True))

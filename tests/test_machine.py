@@ -19,11 +19,11 @@ from filelock import FileLock
 from mkdocs.exceptions import Abort
 
 from hubs import HubFolder, build, files_of
-from partnerhub import photos
 from partnerhub.contained import Uncontained
 from partnerhub.edge import cli, faults, terminal
 from partnerhub.edge.config import NoMoment, moment, read_config
 from partnerhub.history import git
+from partnerhub.photos import apart
 from partnerhub.publish import publish
 from partnerhub.site import assemble
 from partnerhub.site.folder import MARKER
@@ -394,7 +394,7 @@ def test_where_no_photo_can_be_opened_at_all_the_machine_is_named(
         raise Uncontained("the process that opens photos can't be started: Cannot allocate memory")
 
     hub.add("a.md", SOUND, picture())
-    monkeypatch.setattr(photos, "measure", refuse)
+    monkeypatch.setattr(apart, "measure", refuse)
     monkeypatch.setattr(sys, "argv", ["partnerhub", "check", "-f", str(hub.config_file)])
     with pytest.raises(SystemExit) as stopped:
         cli.main()

@@ -18,7 +18,7 @@ from PIL import Image
 from partnerhub import photos
 from partnerhub.contained import Uncontained
 from partnerhub.ours import PACKAGE
-from partnerhub.photos import apart, fault
+from partnerhub.photos import fault, opener
 from partnerhub.photos.fault import PhotoError, PhotoFault
 from pictures import picture
 
@@ -29,15 +29,16 @@ ENDLESS = b"\xff\xd8" + b"\xff" * 15_000_000
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
     """Begin with no process, and leave none of ours behind."""
-    for opener in list(apart._openers.values()):
-        opener.end()
+    for each in list(opener._openers):
+        each.end()
     yield
-    for opener in list(apart._openers.values()):
-        opener.end()
+    for each in list(opener._openers):
+        each.end()
 
 
 def process_id() -> int:
-    return apart._openers[os.getpid()]._process.pid
+    (mine,) = opener._ours()
+    return mine._process.pid
 
 
 def refused(data: bytes) -> PhotoFault:
@@ -59,11 +60,11 @@ def test_a_photo_that_takes_too_long_is_given_up_and_the_next_one_is_opened(monk
     photos.measure(picture())
     before = process_id()
     with monkeypatch.context() as patched:
-        patched.setattr(apart, "MAX_SECONDS", 0.3)
+        patched.setattr(opener, "MAX_SECONDS", 0.3)
         start = time.monotonic()
         assert refused(ENDLESS) == fault.TOO_LONG
         assert time.monotonic() - start < 5
-    assert not apart._openers, "it has ended"
+    assert not opener._openers, "it has ended"
     assert photos.measure(picture()).size == (1080, 600)
     assert process_id() != before
 
@@ -85,10 +86,10 @@ def test_a_photo_that_takes_more_memory_than_its_header_told_is_given_up(monkeyp
     data = io.BytesIO()
     Image.new("1", (9_480, 6_320)).save(data, "PNG")
     with monkeypatch.context() as patched:
-        patched.setattr(apart, "begin", begin)
+        patched.setattr(opener, "begin", begin)
         assert photos.measure(picture()).size == (1080, 600)
         assert refused(data.getvalue()) == fault.TOO_MUCH_MEMORY
-        assert not apart._openers, "it has ended"
+        assert not opener._openers, "it has ended"
     assert photos.measure(data.getvalue()).size == (9_480, 6_320)
 
 
@@ -101,8 +102,9 @@ def test_a_photo_on_which_the_process_ends_is_refused() -> None:
 
 def test_a_process_that_ended_between_two_photos_is_no_photo_s_fault() -> None:
     photos.measure(picture())
-    apart._openers[os.getpid()]._process.kill()
-    apart._openers[os.getpid()]._process.wait()
+    (mine,) = opener._ours()
+    mine._process.kill()
+    mine._process.wait()
     assert photos.measure(picture()).size == (1080, 600)
 
 
@@ -113,10 +115,10 @@ def test_what_interrupts_us_leaves_no_answer_to_the_next_question(monkeypatch: p
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(apart.wire, "receive", interrupted)
+        patched.setattr(opener.wire, "receive", interrupted)
         with pytest.raises(KeyboardInterrupt):
             photos.measure(picture())
-    assert not apart._openers
+    assert not opener._openers
     assert photos.measure(picture(700, 650)).size == (700, 650)
 
 
@@ -125,7 +127,7 @@ def test_where_no_process_can_be_started_no_photo_is_to_blame(program: str, monk
     monkeypatch.setattr(sys, "executable", program)
     with pytest.raises(Uncontained, match="the process that opens photos"):
         photos.measure(picture())
-    assert not apart._openers
+    assert not opener._openers
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
@@ -134,10 +136,9 @@ def test_a_fork_opens_photos_in_a_process_of_its_own() -> None:
     child = os.fork()
     if child == 0:
         try:
-            own = photos.measure(picture(640, 620)).size == (640, 620) and len(apart._openers) == 2
-            apart._openers[os.getpid()].end()
-            for opener in list(apart._openers.values()):
-                opener.end()  # that of the other process is not ours to end
+            own = photos.measure(picture(640, 620)).size == (640, 620) and len(opener._openers) == 2
+            for each in list(opener._openers):
+                each.end()  # that of the other process is not ours to end
             os._exit(0 if own else 1)
         finally:
             os._exit(2)

@@ -69,27 +69,28 @@ def told(
     config_file: str,
     settings: Settings,
     now: datetime,
+    album: photos.Album,
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
     kept: Kept | None = None,
 ) -> Told:
     """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
 
-    `config_file` is the name of its settings' file, `settings` are today's; `instead` are bytes that are looked at in
-    place of those of files on disk, by path; `kept` is what earlier runs made of versions. Raises NoBranch, and for a
-    proposal GitFailed; otherwise what git fails at is a gap in the past.
+    `config_file` is the name of its settings' file, `settings` are today's; `album` knows its photos; `instead` are
+    bytes that are looked at in place of those of files on disk, by path; `kept` is what earlier runs made of versions.
+    Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap in the past.
     """
     try:
         repository = Repository.find(hub)
         branch = repository.tip(settings.publishing_branch) if repository else None
         if repository is None or branch is None:
-            return _untold(hub, settings, now, Past(), instead, kept)
+            return _untold(hub, settings, now, album, Past(), instead, kept)
         commits = repository.first_parents(branch.commit)
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
         on_disk = Listing(Files(), {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
-        reader = _Reader(repository, config_file, settings, [*held, last], on_disk.files, FactsOfFiles(kept))
+        reader = _Reader(repository, config_file, settings, album, [*held, last], on_disk.files, FactsOfFiles(kept))
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
         changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
@@ -99,7 +100,7 @@ def told(
         if proposal:
             raise
         unknown = Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice)
-        return _untold(hub, settings, now, unknown, instead, kept)
+        return _untold(hub, settings, now, album, unknown, instead, kept)
 
 
 def _with_all_that_came(held: Sequence[Step], repository: Repository) -> Iterator[Step]:
@@ -154,14 +155,15 @@ def _untold(
     hub: Path,
     settings: Settings,
     now: datetime,
+    album: photos.Album,
     past: Past,
     instead: Mapping[str, bytes] | None,
     kept: Kept | None,
 ) -> Told:
     """A hub of which no branch tells: its files are all that there is."""
     listing, make = files_on_disk(hub).with_bytes(instead or {}), FactsOfFiles(kept)
-    files = listing.files
-    facts = {path: make.of(path, files, settings, _closely) for path in sorted(files) if is_partner_file(path)}
+    files, look = listing.files, partial(look_at, measure=album.measure)
+    facts = {path: make.of(path, files, settings, look) for path in sorted(files) if is_partner_file(path)}
     return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, files, listing.shut)
 
 
@@ -174,10 +176,6 @@ def _on_disk(hub: Path, held: Sequence[Step], proposed: Step) -> Listing:
     return files_on_disk(hub, names)
 
 
-def _closely(path: str, file: StoredFile) -> PhotoFile:
-    return look_at(path, file, photos.measure)
-
-
 class _Reader:
     """Reads the states of a branch; each blob once."""
 
@@ -186,11 +184,13 @@ class _Reader:
         repository: Repository,
         config_file: str,
         settings: Settings,
+        album: photos.Album,
         every: Sequence[Step],
         on_disk: Files,
         make: FactsOfFiles,
     ) -> None:
         self._repository = repository
+        self._album = album
         self._today = settings
         self._on_disk = on_disk
         self._make = make
@@ -285,7 +285,7 @@ class _Reader:
             return replace(self._pictures[file.identity], path=path, identity=file.identity)
         key = (path, file.identity)
         if key not in self._closely or not file.identity:
-            self._closely[key] = _closely(path, file)
+            self._closely[key] = look_at(path, file, self._album.measure)
         return self._closely[key]
 
     def _blobs(self, ids: Sequence[str], limit: int, what: Callable[[bytes], Wanted]) -> Iterator[tuple[str, Wanted]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +63,8 @@ class Loaded:
     """Sorted by path and line."""
     held_back: HeldBack
     """What findings about the hub as a whole hold back."""
+    album: photos.Album
+    """What is known of its photos."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,10 @@ def load(
     by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path.
     """
     # What the branch held, and the files as they are now
-    kept = Kept(Cache(folders.cache))
-    past = told(folders.hub, folders.config_file, settings, now, proposal, instead, kept)
+    cache = Cache(folders.cache)
+    album, kept = photos.Album(cache), Kept(cache)
+    past = told(folders.hub, folders.config_file, settings, now, album, proposal, instead, kept)
+    album.save()
     kept.save(forgets_others=proposal is None)
     # What members knew
     lying = [path for path, file in past.files.items() if file.is_plain]
@@ -134,7 +140,7 @@ def load(
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)
-    return Loaded(hub, findings, HeldBack(frozenset(held_back)))
+    return Loaded(hub, findings, HeldBack(frozenset(held_back)), album)
 
 
 def review(compared: Range, now: datetime, progress: Progress) -> Review:
@@ -190,7 +196,7 @@ def build(
     # The photos that members may see
     hub, held_back = loaded.hub, loaded.held_back
     shown = list(publish.shown_photos(hub, held_back))
-    processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders)
+    processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders, loaded.album)
     findings = dict.fromkeys(_findings_about(failures, hub))
     # What other plugins made of the shell
     assemble.adopt(staging, shell, tokens, hub.settings.language_of)
@@ -212,6 +218,7 @@ def build(
             editions = [Edition(renderer, renderers, shell, tokens, shown_now) for renderer in renderers]
             failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
+            loaded.album.save(forgets_others=True)
             store.keep()
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
@@ -241,7 +248,7 @@ def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -
     if partner not in asked:
         return Previewed("", [], findings)
     shown = [(address_of(partner.slug), partner, holder.photo) for holder in asked if holder.photo]
-    processed, failures = _photos(shown, folders)
+    processed, failures = _photos(shown, folders, loaded.album)
     if failures:
         return Previewed("", [], list(_findings_about(failures, hub)))
     # Through the door as if it were approved, in each language
@@ -274,7 +281,7 @@ def shown_now(event: Event, loaded: Loaded, folders: Folders, language: str) -> 
     hub, partner = loaded.hub, event.partner
     shown = {photo: (address, owner) for address, owner, photo in publish.shown_photos(hub, loaded.held_back)}
     photo = next((each for each in (event.photo, partner.photo) if each in shown), None)
-    processed, failures = _photos([(*shown[photo], photo)] if photo else [], folders)
+    processed, failures = _photos([(*shown[photo], photo)] if photo else [], folders, loaded.album)
     findings = dict.fromkeys(_findings_about(failures, hub))
     held_back = loaded.held_back.after(failures)
     while failures := list((published := publish.publish(hub, language, processed, held_back)).failures):
@@ -329,25 +336,30 @@ def _defects_of_the_past(told: Told, hub: Hub) -> Iterator[Finding]:
 
 
 def _photos(
-    shown: Iterable[tuple[str, Partner, Photo]], folders: Folders
+    shown: Iterable[tuple[str, Partner, Photo]], folders: Folders, album: photos.Album
 ) -> tuple[dict[Photo, photos.ProcessedPhoto], list[Failure]]:
     """The photos as they are shown, and those that could not be made."""
     processed: dict[Photo, photos.ProcessedPhoto] = {}
     failures: list[Failure] = []
-    for address, partner, photo in shown:
 
-        def note(breach: Breach, address: str = address) -> None:
-            failures.append(Failure(address, breach))
+    def make(photo: Photo) -> photos.ProcessedPhoto:
+        assert photo.file is not None, "it is shown"
+        read = partial(same_bytes, photo.file, file_on_disk(folders.hub / photo.file.path))
+        return album.process(read, photo.file.content, photo.focus, is_of_person=photo.is_of_person)
 
-        def make(partner: Partner = partner, photo: Photo = photo, note: Callable[[Breach], None] = note) -> None:
-            assert photo.file is not None, "it is shown"
-            try:
-                data = same_bytes(photo.file, file_on_disk(folders.hub / photo.file.path))
-                processed[photo] = photos.process(data, photo.focus, is_of_person=photo.is_of_person)
-            except photos.PhotoError as error:
-                note(breach_of(photo, partner, error.fault))
+    def note(address: str, breach: Breach) -> None:
+        failures.append(Failure(address, breach))
 
-        contained(N_("preparing the photo"), make, note)
+    def take(address: str, partner: Partner, photo: Photo, made: Callable[[], photos.ProcessedPhoto]) -> None:
+        try:
+            processed[photo] = made()
+        except photos.PhotoError as error:
+            note(address, breach_of(photo, partner, error.fault))
+
+    asked, shown = tee(shown)
+    with photos.at_once(partial(make, photo) for *_, photo in asked) as outcomes:
+        for (address, partner, photo), made in zip(shown, outcomes, strict=True):
+            contained(N_("preparing the photo"), partial(take, address, partner, photo, made), partial(note, address))
     return processed, failures
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from partnerhub import photos
@@ -22,24 +23,25 @@ class Store:
 
     def card(self, face: Face) -> EncodedImage:
         """The card of a face, drawn unless it was before."""
-
-        def again() -> bytes:
+        known = self._known.get(repr(face))
+        if known is None or not self._shelf.holds(*known):
             image = self._drawn(face)
-            image.kept(self._shelf, again)
-            return image.data
+            known = [image.name, image.size]
+            if not self._shelf.holds(*known):
+                return image  # what no shelf can hold stays in memory
+        name, size = known
+        return EncodedImage(name, *face.shape.value, size, partial(self._bytes, name, face))
 
-        width, height = face.shape.value
-        if known := self._known.get(repr(face)):
-            name, size = known
-            if self._shelf.holds(name, size):
-                return EncodedImage(name, width, height, size, again).lying(self._shelf, again)
-        return self._drawn(face).kept(self._shelf, again)
+    def _bytes(self, name: str, face: Face) -> bytes:
+        data = self._shelf.get(name)
+        return self._drawn(face).data if data is None else data
 
     def _drawn(self, face: Face) -> EncodedImage:
         from partnerhub.cards.draw import draw  # what is known needs no image library  # noqa: PLC0415
 
         image = EncodedImage.of(draw(face), f"{face.shape.name.lower()}.jpg", *face.shape.value)
         self._known.put(repr(face), [image.name, image.size])
+        self._shelf.put(image.name, image.data)
         return image
 
     def keep(self) -> None:

@@ -1,9 +1,11 @@
 """A partner's photo, untrusted bytes → upright WebP in several widths, without any metadata of the original.
 
-Whoever calls in here loads no image library: photos are opened in a process of their own, that is ended where one
-takes too long (`apart`). It is this package run as a program: it decodes within bounds, and makes the renditions.
+Whoever calls in here loads no image library: photos are opened in processes of their own, each ended where one takes
+too long (`opener`). It is this package run as a program: it decodes within bounds, and makes the renditions. What was
+made before isn't made again (`album`).
 """
 
+from partnerhub.photos.album import Album
 from partnerhub.photos.apart import is_pointer, measure, process, recognise, upright
 from partnerhub.photos.fault import CHANGED_MEANWHILE, NO_PICTURE, PhotoError, PhotoFault, unopened
 from partnerhub.photos.model import (
@@ -17,9 +19,10 @@ from partnerhub.photos.model import (
     kind_of,
     width_needed,
 )
+from partnerhub.photos.opener import at_once
 
 __all__ = [
     "CHANGED_MEANWHILE", "EXTENSIONS", "MAX_BYTES", "NO_PICTURE", "WIDEST",
-    "EncodedImage", "Measured", "PhotoError", "PhotoFault", "PhotoKind", "ProcessedPhoto",
-    "is_pointer", "kind_of", "measure", "process", "recognise", "unopened", "upright", "width_needed",
+    "Album", "EncodedImage", "Measured", "PhotoError", "PhotoFault", "PhotoKind", "ProcessedPhoto",
+    "at_once", "is_pointer", "kind_of", "measure", "process", "recognise", "unopened", "upright", "width_needed",
 ]  # fmt: skip

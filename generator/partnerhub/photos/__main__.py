@@ -1,4 +1,4 @@
-"""`python -m partnerhub.photos`: the process that opens photos. It answers what `apart` asks, until that ends."""
+"""`python -m partnerhub.photos`: a process that opens photos. It answers what `opener` asks, until that ends."""
 
 from __future__ import annotations
 
@@ -41,15 +41,7 @@ def _answer(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[by
         case _:
             pixels, _ = decode(data, MOST_TO_SHOW)
             made = renditions(pixels, tuple(words["focus"]), is_of_person=words["is_of_person"])
-            images = [*made.card, *made.whole, made.share]
-            said = {
-                "images": [[image.name, image.width, image.height] for image in images],
-                "cards": len(made.card),
-                "kind": made.kind,
-                "tone": made.tone,
-                "is_light": made.is_light,
-            }
-            return said, [image.data for image in images]
+            return made.told(), [image.data for image in made.images]
 
 
 if __name__ == "__main__":

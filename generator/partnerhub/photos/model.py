@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
-from partnerhub.cache import Shelf, digest
+from partnerhub.cache import digest
 
 EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic")
 """Of a photo beside a partner file, in the order in which they are looked for."""
@@ -94,14 +96,6 @@ class EncodedImage:
         """An image whose bytes are held in memory; `kind` is the end of its name."""
         return cls(f"{digest(data)}-{kind}", width, height, len(data), lambda: data)
 
-    def kept(self, shelf: Shelf, again: Callable[[], bytes]) -> EncodedImage:
-        """The same, its bytes on a shelf; where that can't keep them, in memory. `again` makes what got lost there."""
-        return self.lying(shelf, again) if shelf.put(self.name, self.data) else self
-
-    def lying(self, shelf: Shelf, again: Callable[[], bytes]) -> EncodedImage:
-        """The same, its bytes on a shelf that holds them."""
-        return replace(self, read=lambda: again() if (data := shelf.get(self.name)) is None else data)
-
     @property
     def data(self) -> bytes:
         """Its bytes."""
@@ -124,3 +118,37 @@ class ProcessedPhoto:
     """The colour of it as a whole: `#8a7f60`."""
     is_light: bool
     """Whether it is seen better on a dark ground than on white; of one that does not fill its place."""
+
+    @property
+    def images(self) -> Sequence[EncodedImage]:
+        """All of them."""
+        return [*self.card, *self.whole, self.share]
+
+    def told(self) -> dict[str, Any]:
+        """All but the bytes, as JSON has it."""
+        return {
+            "images": [[image.name, image.width, image.height, image.size] for image in self.images],
+            "cards": len(self.card),
+            "kind": self.kind,
+            "focus": self.focus,
+            "tone": self.tone,
+            "is_light": self.is_light,
+        }
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any], bytes_of: Callable[[str], bytes]) -> ProcessedPhoto:
+        """What was told; `bytes_of` gets the bytes of an image by its name."""
+        images = [
+            EncodedImage(name, width, height, size, partial(bytes_of, name))
+            for name, width, height, size in told["images"]
+        ]
+        cards, (horizontal, vertical) = told["cards"], told["focus"]
+        return cls(
+            tuple(images[:cards]),
+            tuple(images[cards:-1]),
+            images[-1],
+            PhotoKind(told["kind"]),
+            (horizontal, vertical),
+            told["tone"],
+            told["is_light"],
+        )

@@ -39,6 +39,12 @@ class PhotoFile:
     """With which the fingerprint of what was approved begins; None where there are no bytes that could be."""
 
     @property
+    def content(self) -> str:
+        """The SHA-256 of the bytes that were looked at, by which the album knows them; of one that can be used."""
+        assert self.hashed is not None, "it has bytes"
+        return self.hashed.hexdigest()
+
+    @property
     def key(self) -> str:
         """The file's stem, in the form in which slugs are compared: by it a photo lies beside a partner file."""
         return slugs.same(PurePosixPath(self.path).stem)

@@ -14,8 +14,8 @@ from partnerhub.words.terms import N_
 
 Look = Callable[[str, StoredFile], PhotoFile]
 """Path and file of a photo → what is known of it."""
-Measure = Callable[[bytes], photos.Measured]
-"""How large a photo is; raises photos.PhotoError."""
+Measure = Callable[[bytes, str], photos.Measured]
+"""How large a photo is, by its bytes and their SHA-256; raises photos.PhotoError."""
 
 _LEADS_AWAY = re.compile(r"[\\\0]|\A\w+://")
 """What no path has that begins at the partner file: the ways of Windows and of the web."""
@@ -73,12 +73,12 @@ def look_at(path: str, file: StoredFile, measure: Measure) -> PhotoFile:
     except OSError as error:
         return PhotoFile(path, photos.unopened(error), file.identity)
     digest = content_identity(data)
-    identity = file.identity or digest
+    identity, hashed = file.identity or digest, begun(data)
     try:
-        measured = measure(data)
+        measured = measure(data, hashed.hexdigest())
     except photos.PhotoError as error:
         return PhotoFile(path, error.fault, identity, digest=digest)
-    return PhotoFile(path, None, identity, measured, digest, begun(data))
+    return PhotoFile(path, None, identity, measured, digest, hashed)
 
 
 def same_bytes(photo: PhotoFile, file: StoredFile) -> bytes:
