@@ -8,7 +8,15 @@ import sys
 from typing import IO, Any
 
 from partnerhub.photos import wire
-from partnerhub.photos.decode import MOST_TO_MEASURE, MOST_TO_SHOW, decode, is_transparent, recognise, upright
+from partnerhub.photos.decode import (
+    MOST_TO_MEASURE,
+    MOST_TO_SHOW,
+    WIDE_ENOUGH,
+    decode,
+    is_transparent,
+    recognise,
+    upright,
+)
 from partnerhub.photos.fault import OF_BYTES, PhotoError
 from partnerhub.photos.memory import bounded
 from partnerhub.photos.renditions import renditions
@@ -39,7 +47,7 @@ def _answer(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[by
             suffix, turned = upright(data)
             return {"suffix": suffix}, [] if turned is None else [turned]
         case _:
-            pixels, _ = decode(data, MOST_TO_SHOW)
+            pixels, _ = decode(data, MOST_TO_SHOW, WIDE_ENOUGH)
             made = renditions(pixels, tuple(words["focus"]), is_of_person=words["is_of_person"])
             return made.told(), [image.data for image in made.images]
 
