@@ -27,7 +27,7 @@ from partnerhub.record.settings import Settings
 from partnerhub.site.markers import MARKERS, Marker
 from partnerhub.site.outputs import NOT_FOUND, OUTPUTS, Edition, Spot
 from partnerhub.site.render import Renderer
-from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage, Tokens
+from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage
 from pictures import picture
 from strict_parsers import MisshapenError, Read, read
 from typed_fields import Tree, canary_of, put
@@ -160,7 +160,7 @@ def written(data: bytes) -> Iterator[tuple[str, bytes]]:
     hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge), SETTINGS.language)
     public = publish.publish(hub, "en", dict.fromkeys(facts.partner.photos if facts.partner else (), _photo())).hub
     renderer = Renderer(public, [TEMPLATES / "fragments"])
-    edition = Edition(renderer, [renderer], _shell(), Tokens(), [])
+    edition = Edition(renderer, [renderer], _shell(), [])
     for row, output in enumerate(OUTPUTS):
         for number, (name, item) in enumerate(output.items(edition)):
             path = output.at(public, name)

@@ -21,7 +21,7 @@ from partnerhub.site.markers import Marker
 from partnerhub.site.model import PublicHub, Text
 from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Turn, turn_of
 from partnerhub.site.render import Renderer
-from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage, Tokens
+from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage
 from pictures import picture
 from public_samples import EVENT, FRAGMENTS, PARTNER, hub_of
 from records import event, partner
@@ -127,7 +127,7 @@ def written(folder: Path, *hubs: PublicHub, pages: Mapping[str, SlottedPage] | N
     stands = shell(*(hub.language for hub in hubs))
     stands.pages.update(pages or {})
     renderers = [Renderer(hub, FRAGMENTS) for hub in hubs]
-    editions = [Edition(renderer, renderers, stands, Tokens(), ()) for renderer in renderers]
+    editions = [Edition(renderer, renderers, stands, ()) for renderer in renderers]
     assemble.write(folder, editions, silent)
     return {path: data.decode() for path, data in files_of(folder).items() if not path.endswith(".webp")}
 

@@ -44,7 +44,7 @@ from partnerhub.review.model import Review
 from partnerhub.review.revisions import Range
 from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicHub, address_of
-from partnerhub.site.shell import Shell, Tokens
+from partnerhub.site.shell import Shell
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term, Terms
 
@@ -178,7 +178,6 @@ def build(
     loaded: Loaded,
     folders: Folders,
     shell: Shell,
-    tokens: Tokens,
     staging: Path,
     store: Store,
     written: Written,
@@ -195,11 +194,10 @@ def build(
 
     # The photos that members may see
     hub, held_back = loaded.hub, loaded.held_back
+    shell = replace(shell, changed_at=_changes_of_pages(shell, hub))
     shown = list(publish.shown_photos(hub, held_back))
     processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders, loaded.album)
     findings = dict.fromkeys(_findings_about(failures, hub))
-    # What other plugins made of the shell
-    assemble.adopt(staging, shell, tokens, hub.settings.language_of)
     while True:
         # What members may see
         held_back = held_back.after(failures)
@@ -215,7 +213,7 @@ def build(
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
-            editions = [Edition(renderer, renderers, shell, tokens, shown_now) for renderer in renderers]
+            editions = [Edition(renderer, renderers, shell, shown_now) for renderer in renderers]
             failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
             loaded.album.save(forgets_others=True)
@@ -223,6 +221,12 @@ def build(
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
         findings |= dict.fromkeys(_findings_about(failures, hub))
+
+
+def _changes_of_pages(shell: Shell, hub: Hub) -> Mapping[str, datetime]:
+    """Address of a hand-written page → the last commit of its file."""
+    last_changed = hub.timeline.past.last_changed
+    return {address: last_changed[file] for address, file in shell.sources.items() if file in last_changed}
 
 
 def follow_up(hub: Hub) -> list[Finding]:

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -105,11 +104,10 @@ class _Build:
         """The language of a page, by where it lies."""
         return self.config.settings.language_of(page.file.src_uri)
 
-    def changed_at(self, page: Page) -> datetime | None:
-        """The moment of the last commit of the file of a page."""
+    def source(self, page: Page) -> str:
+        """The file of a page, relative to the hub's folder; empty for one that lies elsewhere."""
         file, hub = Path(page.file.abs_src_path or ""), self.config.folders.hub
-        inside = file.relative_to(hub).as_posix() if file.is_relative_to(hub) else ""
-        return self.loaded.hub.timeline.past.last_changed.get(inside)
+        return file.relative_to(hub).as_posix() if file.is_relative_to(hub) else ""
 
     def share_picture_of(self, page: Page) -> str:
         """What a page's head says of the picture that a link to it shows."""
@@ -359,8 +357,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             except BrokenFrame as broken:
                 raise _abort(broken.said(build.loaded.hub.language), 2) from None
             return ""
-        if changed_at := build.changed_at(page):
-            build.shell.changed_at[page.canonical_url or page.abs_url or ""] = changed_at
+        if source := build.source(page):
+            build.shell.sources[page.canonical_url or page.abs_url or ""] = source
         if config.site_url:
             language = build.language_of(page)
             ways = page.meta.get("partnerhub_languages", ())
@@ -399,11 +397,11 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         terms = Terms(reader)
         try:
             with naming(staging):
+                assemble.adopt(staging, build.shell, build.tokens, build.config.settings.language_of)
                 built = pipeline.build(
                     build.loaded,
                     build.config.folders,
                     build.shell,
-                    build.tokens,
                     staging,
                     build.store,
                     build.written,

@@ -21,7 +21,7 @@ from partnerhub.photos import EncodedImage, ProcessedPhoto
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
 from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute
-from partnerhub.site.shell import Shell, SlottedPage, Tokens
+from partnerhub.site.shell import Shell, SlottedPage
 
 if TYPE_CHECKING:
     from partnerhub.site.render import Renderer
@@ -59,7 +59,6 @@ class Edition:
     renderers: Sequence[Renderer]
     """Of all languages, the first language's first."""
     shell: Shell
-    tokens: Tokens
     photos: Iterable[ProcessedPhoto]
 
     @property
@@ -395,7 +394,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "search/search_index.json",
         _one,
-        lambda edition, hub, spot: search_index.extended(spot.before, edition.renderers, edition.tokens),
+        lambda edition, hub, spot: search_index.extended(spot.before, edition.renderers),
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,

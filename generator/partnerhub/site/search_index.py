@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from partnerhub.site.model import PublicEvent, PublicPartner, State
-from partnerhub.site.shell import FRAMES, Tokens
+from partnerhub.site.shell import FRAMES
 from partnerhub.words.dates import endonym
 from partnerhub.words.terms import N_, Terms, catalogue, said_in
 
@@ -26,10 +26,10 @@ _COUNTS = range(1000)
 """Among which each plural form of a language has a number."""
 
 
-def extended(before: bytes, renderers: Iterable[Renderer], tokens: Tokens) -> str:
+def extended(before: bytes, renderers: Iterable[Renderer]) -> str:
     """The index that the search plugin wrote, with our pages in it, the frames out of it, and words for results."""
     index = json.loads(before)
-    docs = [doc | {"text": tokens.without(doc["text"])} for doc in index["docs"] if FRAMES not in doc["location"]]
+    docs = [doc for doc in index["docs"] if FRAMES not in doc["location"]]
     languages = {}
     for renderer in renderers:
         hub = renderer.hub

@@ -112,7 +112,7 @@ class Tokens:
         return SlottedPage(language, pieces[0::2], [self.markers[int(number)] for number in pieces[1::2]])
 
     def without(self, text: str) -> str:
-        """Text (of the search index) without the tokens in it."""
+        """Text without the tokens in it."""
         return re.sub(f"ph{self.secret}m[0-9]+z", "", text)
 
 
@@ -124,8 +124,10 @@ class Shell:
     """By language and depth: the number of folders between the page and the site's root."""
     pages: dict[str, SlottedPage] = field(default_factory=dict)
     """By the path of the file in the site."""
-    changed_at: dict[str, datetime] = field(default_factory=dict)
-    """Address of a hand-written page, absolute where the hub says its own → the last commit of its file, in UTC."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Address of a hand-written page, absolute where the hub says its own → its file, relative to the hub's folder."""
+    changed_at: Mapping[str, datetime] = field(default_factory=dict)
+    """Address of a hand-written page → the last commit of its file, in UTC."""
     colour: str = DEFAULT_COLOUR
     """Of its theme, as `#rrggbb` or `#rgb`."""
     cards: dict[str, EncodedImage] = field(default_factory=dict)
