@@ -6,7 +6,6 @@ import html
 import json
 
 from partnerhub.site import search_index
-from partnerhub.site.shell import Tokens
 from public_samples import renderer
 
 NOW = "2026-12-01T12:00:00+02:00"
@@ -115,4 +114,4 @@ def index() -> str:
         for address, (title, line, text, day) in EVENTS.items()
     ]
     renderers = [renderer(language=language, prefixes=PREFIXES) for language in PREFIXES]
-    return search_index.extended(json.dumps({"config": {}, "docs": docs}).encode(), renderers, Tokens())
+    return search_index.extended(json.dumps({"config": {}, "docs": docs}).encode(), renderers)

@@ -15,7 +15,6 @@ from hubs import HubFolder, build
 from partnerhub.ours import TEMPLATES
 from partnerhub.site import search_index
 from partnerhub.site.model import State
-from partnerhub.site.shell import Tokens
 from pictures import picture
 from public_samples import EVENT, IN_STATE, renderer
 from records import SOUND
@@ -72,26 +71,26 @@ def test_what_a_query_must_not_find(found: dict[str, list[str]]) -> None:
     ],
 )
 def test_results_are_counted_in_the_language_of_our_words(language: str, words: dict[str, str]) -> None:
-    config = json.loads(search_index.extended(EMPTY, [renderer(language=language)], Tokens()))["config"]
+    config = json.loads(search_index.extended(EMPTY, [renderer(language=language)]))["config"]
     assert config["languages"][language]["results"] == words
 
 
 def test_an_entry_says_the_state_when_and_where_and_has_no_words_that_are_not_shown() -> None:
-    docs = json.loads(search_index.extended(EMPTY, [renderer(EVENT, language="he")], Tokens()))["docs"]
+    docs = json.loads(search_index.extended(EMPTY, [renderer(EVENT, language="he")]))["docs"]
     entry = docs[-1]
     assert entry["end"] == EVENT.end.isoformat()
     assert "boost" not in entry
     assert entry["line"].startswith("יום ג׳, 12 במאי 2026 19:00")
     assert entry["text"].count("12 במאי") == 1
     cancelled = replace(EVENT, state=State.CANCELLED)
-    entry = json.loads(search_index.extended(EMPTY, [renderer(cancelled)], Tokens()))["docs"][-1]
+    entry = json.loads(search_index.extended(EMPTY, [renderer(cancelled)]))["docs"][-1]
     assert entry["title"].startswith("Cancelled: ")
     assert entry["boost"] < 1
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_only_what_has_a_day_has_one_in_the_index(state: State) -> None:
-    docs = json.loads(search_index.extended(EMPTY, [renderer(IN_STATE[state])], Tokens()))["docs"]
+    docs = json.loads(search_index.extended(EMPTY, [renderer(IN_STATE[state])]))["docs"]
     assert all(("end" in doc) is state.has_day for doc in docs if doc["location"].count("/") > 2)
 
 
