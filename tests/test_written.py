@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -145,3 +146,11 @@ def test_what_is_made_of_the_same_is_not_made(tmp_path: Path) -> None:
     assert "partners/three/index.html" not in made
     # The evening that they share stands on the pages of both.
     assert {"partners/two/index.html", "partners/two/two-evening/index.html"} <= made
+
+
+def test_what_is_made_of_the_same_has_the_same_name_in_each_process(tmp_path: Path) -> None:
+    edited = Edited.begun(tmp_path)
+    _tag(edited)
+    _, built, _ = assembled(edited.hub, tmp_path / "staging")
+    # The order of a set is another one each time.
+    assert not re.search(r"set\(|\{'[^']*'[,}]", repr(built.hub))

@@ -171,7 +171,7 @@ def publish(hub: Hub, language: str, processed: Processed, held_back: HeldBack =
         events=sorted(events.values(), key=lambda event: (event.start, event.path)),
         withdrawn=sorted(withdrawn, key=lambda event: (event.address, event.start, event.history.uid)),
         tags={
-            key: PublicTag(_text(labels, language), frozenset(map(slugs.same, (key, *labels.values()))))
+            key: PublicTag(_text(labels, language), sorted({*map(slugs.same, (key, *labels.values()))}))
             for key, labels in hub.settings.tags.items()
         },
         known_tags=sorted({tag for story in hub.timeline.events for tag in _known_tags(story)}),

@@ -117,7 +117,7 @@ class PublicTag:
     """A tag to which the hub gives a label."""
 
     label: Text
-    names: frozenset[str]
+    names: Sequence[str]
     """Its key and its labels in all languages, as `slugs.same` has them."""
 
 
@@ -752,7 +752,7 @@ class PublicHub:
         others = {
             stem: tagged
             for tagged in groups.values()
-            for name in sorted(self.tags[tagged[0]].names if tagged[0] in self.tags else ())
+            for name in (self.tags[tagged[0]].names if tagged[0] in self.tags else ())
             if (stem := slugs.tag_stem(name))
         }
         return {**others, **groups}
