@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from hubs import TODAY, HubFolder, silent
@@ -34,3 +35,8 @@ def assembled(hub: HubFolder, staging: Path, today: str = TODAY) -> tuple[pipeli
     written = Written(cache, config.folders.site)
     built = pipeline.build(loaded, config.folders, shell, staging, Store(cache), written, silent)
     return loaded, built, written
+
+
+def unwritten() -> Written:
+    """Of a site of which nothing is known, and nothing will be."""
+    return Written(Cache(Path(os.devnull, "cache")), Path(os.devnull, "site"))

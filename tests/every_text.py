@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote
 
+from assembled import unwritten
 from partnerhub import photos, publish
 from partnerhub.checks import Hub
 from partnerhub.facts import facts_of, judge
@@ -160,7 +161,7 @@ def written(data: bytes) -> Iterator[tuple[str, bytes]]:
     hub = Hub(SETTINGS, NOW, timeline(states, Past(), NOW, SETTINGS, judge), SETTINGS.language)
     public = publish.publish(hub, "en", dict.fromkeys(facts.partner.photos if facts.partner else (), _photo())).hub
     renderer = Renderer(public, [TEMPLATES / "fragments"])
-    edition = Edition(renderer, [renderer], _shell(), [])
+    edition = Edition(renderer, [renderer], _shell(), [], unwritten())
     for row, output in enumerate(OUTPUTS):
         for number, (name, item) in enumerate(output.items(edition)):
             path = output.at(public, name)

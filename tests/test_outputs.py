@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from assembled import unwritten
 from hubs import TODAY, HubFolder, build, files_of, silent
 from partnerhub import publish
 from partnerhub.edge.config import read_config
@@ -127,7 +128,7 @@ def written(folder: Path, *hubs: PublicHub, pages: Mapping[str, SlottedPage] | N
     stands = shell(*(hub.language for hub in hubs))
     stands.pages.update(pages or {})
     renderers = [Renderer(hub, FRAGMENTS) for hub in hubs]
-    editions = [Edition(renderer, renderers, stands, ()) for renderer in renderers]
+    editions = [Edition(renderer, renderers, stands, (), unwritten()) for renderer in renderers]
     assemble.write(folder, editions, silent)
     return {path: data.decode() for path, data in files_of(folder).items() if not path.endswith(".webp")}
 

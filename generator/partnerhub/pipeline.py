@@ -213,7 +213,7 @@ def build(
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
-            editions = [Edition(renderer, renderers, shell, shown_now) for renderer in renderers]
+            editions = [Edition(renderer, renderers, shell, shown_now, written) for renderer in renderers]
             failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
             loaded.album.save(forgets_others=True)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from partnerhub.links import is_link
 from partnerhub.words.slugs import same
@@ -76,8 +75,7 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
     Raises NotOurs before anything is touched, and OSError that names the file.
     """
-    staged = {path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()}
-    staged -= {MARKER, UNFINISHED}
+    staged = _found(staging).plain
     wanted = _Paths(site, staged.union(standing))
     # Whether a folder is ours is asked without this.
     from partnerhub.site.outputs import turn_of  # noqa: PLC0415
@@ -148,18 +146,20 @@ class _Found:
 
 
 def _found(site: Path) -> _Found:
-    plain, odd, folders = set[str](), set[str](), set[str]()
-    for parent, names_of_folders, names_of_files in os.walk(site, onerror=_stop):
-        for name in (*names_of_folders, *names_of_files):
-            path = Path(parent, name)
-            kind = odd if is_link(path) else folders if path.is_dir() else plain if path.is_file() else odd
-            kind.add(path.relative_to(site).as_posix())
-        names_of_folders[:] = [name for name in names_of_folders if not is_link(Path(parent, name))]
+    plain, odd, folders, open_folders = set[str](), set[str](), set[str](), [""]
+    while open_folders:
+        inside = open_folders.pop()
+        with os.scandir(site / inside) as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if entry.is_file(follow_symlinks=False):
+                    plain.add(path)
+                elif entry.is_dir(follow_symlinks=False) and not is_link(Path(entry.path)):
+                    folders.add(path)
+                    open_folders.append(f"{path}/")
+                else:
+                    odd.add(path)
     return _Found(frozenset(plain - {MARKER, UNFINISHED}), frozenset(odd - {UNFINISHED}), frozenset(folders))
-
-
-def _stop(error: OSError) -> NoReturn:
-    raise error
 
 
 def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collection[str], staging: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
-from functools import cache, cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from partnerhub.ours import TEMPLATES
@@ -25,6 +25,7 @@ from partnerhub.site.shell import Shell, SlottedPage
 
 if TYPE_CHECKING:
     from partnerhub.site.render import Renderer
+    from partnerhub.site.written import Written
 
 Item = TypeVar("Item")
 NOT_FOUND = b"<!-- partnerhub-not-found -->"
@@ -60,6 +61,7 @@ class Edition:
     """Of all languages, the first language's first."""
     shell: Shell
     photos: Iterable[ProcessedPhoto]
+    written: Written
 
     @property
     def hub(self) -> PublicHub:
@@ -71,10 +73,10 @@ class Edition:
         """What is public, a hub a language."""
         return [renderer.hub for renderer in self.renderers]
 
-    @cached_property
-    def entry_of(self) -> Callable[[PublicEvent], bytes]:
+    def entry_of(self, event: PublicEvent) -> bytes:
         """What calendars of the language say of an event: made once for all that hold it."""
-        return cache(partial(calendars.entry, self.hub))
+        made_of = _digest(("entry", self.in_common, self._told(event)))
+        return self.written.part(made_of, lambda: calendars.entry(self.hub, event).decode()).encode()
 
     @cached_property
     def in_common(self) -> str:
@@ -91,7 +93,21 @@ class Edition:
 
     def made_of(self, output: Output[Item], item: Item) -> str | None:
         """All that a file of an output is made of, as a digest; None where that is not known."""
-        return None if output.reads is None else _digest((self.in_common, output.reads(self, item)))
+        return None if output.reads is None else _digest((self.in_common, *map(self._told, output.reads(self, item))))
+
+    def _told(self, value: object) -> str:
+        """What a page may say of a value, as a text; of an event or a partner a digest, made once."""
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return repr([self._told(each) for each in value])
+        if not isinstance(value, PublicEvent | PublicPartner):
+            return repr(value)
+        if id(value) not in self._known:
+            self._known[id(value)] = _digest(value)
+        return self._known[id(value)]
+
+    @cached_property
+    def _known(self) -> dict[int, str]:
+        return {}  # the hub holds them all, so that none gets the number of another
 
     def only(self, addresses: Container[str]) -> Edition:
         """The same with no more than the pages at some addresses."""
@@ -126,7 +142,7 @@ class Output(Generic[Item]):
     """The name of each file, and what it is about."""
     make: Callable[[Edition, Item, Spot], str | bytes]
     turn: Turn
-    reads: Callable[[Edition, Item], object] | None = None
+    reads: Callable[[Edition, Item], Iterable[object]] | None = None
     """All that a file is made of beside what the edition's files have in common: what is the same isn't made again.
 
     None for a file that is made each time."""
@@ -171,8 +187,8 @@ def _bytes(edition: Edition, image: EncodedImage, spot: Spot) -> bytes:
     return image.data
 
 
-def _of_image(edition: Edition, image: EncodedImage) -> object:
-    return image.name  # by its content
+def _of_image(edition: Edition, image: EncodedImage) -> Iterable[object]:
+    yield image.name  # by its content
 
 
 def _not_found(edition: Edition, spot: Spot) -> bytes:
@@ -239,11 +255,11 @@ def _withdrawn_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
     return pages.stamped(event, event.title, head, content, edition.hub, edition.shell)
 
 
-def _of_partner(edition: Edition, partner: PublicPartner) -> object:
+def _of_partner(edition: Edition, partner: PublicPartner) -> Iterable[object]:
     return partner, edition.hub.events_of(partner), edition.renderer.pictures.links.get(partner.address)
 
 
-def _of_event(edition: Edition, event: PublicEvent) -> object:
+def _of_event(edition: Edition, event: PublicEvent) -> Iterable[object]:
     # A past event leads to the next ones of its host.
     coming, pictures = edition.hub.upcoming_of(event.host), edition.renderer.pictures
     return event, coming, pictures.links.get(event.address), pictures.posts.get(event.address)
@@ -263,9 +279,19 @@ def _in_partner_calendar(edition: Edition, partner: PublicPartner) -> Sequence[P
     return [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
 
 
-def _of_partner_calendar(edition: Edition, partner: PublicPartner) -> object:
+def _of_partner_calendar(edition: Edition, partner: PublicPartner) -> Iterable[object]:
     # One without events has a zone, and that a year.
     return partner.name, _in_partner_calendar(edition, partner), edition.hub.built_on.year
+
+
+def _of_tag(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]]) -> Iterable[object]:
+    return (*tagged, edition.hub.built_on.year)
+
+
+def _of_all(edition: Edition, item: object) -> Iterable[object]:
+    hub = edition.hub
+    addresses = hub.redirects, hub.known_tags, hub.built_on
+    return item if isinstance(item, SlottedPage) else None, hub.partners, hub.events, hub.withdrawn, addresses
 
 
 def _partner_calendar(edition: Edition, partner: PublicPartner, spot: Spot) -> bytes:
@@ -290,9 +316,9 @@ def _sitemap(edition: Edition, before: bytes) -> bytes:
     return sitemap.extended(before, edition.hubs, edition.shell.changed_at)
 
 
-CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, about="all events as a calendar")
-TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES)
-EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, needs_address=True)
+CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, _of_all, about="all events as a calendar")
+TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES, _of_tag)
+EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, _of_all, needs_address=True)
 
 OUTPUTS: Sequence[Output[Any]] = (
     Output(f"{PHOTO_FOLDER}/{{name}}", _photos, _bytes, Turn.ASSETS, _of_image, is_shared=True),
@@ -302,6 +328,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         _hand_written,
         lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker),
         Turn.PAGES,
+        _of_all,
     ),
     Output(
         "404.html",
@@ -322,7 +349,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         meets=Meeting.YIELDS,
     ),
     EMBED,
-    Output("{prefix}embed/tags/{name}/index.html", _tags, _tag_embed, Turn.PAGES, needs_address=True),
+    Output("{prefix}embed/tags/{name}/index.html", _tags, _tag_embed, Turn.PAGES, _of_tag, needs_address=True),
     Output(
         "{prefix}embed/{name}index.html",
         lambda edition: ((event.address, event) for event in edition.hub.in_calendars),
@@ -336,6 +363,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         _one,
         lambda edition, hub, spot: public_data.events_json(hub),
         Turn.INDEXES,
+        _of_all,
         needs_address=True,
         about="all events as JSON, with a schema beside it",
     ),
@@ -361,6 +389,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         _one,
         lambda edition, hub, spot: feeds.atom(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
         Turn.INDEXES,
+        _of_all,
         needs_address=True,
         link="application/atom+xml",
         about="new and changed events as an Atom feed",
@@ -370,6 +399,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         _one,
         lambda edition, hub, spot: feeds.json_feed(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
         Turn.INDEXES,
+        _of_all,
         needs_address=True,
         link="application/feed+json",
     ),

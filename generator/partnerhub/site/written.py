@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from partnerhub.cache import Cache, Table, version_of
+from partnerhub.cache import Cache, version_of
 from partnerhub.ours import PACKAGE, TEMPLATES
 
 _LIBRARIES = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "segno")
@@ -16,7 +17,8 @@ class Written:
     """The files of a site that were made of something that has a name; `keep` remembers them for the next build."""
 
     def __init__(self, cache: Cache, site: Path) -> None:
-        self._known: Table = cache.table("site", version_of(PACKAGE, TEMPLATES, *_LIBRARIES))
+        version = version_of(PACKAGE, TEMPLATES, *_LIBRARIES)
+        self._known, self._parts = cache.table("site", version), cache.table("parts", version)
         self._site = site
         self._made_of: dict[str, str] = {}
         self.standing: set[str] = set()
@@ -36,12 +38,21 @@ class Written:
         self.standing.add(path)
         return True
 
+    def part(self, made_of: str, make: Callable[[], str]) -> str:
+        """What several files hold, made once of the same."""
+        known = self._parts.get(made_of)
+        if known is None:
+            known = make()
+            self._parts.put(made_of, known)
+        return str(known)
+
     def keep(self) -> None:
         """Remember the files of this build, once they lie there."""
         for path, made_of in self._made_of.items():
             if (looks := self._looks(path)) is not None:
                 self._known.put(self._name(path), [made_of, *looks])
         self._known.save(forgets_others=True)
+        self._parts.save()
 
     def _name(self, path: str) -> str:
         return f"{self._site}\0{path}"
