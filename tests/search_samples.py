@@ -25,7 +25,7 @@ PAGES = {
     "en/p/garden/": ("The Neighbours' Garden", "One garden, thirty neighbours, many tomatoes."),
     "en/p/noa/": ("Noa Brosh", "An illustrator of people who wait, at the Café Zoë."),
     "en/p/code/": ("Code by Night", "Volunteers who build small software for charities, in C++ and C#."),
-    "en/p/bench/": ("The Making Bench", "An open workshop with real tools, boxes and stories."),
+    "en/p/bench/": ("The Making Bench", "An open workshop with real tools, boxes, stories and a house."),
 }
 EVENTS = {
     "p/garden/compost/": ("קומפוסט מאפס", "10 בדצמבר · גינת השכנים, חיפה", "נבנה ערימת קומפוסט אחת.", "2026-12-10"),
@@ -63,7 +63,7 @@ FINDS = {
     "סדנה": "p/bench/", "סדנא": "p/bench/", "בסדנא": "p/bench/", "תכנית": "p/code/first/", "נועא": "p/noa/",
     "מוזיקה": "p/choir/", 'מנמ"ר': "p/code/", "מנמ״ר": "p/code/", "מנמר": "p/code/", "למנמר": "p/code/",
     "ציפס": "p/code/", "צ'יפס": "p/code/", "גִּינָה": "p/garden/", "cafe": "en/p/noa/", "zoe": "en/p/noa/",
-    "volunteer": "en/p/code/", "box": "en/p/bench/", "story": "en/p/bench/", "tomato": "en/p/garden/",
+    "volunteer": "en/p/code/", "box": "en/p/bench/", "story": "en/p/bench/", "houses": "en/p/bench/", "tomato": "en/p/garden/",
     "neighbours garden": "en/p/garden/", "c++": "en/p/code/", "C#": "en/p/code/",
     # One slip, with a prefix too
     "קומפוצט": "p/garden/compost/", "קומפסוט": "p/garden/compost/", "קומפוט": "p/garden/compost/",

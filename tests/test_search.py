@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,16 +21,21 @@ from public_samples import EVENT, IN_STATE, renderer
 from records import SOUND
 from search_samples import FINDS, MISSES, NOW, index
 
-WORKER = TEMPLATES / "theme" / "assets" / "javascripts" / "partnerhub-search-worker.js"
+SCRIPTS = TEMPLATES / "theme" / "assets" / "javascripts"
 EMPTY = json.dumps({"config": {}, "docs": []}).encode()
 
 ANSWERS = """\
 ([queries, now]) => new Promise((resolve) => {
-  const worker = new Worker("worker.js");
+  const worker = new Worker("partnerhub-search-worker.js");
   const answers = [];
-  worker.onmessage = ({ data }) => { if (answers.push(data) === queries.length) resolve(answers); };
+  const ask = () => worker.postMessage({ query: queries[answers.length], from: 0, location: "", now });
+  worker.onmessage = ({ data }) => {
+    if (!data.isWhole) return;
+    if (answers.push(data) === queries.length) resolve(answers);
+    else ask();
+  };
   worker.postMessage({ open: new URL("index.json", location).href });
-  for (const query of queries) worker.postMessage({ query, from: 0, location: "", now });
+  ask();
 })
 """
 
@@ -39,7 +45,8 @@ def found(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> dict[st
     """Query → the addresses that it finds, for all queries of the tables."""
     folder = tmp_path_factory.mktemp("index")
     (folder / "index.json").write_text(index(), encoding="utf-8")
-    (folder / "worker.js").write_bytes(WORKER.read_bytes())
+    for script in SCRIPTS.glob("partnerhub-search-*.js"):
+        shutil.copy(script, folder)
     (folder / "index.html").write_text("<!doctype html>", encoding="utf-8")
     page = browser.new_page()
     with served(folder) as address:
@@ -166,7 +173,8 @@ def test_a_phone_searches_by_touch_and_marks_what_is_in_another_language(search:
     expect(link).to_have_attribute("lang", "en")
     expect(link.locator(".ph-found__language")).to_have_text("English")
     expect(page.locator(".ph-search [role=status]")).to_have_text("תוצאה אחת")
-    page.wait_for_function("document.documentElement.scrollWidth === 360")  # when the theme's overlay has grown
+    expect(page.locator("body")).to_have_attribute("data-md-scrolllock", "")  # once the theme's overlay has grown
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
     link.tap()
     page.wait_for_url(f"{site}en/about/")
     expect(page.locator("#__search")).not_to_be_checked()

@@ -47,13 +47,17 @@
     count.removeAttribute("lang");
   }
 
-  function show({ query, from, results, count: all, words }) {
+  /* Until all of the index is read, what is found may be more, and is not counted. */
+  function show({ query, from, results, count: all, words, isWhole }) {
     isWaiting = false;
     if (query !== input.value) return; // more was typed since
-    const form = new Intl.PluralRules(words.said_in).select(all);
-    count.lang = words.said_in;
-    count.textContent = all ? words.results[form].replace("{count}", all) : words.none;
     found = all;
+    if (isWhole) {
+      const form = new Intl.PluralRules(words.said_in).select(all);
+      count.lang = words.said_in;
+      count.textContent = all ? words.results[form].replace("{count}", all) : words.none;
+    }
+    if (!from && list.contains(document.activeElement)) return; // what has the focus stays
     if (!from) {
       list.replaceChildren();
       scroll.scrollTop = 0;
