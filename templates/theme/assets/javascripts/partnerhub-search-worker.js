@@ -13,7 +13,6 @@ const MET = { typed: 1, begun: 0.8, folded: 0.6, foldedBegun: 0.5, slip: 0.2 };
 const FIELDS = ["title", "line", "text"];
 const WEIGHT = { title: 10, line: 3, text: 1 };
 const PAST = 0.6; // of what it would be worth if it were to come
-const WHOLE_TITLE = 1.5;
 
 /* ── Index ── */
 
@@ -35,7 +34,7 @@ class Doc {
     this.page = location.slice(language.prefix.length).replace(/#.*/, "");
     this.language = language;
     this.title = asText(title);
-    this.name = (this.title.match(WORD) ?? []).map(plain);
+    this.wordsInTitle = (this.title.match(WORD) ?? []).length;
     this.line = asText(line);
     this.end = Date.parse(end);
     this.boost = boost;
@@ -176,7 +175,6 @@ class Index {
       if (!required.every(({ worth }) => worth.has(number))) continue;
       const doc = this.docs[number];
       let score = doc.boost * worths.reduce((sum, worth) => sum + (worth.get(number) ?? 0), 0);
-      if (doc.name.join(" ") === words.map(({ word }) => word).join(" ")) score *= WHOLE_TITLE;
       if (doc.end <= now) score *= PAST;
       found.push({ doc, score });
     }
@@ -194,7 +192,7 @@ class Index {
       const spots = this.terms.get(term);
       for (let at = 0; at < spots.length; at += 2) {
         const [number, field] = [spots[at], FIELDS[spots[at + 1]]];
-        const share = field === "title" ? 1 + 1 / this.docs[number].name.length : 1;
+        const share = field === "title" ? 1 + 1 / this.docs[number].wordsInTitle : 1;
         worth.set(number, Math.max(how * share * WEIGHT[field], worth.get(number) ?? 0));
       }
     }
