@@ -214,6 +214,14 @@ def test_all_that_one_needs_to_come_is_on_the_first_screen_of_a_phone(visit: Ope
     assert min(target.bounding_box()["height"] for target in targets.all()) >= 44
 
 
+def test_a_partner_is_met_on_a_phone_without_scrolling(visit: Open) -> None:
+    page = visit("partners/a/", viewport={"width": 360, "height": 640})
+    for needed in (".ph-page__figure", "h1", ".ph-page__coming .ph-date", ".ph-page__coming .ph-card__title"):
+        box = page.locator(needed).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 640, needed
+
+
 def test_the_facts_stay_beside_what_one_reads_on_a_wide_screen(visit: Open) -> None:
     page = visit("partners/a/first/", viewport={"width": 1280, "height": 500})
     page.evaluate("window.scrollTo(0, 300)")
