@@ -21,7 +21,7 @@ def page(*events: PublicEvent) -> str:
 def test_what_is_to_come_goes_before_who_they_are() -> None:
     host = replace(PARTNER, links=[Link("facebook", "https://facebook.example/code")])
     html = page(replace(EVENT, host=host), replace(PAST, host=host))
-    order = [html.index(part) for part in ("<h1", "Coming up", "<aside", ">Website<", "Who they are", 'id="past"')]
+    order = [html.index(part) for part in ("<h1", "Coming up", "Who they are", 'id="past"', "<aside", ">Website<")]
     assert order == sorted(order)
     assert '<details class="ph-month ph-month--folded">' in html, "what has been waits until somebody opens it"
     assert "ph-card__who" not in html.partition("<aside")[0], "whose page it is isn't said again"

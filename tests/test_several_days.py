@@ -28,7 +28,7 @@ SHORT_DAY = lasting("2027-03-26", "2027-03-27")
 
 
 def plain(text: str) -> str:
-    return re.sub("[\u2009\u202f]", " ", text).replace("\u200f", "")
+    return re.sub("[\u200f\u2066\u2069]", "", re.sub("[\u2009\u202f]", " ", text))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_page_names_the_days_and_the_year_once(event: PublicEvent, language: s
     facts = page.partition('class="ph-facts"')[2].partition("</dl>")[0]
     assert f"<bdi>{days}</bdi>" in facts
     assert re.sub(r"<[^>]*>", "", facts).count("2026") == 1
-    assert '<span class="ph-date__day">17–19</span>' in page
+    assert '<bdi class="ph-date__day">17–19</bdi>' in page
     assert days in plain(render.event_head(event))
     assert days in plain(render.feed_entry(event))
     assert days in plain(render.event_text(event))
@@ -71,6 +71,12 @@ def test_a_page_names_the_days_and_the_year_once(event: PublicEvent, language: s
     assert plain(face.when[0].value) == days
     assert face.tile is not None
     assert face.tile.large.value == "17–19"
+
+
+def test_days_are_not_turned_around_from_right_to_left() -> None:
+    words = CalendarWords.of("he")
+    assert words.days(FAIR.start, FAIR.through) == "\u206617–19\u2069 בדצמבר 2026"
+    assert words.days_of_this_year(FAIR.start, FAIR.through).startswith("\u206617–19\u2069 ")
 
 
 def test_hours_name_their_own_days() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
@@ -12,6 +13,9 @@ from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
 
 from partnerhub.words.terms import said_in
+
+_FROM_TO = re.compile(r"\d+–\d+")
+_ISOLATE, _END = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,20 @@ class CalendarWords:
         # CLDR has intervals with abbreviated months only.
         patterns = self.locale.interval_formats["yMMMd"][differs[0].replace("m", "M")]
         ends = zip((first, last), patterns, strict=True)
-        return "".join(format_date(day, pattern.replace("MMM", "MMMM"), self.locale) for day, pattern in ends)
+        said = "".join(format_date(day, pattern.replace("MMM", "MMMM"), self.locale) for day, pattern in ends)
+        return self._in_order(said)
 
     def days_of_this_year(self, first: date, last: date) -> str:
         """`Dec 17 – 19`; `17–19 בדצמ׳`; of one alone as `day_of_this_year`."""
         first, last = as_day(first), as_day(last)
-        is_one = first == last
-        return self.day_of_this_year(first) if is_one else format_interval(first, last, "MMMd", locale=self.locale)
+        if first == last:
+            return self.day_of_this_year(first)
+        return self._in_order(format_interval(first, last, "MMMd", locale=self.locale))
+
+    def _in_order(self, days: str) -> str:
+        """From right to left a text would turn 17–19 around, which hours, alone in their place, are not."""
+        is_rtl = self.locale.text_direction == "rtl"
+        return _FROM_TO.sub(f"{_ISOLATE}\\g<0>{_END}", days) if is_rtl else days
 
     def leaf(self, first: date, last: date) -> tuple[str, str, str]:
         """What the leaf of a calendar says of days: `Thu`, `10`, `Dec`; `Th–Sa`, `17–19`, `Dec`."""
