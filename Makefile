@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak goldens serve lint format messages reference workflows constraints audit clean
+.PHONY: site test soak goldens bench serve lint format messages reference workflows constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -23,6 +23,16 @@ soak: $(VENV)/ready
 # The whole reviews that tests compare with, as the code writes them today: read what changed before you commit it.
 goldens: $(VENV)/ready
 	PARTNERHUB_GOLDENS=1 $(BIN)/pytest -q tests/test_review_goldens.py::test_a_review_reads_as_it_did
+
+# How fast it is beside Hugo and plain MkDocs with Material, which get an environment of their own: a quarter of an hour, and
+# some hours with SIZES="100 1000 5000 10000". BASE measures an older revision of ours, for the table "before". With neither
+# SIZES nor PHOTO_SIZES only the page is written anew.
+SIZES ?= 100 1000
+PHOTO_SIZES ?= 100
+ROUNDS ?= 3
+bench: $(VENV)/ready $(VENV)-bench/ready
+	PYTHONPATH=demo $(BIN)/python -m benchmarks --hugo $(VENV)-bench/lib/python*/site-packages/hugo/binaries/hugo \
+		--sizes "$(SIZES)" --photo-sizes "$(PHOTO_SIZES)" --rounds $(ROUNDS) $(if $(BASE),--base $(BASE))
 
 # The preview follows the files as they are, on the day for which the demo was written.
 serve: $(VENV)/ready
@@ -65,9 +75,14 @@ audit:
 	.cache/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off
 
 clean:
-	rm -rf site .cache $(VENV)
+	rm -rf site .cache $(VENV) $(VENV)-bench
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(VENV)-bench/ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
 	touch $@
