@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.import_command import import_command
 from partnerhub.edge.new_command import new
 from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
 from partnerhub.edge.options import LANGUAGE as _LANGUAGE
@@ -272,7 +273,7 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (new, set_command, status, write_command, preview_command):
+for _command in (new, import_command, set_command, status, write_command, preview_command):
     cli.add_command(_command)
 
 

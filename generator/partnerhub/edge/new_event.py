@@ -34,6 +34,7 @@ from partnerhub.record.understood import (
     start_of,
     text_in,
     understood,
+    where_of,
 )
 from partnerhub.scaffold.days import HORIZON, Days, every_month, on_day
 from partnerhub.scaffold.event import in_order, slug_for, slugs_taken
@@ -45,7 +46,6 @@ from partnerhub.words.terms import N_
 
 _WHERE_IT_IS = frozenset({"dry_run", "today", "language", "config_file"})
 """Options that are no answers."""
-_ONLINE = frozenset({"online", "true", "אונליין", "מקוון", "בזום", "zoom"})
 _PER_LANGUAGE = {
     "titles": "title",
     "places": "place",
@@ -198,11 +198,10 @@ class _Writer:
 
     def _ask_place(self) -> None:
         def read(typed: str) -> tuple[str, str]:
-            if typed.casefold() in _ONLINE:
-                return "online", "true"
-            if typed.startswith(("https:", "http:")):
-                return "online", self._read(Online, "online", typed).text
-            return "place", typed
+            name, text = where_of(typed)
+            if name == "online" and text not in ("true", typed):
+                self.dialog.show(f"  {name}: {text}")
+            return name, text
 
         question = N_("Where? (a place; or “online”, or the public address where it happens)")
         name, text = self.dialog.needed("--place", question, read)

@@ -71,7 +71,7 @@ def place_named(subject: Subject, typed: str, event: Entry | str | None) -> Plac
         hint = N_("Name one of its fields, as in {example}; to call it off: `{command}`.")
         command = f"partnerhub set {subject.partner.slug} cancel"
         raise Refused(N_("{field} is a whole event"), hint, field=typed, example=f"{typed}.start", command=command)
-    return _declared(path)
+    return place_at(path)
 
 
 def _steps(typed: str) -> FieldPath:
@@ -100,7 +100,7 @@ def _in_events(subject: Subject, rest: FieldPath, event: Entry | str | None) -> 
     return (*subject.named(first).place, *rest[1:])
 
 
-def _declared(path: FieldPath) -> Place:
+def place_at(path: FieldPath) -> Place:
     """Follow a path through the declarations. Raises Refused where it leads to nothing."""
     field: DeclaredField | None = None
     for length, step in enumerate(path):

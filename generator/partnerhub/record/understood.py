@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from partnerhub.record.fields import field_at
-from partnerhub.record.model import Duration, End, Record, Start, one_text
+from partnerhub.record.model import Duration, End, Online, Record, Start, one_text
 from partnerhub.record.read import Tree
 from partnerhub.words import guesses
 from partnerhub.words.guesses import Guess
@@ -23,6 +23,9 @@ _LANGUAGE_BEFORE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*=\s*(.*)", 
 _DAY_AND_MONTH = re.compile(r"(?<![\d./:-])(\d{1,2})([./-])(\d{1,2})(?![\d./:-])")
 _BETWEEN_WORDS = re.compile(r"(?<=\w)[.,]?(?=\s|$)")
 _UNIT = re.compile(r"[^\W\d_]")
+
+_ONLINE = frozenset({"online", "true", "אונליין", "מקוון", "בזום", "זום", "zoom"})
+"""What people say of an event that is nowhere."""
 
 
 class Unclear(Spoken):
@@ -121,6 +124,15 @@ def end_of(typed: str, start: datetime | date, path: tuple[str, ...]) -> tuple[s
         next_day = datetime.combine(start.date() + timedelta(days=1), end.value)
         return "end", Understood(f"{next_day:%Y-%m-%d %H:%M}", next_day)
     return "end", end
+
+
+def where_of(typed: str, path: tuple[str, ...] = ("events", "online")) -> tuple[str, str]:
+    """Where an event is: the field that says it, `place` or `online`, and what it is. Raises Unclear."""
+    if guesses.plain(typed).casefold() in _ONLINE:
+        return "online", "true"
+    if typed.startswith(("https:", "http:")):
+        return "online", understood(Online, typed, path).text
+    return "place", " ".join(typed.split())
 
 
 def _reads_as(kind: Any, typed: str) -> bool:

@@ -12,7 +12,7 @@ from partnerhub.words.span import first_moment
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
-_BROKEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What the readers of calendars raise on damaged ones."""
 _FREE = frozenset({"CANCELLED"})
 
@@ -48,7 +48,7 @@ def busy_times(calendar: str, data: bytes, since: datetime, until: datetime) -> 
         read = Calendar.from_ical(data)
         found = recurring_ical_events.of(read, skip_bad_series=True).between(since, until)
         busy = list(_busy(calendar, found, since.tzinfo))
-    except _BROKEN:
+    except BROKEN:
         raise Unread(N_("it is no calendar that can be read")) from None
     return sorted(busy, key=lambda each: (each.since, each.until, each.title))
 

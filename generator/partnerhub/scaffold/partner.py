@@ -100,6 +100,15 @@ _LAYOUT: Sequence[_Part] = (
 """What a new file asks for, in the order of the format."""
 
 
+def _leaves(parts: Sequence[_Part]) -> Iterator[Path]:
+    for part in parts:
+        yield from _leaves(part.parts) if part.parts else [part.path]
+
+
+LAID_OUT = frozenset(_leaves(_LAYOUT))
+"""The fields for which a new file has a line; others are added to it."""
+
+
 def partner_text(answers: Mapping[Path, Tree], description: Sequence[tuple[str, str]], settings: Settings) -> str:
     """A partner's file. `answers` are values by their fields, `description` what is said in each language.
 
@@ -201,7 +210,12 @@ def chosen(typed: Sequence[str], vocabulary: Vocabulary, settings: Settings, pat
 
 def look_alikes(hub: Hub, name: Tree, website: str | None) -> list[Partner]:
     """Partners with a name or an address of these, the declined ones first."""
-    record = Record.model_validate({"name": name, **({"website": website} if website else {})})
-    new = Partner("", "", record, (), {}, hub.settings)
-    found = {partner.path: partner for _, mark in new.marks for partner in hub.partners_by_mark.get(mark, ())}
+    marks = marks_of(name, website, hub.settings)
+    found = {partner.path: partner for mark in marks for partner in hub.partners_by_mark.get(mark, ())}
     return sorted(found.values(), key=lambda each: (each.decision is not Decision.DECLINED, each.path))
+
+
+def marks_of(name: Tree, website: str | None, settings: Settings) -> list[str]:
+    """By what a partner who is new would be recognised among those that are known."""
+    record = Record.model_validate({"name": name, **({"website": website} if website else {})})
+    return [mark for _, mark in Partner("", "", record, (), {}, settings).marks]

@@ -1,0 +1,1 @@
+"""What one already has, in tables and calendars → edits of partner files, and new ones."""

@@ -1,0 +1,289 @@
+"""The rows of a sheet → partners that are added to, and new ones; and all that could not be placed, with its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from partnerhub.checks import Hub
+from partnerhub.editing.subject import Refused, Subject
+from partnerhub.importing.days import START, Reading
+from partnerhub.importing.draft import Draft, Known
+from partnerhub.importing.event import Told, told
+from partnerhub.importing.headings import BODY, NAME, SLUG, WEBSITE, Column, Place
+from partnerhub.importing.left import Left
+from partnerhub.importing.sheet import Row, Sheet
+from partnerhub.importing.values import DECISION, joined, value_of
+from partnerhub.record.files import PARTNERS
+from partnerhub.record.model import Decision, EventRecord, Slug
+from partnerhub.record.read import Tree
+from partnerhub.record.understood import Unclear, text_in, understood
+from partnerhub.scaffold.partner import marks_of
+from partnerhub.words import slugs
+from partnerhub.words.finding import FieldPath
+from partnerhub.words.spoken import Spoken
+from partnerhub.words.terms import N_
+
+_STAYS: Mapping[str, str] = {"slug": "", "timezone": "", "whole_day": "false", "status": "scheduled"}
+"""Fields of an event that a table doesn't add to one that is there, since members may know it; and what none means."""
+_THERE = N_("{path} says something else already, and is left as it is")
+
+Cells = Mapping[Column, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row, and whom it is about."""
+
+    row: Row
+    cells: Cells
+    draft: Draft | None
+
+
+@dataclass
+class Placing:
+    """A sheet that comes into a hub."""
+
+    hub: Hub
+    sheet: Sheet
+    columns: Sequence[Column | None]
+    reading: Reading
+    of: Subject | None = None
+    """The partner whose events all rows are; None where each row names its own."""
+    drafts: list[Draft] = field(default_factory=list)
+    """Partners that rows are about, in the order of the rows."""
+    left: list[Left] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        first = self.hub.settings.language
+        # A text in the hub's first language needs no language beside it.
+        self.columns = [
+            each and (replace(each, language="") if each.language == first else each) for each in self.columns
+        ]
+        self._by_mark: dict[str, list[Draft]] = {}
+        for file in self.hub.files:
+            if file.partner is not None:
+                draft = Draft(file.partner.slug, file.path, self.hub.settings, Subject(self.hub, file))
+                self._know(draft, [f"slug {file.key}", *(mark for _, mark in file.partner.marks)])
+
+    def place(self) -> None:
+        """Find whom each row is about, then take what it says."""
+        found = list[_Found]()
+        for row in self.sheet.rows:
+            found.append(self._found(row, found[-1] if found else None))
+        for each in found:
+            if each.draft is not None:
+                if each.draft not in self.drafts:
+                    self.drafts.append(each.draft)
+                each.draft.rows.append(each.row.number)
+                self._take_partner(each)
+                self._take_event(each)
+        self.left.sort(key=lambda each: each.row)
+
+    # Whom a row is about
+
+    def _found(self, row: Row, before: _Found | None) -> _Found:
+        cells = dict[Column, list[str]]()
+        for column, text in zip(self.columns, row.cells, strict=True):
+            if column is not None and text:
+                if column.withheld is not None:
+                    self._leave(row, column, Spoken(column.withheld))
+                else:
+                    cells.setdefault(column, []).append(text)
+        try:
+            draft = self._draft(cells, row, before)
+        except (Unclear, Refused) as wrong:
+            self._leave(row, None, wrong)
+            draft = None
+        return _Found(row, cells, draft)
+
+    def _draft(self, cells: Cells, row: Row, before: _Found | None) -> Draft | None:
+        """The partner of a row; None for a row of which nothing is left. Raises Unclear, Refused."""
+        if not cells:
+            return None
+        if self.of is not None:
+            return self._by_mark[f"slug {self.of.facts.key}"][0]
+        names = {column.language: self._one(column, texts) for column, texts in cells.items() if column.place == NAME}
+        website, slug = (
+            next((self._one(each, cells[each]) for each in cells if each.place == place), None)
+            for place in (WEBSITE, SLUG)
+        )
+        if not names and not website and not slug:
+            # Of merged cells only the first row has the text.
+            is_below = before is not None and before.row.number + 1 == row.number
+            if before is not None and is_below and before.draft and any(each.is_of_event for each in cells):
+                return before.draft
+            raise Refused(N_("it names no partner"))
+        return self._known(names, website, slug) or self._new(names, website, slug)
+
+    def _one(self, column: Column, texts: Sequence[str]) -> str:
+        """What the cells of a column say. Raises Unclear."""
+        text = joined(column.place, texts)
+        if text is None:
+            raise Unclear(N_("is given twice"), column.place)
+        if column.place == SLUG:
+            return understood(Slug, text, ("events", "slug")).text
+        value = value_of(column, text, self.hub.settings)
+        return value if isinstance(value, str) else ""
+
+    def _known(self, names: Mapping[str, str], website: str | None, slug: str | None) -> Draft | None:
+        """The partner of a slug, else of a name, else of an address. Raises Refused."""
+        stem = slug or slugs.file_stem(self._first(names))
+        ways = [[f"slug {slugs.same(slug)}"]] if slug else []
+        ways.append([*(f"name {slugs.same(name)}" for name in names.values()), f"slug {slugs.same(stem)}"])
+        ways.append([mark for mark in marks_of("?", website, self.hub.settings) if mark.startswith("address ")])
+        for marks in ways:
+            drafts = {id(each): each for mark in marks for each in self._by_mark.get(mark, ())}
+            if len(drafts) > 1:
+                paths = ", ".join(each.path for each in drafts.values())
+                raise Refused(
+                    N_("more than one partner may be meant: {paths}"), N_("Give the slug in a column."), paths=paths
+                )
+            for draft in drafts.values():
+                if draft.partner is not None and draft.partner.decision is Decision.DECLINED:
+                    raise Refused(N_("{path} was declined, so nothing is added to it"), path=draft.path)
+                # Another row may say no more than this name.
+                self._know(draft, [f"name {slugs.same(name)}" for name in names.values()])
+                return draft
+        unread = (file for file in self.hub.files if file.partner is None and file.key == slugs.same(stem))
+        if (file := next(unread, None)) is not None:
+            raise Refused(
+                N_("{path} can't be read, so nothing is written"), N_("Mend it by hand first."), path=file.path
+            )
+        return None
+
+    def _new(self, names: Mapping[str, str], website: str | None, slug: str | None) -> Draft:
+        """A partner who is new. Raises Refused."""
+        if not names:
+            raise Refused(N_("it names no partner"))
+        slug = slug or slugs.file_stem(self._first(names))
+        if not slug:
+            raise Refused(N_("the name has no letters of which a file could be named"))
+        draft = Draft(slug, f"{PARTNERS}{slug}.md", self.hub.settings, None)
+        marks = [mark for name in names.values() for mark in marks_of(name, website, self.hub.settings)]
+        self._know(draft, [f"slug {slugs.same(slug)}", *marks])
+        return draft
+
+    def _first(self, names: Mapping[str, str]) -> str:
+        first = self.hub.settings.language
+        return text_in({each or first: text for each, text in names.items()}, first)
+
+    def _know(self, draft: Draft, marks: Sequence[str]) -> None:
+        for mark in marks:
+            drafts = self._by_mark.setdefault(mark, [])
+            if draft not in drafts:
+                drafts.append(draft)
+
+    def _slug_of(self, name: str) -> str | None:
+        """The slug of a partner that is called so, be it new; None for nobody, or several."""
+        drafts = [
+            *self._by_mark.get(f"slug {slugs.same(name)}", ()),
+            *self._by_mark.get(f"name {slugs.same(name)}", ()),
+        ]
+        found = {each.slug for each in drafts}
+        return found.pop() if len(found) == 1 else None
+
+    # What a row says
+
+    def _take_partner(self, found: _Found) -> None:
+        draft = found.draft
+        assert draft is not None, "the row is somebody's"
+        for column, texts in found.cells.items():
+            if column.is_of_event:
+                continue
+            try:
+                if column.place == SLUG:
+                    is_taken = slugs.same(self._one(column, texts)) == slugs.same(draft.slug)
+                else:
+                    is_taken = self._is_taken(draft, column, self._value(column, texts))
+            except Unclear as unclear:
+                self._leave(found.row, column, unclear)
+                continue
+            if not is_taken:
+                self._leave(found.row, column, _there(column.place))
+
+    def _value(self, column: Column, texts: Sequence[str]) -> Tree:
+        """Raises Unclear."""
+        text = joined(column.place, texts)
+        if text is None:
+            raise Unclear(N_("is given twice"), column.place)
+        return value_of(column, text, self.hub.settings)
+
+    def _is_taken(self, draft: Draft, column: Column, value: Tree) -> bool:
+        if column.place == BODY:
+            return draft.describe(str(value), column.language)
+        if column.place == DECISION:  # a new file says it anyway
+            return draft.partner is None or draft.partner.decision is Decision.PENDING
+        return draft.put(column.place, value, column.language)
+
+    def _take_event(self, found: _Found) -> None:
+        cells = {column: texts for column, texts in found.cells.items() if column.is_of_event}
+        if not cells:
+            return
+        draft = found.draft
+        assert draft is not None, "the row is somebody's"
+        event = told(cells, self.reading, self.hub.settings, self._slug_of)
+        for column, wrong in event.faults:
+            self._leave(found.row, column, wrong)
+        if event.record is None:
+            self._leave(found.row, None, Spoken(N_("nothing of its event is written")))
+            return
+        start, day = draft.start_of(event.record)
+        titles = set(map(slugs.same, event.record.title.values()))
+        known = [each for each in draft.events if _is_named(each, event.record)]
+        known = known or [each for each in draft.events if each.titles & titles and each.start == start]
+        if known:
+            self._fill(found.row, draft, known[0], event)
+            return
+        if any(each.titles & titles and each.day == day for each in draft.events):
+            hint = N_("If it moved: `partnerhub set {slug} move`.")
+            words = N_("an event of that title is there already on that day, at another hour")
+            self._leave(found.row, Column(START), Refused(words, hint, slug=draft.slug))
+            return
+        draft.add_event(event.tree(self.hub.settings.language), event.record)
+
+    def _fill(self, row: Row, draft: Draft, known: Known, event: Told) -> None:
+        """Add what a row says more of an event that is there."""
+        for (place, language), value in event.values.items():
+            at: FieldPath = ("events", known.index, *place[1:])
+            name = place[1]
+            if place == START:
+                assert event.record is not None, "it is an event"
+                is_taken = draft.start_of(event.record)[0] == known.start
+            elif name in _STAYS:
+                is_taken = (draft.at(at) or _STAYS[name] or (known.slug if name == "slug" else value)) == value
+            elif name in ("end", "duration") and any(draft.at((*at[:2], each)) for each in ("end", "duration")):
+                is_taken = draft.at(at) == value
+            else:
+                is_taken = draft.put(at, value, language)
+            if not is_taken:
+                self._leave(row, Column(place, language), _there(place))
+
+    # What is left
+
+    def _leave(self, row: Row, column: Column | None, wrong: Spoken) -> None:
+        self.left.append(Left(row.number, tuple(self._headings(column)), wrong.problem))
+
+    def _headings(self, column: Column | None) -> Iterator[str]:
+        """Of the columns that hold the same as one."""
+        for number, each in enumerate(self.columns):
+            if column is not None and each is not None and each == column:
+                yield heading_of(self.sheet, number)
+
+
+def _there(place: Place) -> Spoken:
+    """Why a value is left out where another one is."""
+    return Spoken(_THERE, path=".".join(place[1:] if place[0] == "events" else place))
+
+
+def _is_named(known: Known, record: EventRecord) -> bool:
+    return record.slug is not None and slugs.same(record.slug) == slugs.same(known.slug)
+
+
+def heading_of(sheet: Sheet, number: int) -> str:
+    """What a column is called; by its letters, where it has no heading."""
+    letters, rest = "", number + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return sheet.headings[number] or letters
