@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 import command_line
 from partnerhub import pipeline
+from partnerhub.edge.building import Asked
 from partnerhub.edge.config import moment, read_config
 from partnerhub.edge.plugin import PartnerhubPlugin, Run
 from partnerhub.progress import Item
@@ -93,7 +94,7 @@ def build(hub: HubFolder, today: str = TODAY, *, hold_back: bool = False, comman
     config = load_config(config_file=str(hub.config_file))
     plugin = config.plugins["partnerhub"]
     assert isinstance(plugin, PartnerhubPlugin)
-    plugin.run = Run(when=today, hold_back=hold_back)
+    plugin.run = Run(Asked(when=today, hold_back=hold_back))
     config.plugins.on_startup(command=command, dirty=False)
     mkdocs_build(config)
     return hub.root / "site"

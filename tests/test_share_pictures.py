@@ -21,6 +21,7 @@ from partnerhub.edge.config import read_config
 from partnerhub.record.palette import theme_colour
 from partnerhub.site.faces import event_face, page_face, partner_face, spoken
 from partnerhub.site.model import PublicEvent, State, Text
+from partnerhub.site.shell import PageCard
 from pictures import picture
 from public_samples import BERLIN, EVENT, IN_STATE, JERUSALEM, PARTNER, hub_of
 from records import SOUND, event, partner
@@ -105,7 +106,7 @@ def test_other_pages_say_who_it_is() -> None:
     )
     assert face.tile
     assert face.tile.large.value == "CG"
-    face = page_face("מי אנחנו", "Lantern", "", "he", COLOUR)
+    face = page_face(PageCard("מי אנחנו", "Lantern", "", "he"), COLOUR)
     assert (face.title.is_rtl, face.community.is_rtl, face.is_rtl) == (True, False, True)
 
 

@@ -191,10 +191,11 @@ def build(
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.outputs import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
+    from partnerhub.site.studio import page_cards  # noqa: PLC0415
 
     # The photos that members may see
     hub, held_back = loaded.hub, loaded.held_back
-    shell = replace(shell, changed_at=_changes_of_pages(shell, hub))
+    shell = replace(shell, changed_at=_changes_of_pages(shell, hub), cards=page_cards(shell, store))
     shown = list(publish.shown_photos(hub, held_back))
     processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders, loaded.album)
     findings = dict.fromkeys(_findings_about(failures, hub))

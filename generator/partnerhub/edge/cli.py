@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 import click
 
+from partnerhub.edge.build_command import build
 from partnerhub.edge.import_command import import_command
 from partnerhub.edge.new_command import new
 from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
@@ -32,7 +33,7 @@ from partnerhub.edge.set_command import set_command
 from partnerhub.edge.status_command import status
 from partnerhub.edge.usage import Command, Commands, Misuse, no_rule, reader, said
 from partnerhub.edge.write_command import write_command
-from partnerhub.words.finding import Severity, errors, printable
+from partnerhub.words.finding import Severity, errors
 from partnerhub.words.report import FORMATS
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_, Term, Terms
@@ -167,53 +168,6 @@ def review(
 
 
 @cli.command()
-@click.option("--keep-going", is_flag=True, help="Publish what is sound, and list what is held back.")
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; by default as mkdocs.yml says.")
-@_TODAY
-@_LANGUAGE
-@_CONFIG_FILE
-def build(keep_going: bool, site_dir: Path | None, today: str | None, language: str | None, config_file: Path) -> None:
-    """Build the site."""
-    from mkdocs.commands.build import build as build_shell  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
-
-    from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
-
-    config = _config(config_file, language)
-    _moment(today, config)
-    _show_log()
-    run = Run(when=today, hold_back=keep_going, language=language)
-    overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
-    try:
-        mkdocs = load_config(config_file=str(config_file), **overrides)
-    except MkDocsException as invalid:  # in the part of mkdocs.yml that is not ours
-        click.echo(invalid.format_message(), err=True)
-        sys.exit(USAGE)
-    try:
-        plugin = mkdocs.plugins["partnerhub"]
-        assert isinstance(plugin, PartnerhubPlugin)
-        plugin.run = run
-        mkdocs.plugins.on_startup(command="build", dirty=False)
-        try:
-            build_shell(mkdocs)
-        finally:
-            mkdocs.plugins.on_shutdown()
-    except MkDocsException as stopped:
-        click.echo(stopped.format_message(), err=True)
-        sys.exit(stopped.exit_code)
-    if run.published is not None:
-        hub, terms = run.published, Terms(language or config.settings.language)
-        words = N_("{site}/ is up to date as of {day}: {partners}, {events}, {upcoming}.")
-        facts = {
-            "partners": terms.counted("{count} partner", "{count} partners", len(hub.partners)),
-            "events": terms.counted("{count} event", "{count} events", len(hub.events)),
-            "upcoming": terms.counted("{count} of them upcoming", "{count} of them upcoming", len(hub.upcoming)),
-        }
-        click.echo(terms(words, site=Path(mkdocs.site_dir).name, day=hub.built_on, **facts))
-
-
-@cli.command()
 @_LANGUAGE
 @_CONFIG_FILE
 def serve(language: str | None, config_file: Path) -> None:
@@ -222,17 +176,19 @@ def serve(language: str | None, config_file: Path) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
+    from partnerhub.edge.build_log import shown_log  # noqa: PLC0415
+    from partnerhub.edge.building import Asked  # noqa: PLC0415
     from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
 
     _config(config_file, language)
-    _show_log(logging.INFO)
     try:
-        if language is not None:
-            # MkDocs keeps one plugin for all builds of a preview, and makes it when it first reads the settings.
-            plugin = load_config(config_file=str(config_file)).plugins["partnerhub"]
-            assert isinstance(plugin, PartnerhubPlugin)
-            plugin.run = Run(language=language)
-        serve_shell(config_file=str(config_file))
+        with shown_log(logging.INFO):
+            if language is not None:
+                # MkDocs keeps one plugin for all builds of a preview, and makes it when it first reads the settings.
+                plugin = load_config(config_file=str(config_file)).plugins["partnerhub"]
+                assert isinstance(plugin, PartnerhubPlugin)
+                plugin.run = Run(Asked(language=language))
+            serve_shell(config_file=str(config_file))
     except MkDocsException as stopped:
         click.echo(stopped.format_message(), err=True)
         sys.exit(stopped.exit_code)
@@ -273,7 +229,7 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (new, import_command, set_command, status, write_command, preview_command):
+for _command in (build, new, import_command, set_command, status, write_command, preview_command):
     cli.add_command(_command)
 
 
@@ -402,22 +358,3 @@ def _is_public_repository() -> bool:
 
 def _lies_in(file: Path, folders: list[Path]) -> bool:
     return any(file.is_relative_to(folder) for folder in folders)
-
-
-class _Plain(logging.Formatter):
-    """Our findings as they are; MkDocs' own warnings with their source."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        message = record.getMessage()
-        if record.name == "mkdocs.plugins.partnerhub":
-            return message
-        return "\n".join(printable(line) for line in f"mkdocs: {message}".splitlines())
-
-
-def _show_log(level: int = logging.WARNING) -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Plain())
-    handler.addFilter(lambda record: record.levelno >= level or record.name == "mkdocs.plugins.partnerhub")
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(handler)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from partnerhub.cards.model import DEFAULT_COLOUR
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.record import settings_file
 from partnerhub.record.palette import theme_colour
+from partnerhub.record.pure_shell import ReadsMore, reads_more
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_astray import astray
 from partnerhub.record.settings_file import SettingsFile, read_settings
@@ -53,6 +54,12 @@ class Config:
     """Of MkDocs: where the hub's repository is shown."""
     colour: str = DEFAULT_COLOUR
     """Of the theme, as `#rrggbb` or `#rgb`."""
+    custom_dir: Path | None = None
+    """Of the theme."""
+    variables: Mapping[str, str | None] = field(default_factory=dict)
+    """Of the environment, those for which `!ENV` asks; None for one that isn't set."""
+    reads_more: tuple[ReadsMore, ...] = ()
+    """Why MkDocs runs with each build; nothing where it reads known files alone."""
 
 
 def read_config(file: Path) -> Config:
@@ -70,10 +77,12 @@ def read_config(file: Path) -> Config:
     def misplaced_folders(settings_file: SettingsFile) -> Iterator[Fault]:
         return _misplaced_folders(folders_of(settings_file), settings_file)
 
+    environment = _Environment()
     read = read_settings(
-        file.name, _reader(file), os.environ, checks=(weakened_rules, astray, misplaced_folders, _unfit_plugins)
+        file.name, _reader(file), environment, checks=(weakened_rules, astray, misplaced_folders, _unfit_plugins)
     )
     folders = folders_of(read)
+    custom_dir = _custom_dir(hub, read)
     return Config(
         settings=read.settings,
         folders=folders,
@@ -81,7 +90,27 @@ def read_config(file: Path) -> Config:
         files=frozenset(hub / path for path in read.paths),
         repo_url=str(read.tree.get("repo_url") or ""),
         colour=theme_colour(read.tree, folders.pages),
+        custom_dir=custom_dir,
+        variables=environment.asked,
+        reads_more=tuple(reads_more(read)),
     )
+
+
+class _Environment(Mapping[str, str]):
+    """The environment of the one who builds, which remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, str | None] = {}
+
+    def __getitem__(self, name: str) -> str:
+        self.asked[name] = os.environ.get(name)
+        return os.environ[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(os.environ)
+
+    def __len__(self) -> int:
+        return len(os.environ)
 
 
 def first_language(file: Path) -> str:
@@ -108,6 +137,12 @@ def _read(hub: Path, path: str, may_lead_out: bool) -> bytes | None:
 
 def _folder(hub: Path, name: object) -> Path:
     return (hub / str(name)).resolve()
+
+
+def _custom_dir(hub: Path, settings_file: SettingsFile) -> Path | None:
+    theme = settings_file.tree.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return _folder(hub, custom) if custom else None
 
 
 class NoMoment(Spoken):
@@ -183,20 +218,18 @@ def _misplaced_folders(folders: Folders, settings_file: SettingsFile) -> Iterato
         words = N_("{field} must be the folder of the hand-written pages; {name} is no folder")
         yield settings_file.fault(("docs_dir",), words, N_("Make it, or name another."), name=folders.pages.name)
     partners = folders.partners.resolve()
-    theme = settings_file.tree.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     copied: list[tuple[FieldPath, FieldPath | Term, Path]] = [
         (("docs_dir",), ("docs_dir",), folders.pages),
         (("site_dir",), ("site_dir",), folders.site),
         *((("theme",), N_("the folder of the hub's theme"), folder.resolve()) for folder in folders.theme),
     ]
-    if custom:
-        copied.append((("theme", "custom_dir"), ("theme", "custom_dir"), _folder(folders.hub, custom)))
-    for field, name, folder in copied:
+    if custom := _custom_dir(folders.hub, settings_file):
+        copied.append((("theme", "custom_dir"), ("theme", "custom_dir"), custom))
+    for place, name, folder in copied:
         if lies_in(partners, folder) or lies_in(folder, partners) or _links_to(partners, folder):
             words = N_("{name} must not hold content/partners, whose private fields would be published")
             hint = N_("Keep the pages in content/pages and the partners in content/partners.")
-            yield settings_file.fault(field, words, hint, name=name)
+            yield settings_file.fault(place, words, hint, name=name)
 
 
 def _unfit_plugins(settings_file: SettingsFile) -> Iterator[Fault]:

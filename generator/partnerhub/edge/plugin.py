@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,79 +27,63 @@ from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from partnerhub import pipeline
-from partnerhub.cache import Cache
-from partnerhub.cards.store import Store
 from partnerhub.edge import faults
-from partnerhub.edge.config import Config, NoMoment, moment, read_config, refuse_site
-from partnerhub.edge.gap import why
+from partnerhub.edge.building import Asked, Building, Stopped, say
+from partnerhub.edge.config import Config, read_config
 from partnerhub.edge.navigation import navigation_of
-from partnerhub.edge.staging import Staging
-from partnerhub.edge.terminal import Bar
-from partnerhub.history.git import NoBranch
 from partnerhub.record.settings_tree import SettingsInvalid
-from partnerhub.record.settings_types import OnError, SharePictures
+from partnerhub.record.settings_types import SharePictures
 from partnerhub.scaffold.hub import first_page
 from partnerhub.site import assemble
 from partnerhub.site.faces import page_face
-from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
+from partnerhub.site.folder import naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
 from partnerhub.site.model import PublicHub
 from partnerhub.site.other_hosts import confined, own_host
 from partnerhub.site.render import findings_banner, head_links, share_picture
-from partnerhub.site.shell import FRAMES, BrokenFrame, Shell, Slot, Tokens
+from partnerhub.site.shell import FRAMES, BrokenFrame, PageCard, Shell, Slot, Tokens
 from partnerhub.site.studio import drawn
-from partnerhub.site.written import Written
-from partnerhub.words import report, summary
 from partnerhub.words.dates import direction, endonym
-from partnerhub.words.finding import Finding, Severity, errors, printable
+from partnerhub.words.finding import Severity
 from partnerhub.words.terms import N_, Term, Terms, said_in
-
-log = logging.getLogger("mkdocs.plugins.partnerhub")
 
 FRAME_TEMPLATE = "partnerhub-frame.html"
 STYLESHEET = "assets/stylesheets/partnerhub.css"
 SCRIPT = "assets/javascripts/partnerhub.js"
-_MOST_NAMED = 10
-"""Of what lies in site/ and isn't ours; one line is enough."""
 _OWN_PICTURE = 'property="og:image"'
 """In the head of a page for which a hub has a picture of its own."""
-_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
-"""Notes are counted; `mkdocs build --verbose` and `partnerhub check --notes` list them."""
+
+
+def _not_kept(shell: Shell, staging: Path) -> None:
+    """What MkDocs' own commands make is for one build."""
 
 
 @dataclass
 class Run:
-    """How this run was asked for. The command line fills it in; MkDocs' own commands leave it."""
+    """A run of a command, and what came of it."""
 
-    when: str | None = None
-    """As `--today` gives it."""
-    hold_back: bool = False
-    """Publish what is sound instead of stopping on an error."""
-    language: str | None = None
-    """In which it speaks, as `--language` gives it; by default the hub's first."""
+    asked: Asked = field(default_factory=Asked)
+    keep: Callable[[Shell, Path], None] = _not_kept
+    """Is given the shell, and the folder with all that MkDocs wrote, before the hub goes into it."""
     published: PublicHub | None = None
-    """What came of it."""
 
 
 @dataclass
 class _Build:
     """One build, from `on_config` to `on_post_build`."""
 
-    config: Config
+    work: Building
     mkdocs: MkDocsConfig
-    loaded: pipeline.Loaded
-    site: Path
-    staging: Staging
-    store: Store
-    written: Written
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
     banner: str = ""
-    holds_back: bool = False
-    """Whether what is sound is published although something else is not."""
     pages: dict[str, File] = field(default_factory=dict)
     """All of MkDocs, by their addresses; the frames are none of them."""
+
+    @property
+    def config(self) -> Config:
+        """What mkdocs.yml says that we need."""
+        return self.work.config
 
     def language_of(self, page: Page) -> str:
         """The language of a page, by where it lies."""
@@ -123,9 +108,9 @@ class _Build:
         settings, folders = self.config.settings, self.config.folders
         if settings.share_pictures is SharePictures.OFF or not settings.site_url:
             return ""
-        community = settings.community_in(language)
-        face = page_face(title, community, str(description or ""), language, self.config.colour)
-        picture = drawn(face, self.store, self.shell.cards)
+        card = PageCard(title, settings.community_in(language), str(description or ""), language)
+        self.shell.page_cards.append(card)
+        picture = drawn(page_face(card, self.shell.colour), self.work.store, {})
         return share_picture(picture, settings.site_url, folders.fragments, language)
 
     def same_page(self, page: Page) -> dict[str, tuple[str, bool]]:
@@ -146,6 +131,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def __init__(self) -> None:
         self.run = Run()
+        """The command line fills it in; MkDocs' own commands leave it."""
         self.is_serving = False
         self._build: _Build | None = None
 
@@ -166,56 +152,25 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def _on_config_hub(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
-        hub_config = _read(config, self.run.language)
-        reader = self.run.language or hub_config.settings.language
-        terms = Terms(reader)
-        custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        try:
-            now = moment(self.run.when, hub_config.settings.zone)
-            refuse_site(hub_config.folders, Path(config.site_dir), custom)
-        except (NoMoment, NotOurs) as wrong:
-            raise _abort(wrong.said(reader), 2) from None
+        asked = replace(self.run.asked, is_preview=self.is_serving)
+        hub_config = _read(config, asked.language)
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
-        try:
-            loaded = pipeline.load(
-                hub_config.folders, settings, now, Bar(reader), shell=hub_config.shell, language=reader
-            )
-        except NoBranch as missing:
-            raise _abort(f"{missing.said(reader)}. {terms(missing.advice)}", 2) from None
-        hold_back = self.is_serving or self.run.hold_back or hub_config.settings.on_error is OnError.HOLD_BACK
-        _log(loaded.findings, hold_back, terms)
-        if (gap := loaded.hub.timeline.gap) and not self.is_serving:
-            # What members know would be guessed: the last good site stays.
-            reason = f"{gap}. {why(loaded.hub.timeline.past, terms)}"
-            raise _abort(terms(N_("Nothing was built: {reason}"), reason=reason), 2)
-        _stop_on_errors(loaded.findings, hold_back, terms)
-        if any(finding.severity is not Severity.NOTE for finding in loaded.findings):
-            events = sum(file.count_of_events for file in loaded.hub.files)
-            counts = summary.summary(len(loaded.hub.files), events, loaded.findings, terms, lists_notes=True)
-            log.info("%s", counts)
-        if errors(loaded.findings):
-            words = N_(
-                "Going on without what the errors are about; where members know it, the site says that it is being "
-                "corrected."
-            )
-            log.warning("%s", terms(words))
-        self._build = self._begin(hub_config, loaded, config)
-        self._build.holds_back = hold_back
+        theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        with _stopping():
+            work = Building.begun(replace(hub_config, settings=settings), asked, Path(config.site_dir), theme)
+        self._build = self._begin(work, config)
         return config
 
     on_config = CombinedEvent(_on_config_language, _on_config_hub)
 
-    def _begin(self, hub_config: Config, loaded: pipeline.Loaded, config: MkDocsConfig) -> _Build:
-        with naming(hub_config.folders.cache):
-            staging = Staging.begun(hub_config.folders)
-        cache, site = Cache(hub_config.folders.cache), Path(config.site_dir)
-        build = _Build(hub_config, config, loaded, site, staging, Store(cache), Written(cache, site))
+    def _begin(self, work: Building, config: MkDocsConfig) -> _Build:
+        build, hub_config, loaded = _Build(work, config), work.config, work.loaded
         if self.is_serving and loaded.findings:
             build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
         build.shell.banner = build.banner
         build.shell.colour = hub_config.colour
-        config.site_dir = str(staging.folder)
+        config.site_dir = str(work.staging.folder)
         # After the hub's own theme folder, before the theme itself.
         place = 1 if config.theme.custom_dir else 0
         known = {Path(folder).resolve() for folder in config.theme.dirs}
@@ -235,12 +190,12 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             words = N_(
                 "a plugin or a hook turned use_directory_urls off, and the pages of partners and events lie in folders"
             )
-            raise _abort(Terms(self._building.loaded.hub.language)(words), 2)
+            raise _abort(Terms(self._building.work.loaded.hub.language)(words), 2)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what can't be read among the pages; each has its finding, and the build was told to go on."""
         build = self._building
-        folders, findings = build.config.folders, build.loaded.findings
+        folders, findings = build.config.folders, build.work.loaded.findings
         unreadable = [folders.hub / finding.path for finding in findings if finding.rule == "page-unreadable"]
         for file in [each for each in files if each.src_dir == config.docs_dir]:
             path = folders.pages / file.src_uri
@@ -297,7 +252,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def _date(self, page: Page) -> None:
         """Say of a page its language, and the day of the build, which MkDocs gives to its archive of the sitemap."""
-        page.update_date = self._building.loaded.hub.today.isoformat()
+        page.update_date = self._building.work.loaded.hub.today.isoformat()
         page.meta["lang"] = language = self._building.language_of(page)
         page.meta["partnerhub_direction"] = direction(language)
         page.meta["partnerhub_theme_language"] = _in_theme(language, self._building.mkdocs.theme)
@@ -355,7 +310,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             try:
                 build.shell.frames[language, depth] = build.tokens.frame(output, FRAME_TEMPLATE)
             except BrokenFrame as broken:
-                raise _abort(broken.said(build.loaded.hub.language), 2) from None
+                raise _abort(broken.said(build.work.loaded.hub.language), 2) from None
             return ""
         if source := build.source(page):
             build.shell.sources[page.canonical_url or page.abs_url or ""] = source
@@ -393,41 +348,21 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill the shell and bring the site up to date, unless a strict build is about to be given up."""
         build = self._building
-        staging, reader = build.staging.folder, build.loaded.hub.language
-        terms = Terms(reader)
-        try:
-            with naming(staging):
-                assemble.adopt(staging, build.shell, build.tokens, build.config.settings.language_of)
-                built = pipeline.build(
-                    build.loaded,
-                    build.config.folders,
-                    build.shell,
-                    staging,
-                    build.store,
-                    build.written,
-                    Bar(reader),
-                )
-        except assemble.TakenAddress as taken:
-            raise _abort(taken.said(reader), 2) from None
-        _log(built.findings, build.holds_back, terms)
-        _stop_on_errors(built.findings, build.holds_back, terms)
-        self.run.published = built.hub
-        if not (config.strict and _warnings()):
-            try:
-                others = bring_up_to_date(staging, build.site, build.written.standing)
-                build.written.keep()
-            except NotOurs as found:
-                raise _abort(found.said(reader), 2) from None
-            if others:
-                words = N_("{site}/ keeps what no build wrote: {names}")
-                log.info("%s", terms(words, site=build.site.name, names=_listed(others, terms)))
+        staging = build.work.staging.folder
+        with naming(staging):
+            assemble.adopt(staging, build.shell, build.tokens, build.config.settings.language_of)
+        self.run.keep(build.shell, staging)
+        with _stopping():
+            self.run.published = build.work.fill(build.shell)
+            if not (config.strict and _warnings()):
+                build.work.publish()
         self._end()
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the last good site as it was; what is no defect of ours ends with a sentence."""
-        place = self._build.staging.folder if self._build else None
-        reader = self._build.loaded.hub.language if self._build else self.run.language or "en"
+        place = self._build.work.staging.folder if self._build else None
+        reader = self._build.work.loaded.hub.language if self._build else self.run.asked.language or "en"
         if self._build is not None:
             self._end()
         if isinstance(error, Abort):  # has said why
@@ -437,15 +372,15 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def _end(self) -> None:
         build = self._building
-        build.mkdocs.site_dir = str(build.site)
-        build.staging.ended()
+        build.mkdocs.site_dir = str(build.work.site)
+        build.work.ended()
         self._build = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch partners, templates and inherited settings too; MkDocs watches pages and its own file."""
-        hub_config = _read(config, self.run.language)
+        hub_config = _read(config, self.run.asked.language)
         for path in (hub_config.folders.partners, hub_config.folders.hub / "templates", *sorted(hub_config.files)):
             if path.exists():
                 server.watch(str(path))
@@ -457,10 +392,13 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return self._build
 
 
-def _stop_on_errors(findings: Sequence[Finding], hold_back: bool, terms: Terms) -> None:
-    if errors(findings) and not hold_back:
-        reason = f"{summary.found(findings, terms)}. {summary.next_step(findings, terms)}"
-        raise _abort(terms(N_("Nothing was built: {reason}"), reason=reason), 1)
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """End MkDocs' build where ours does."""
+    try:
+        yield
+    except Stopped as stopped:
+        raise _abort(str(stopped), stopped.code) from None
 
 
 def _read(config: MkDocsConfig, language: str | None) -> Config:
@@ -471,14 +409,8 @@ def _read(config: MkDocsConfig, language: str | None) -> Config:
         return read_config(Path(config.config_file_path))
     except SettingsInvalid as invalid:
         terms = Terms(language or invalid.language)
-        _log(invalid.findings(language), hold_back=False, terms=terms)
+        say(invalid.findings(language), terms, hold_back=False)
         raise _abort(terms(N_("The settings must be mended first.")), 2) from None
-
-
-def _listed(names: list[str], terms: Terms) -> str:
-    shown = ", ".join(printable(name) for name in names[:_MOST_NAMED])
-    more = len(names) - _MOST_NAMED
-    return f"{shown} " + terms.counted("and {count} more", "and {count} more", more) if more > 0 else shown
 
 
 def _in_theme(language: str, theme: Theme) -> str:
@@ -514,14 +446,6 @@ def _is_frame(page: Page) -> bool:
 def _warnings() -> bool:
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     return any(counter.get_counts() for counter in counters)
-
-
-def _log(findings: Sequence[Finding], hold_back: bool, terms: Terms) -> None:
-    listed = [finding for finding in findings if log.isEnabledFor(_LEVELS[finding.severity])]
-    for finding, words in report.lines(listed, terms):
-        level = _LEVELS[finding.severity]
-        # What is held back does not fail the build.
-        log.log(min(level, logging.WARNING) if hold_back else level, "%s", words)
 
 
 def _abort(message: str, code: int) -> Abort:

@@ -171,6 +171,7 @@ def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> S
     files: list[_File] = []
     texts: list[str] = []
     name: str | None = path
+    variables = {} if environment is None else environment
     try:
         while name is not None:
             asked.add(name)
@@ -178,7 +179,7 @@ def read_tree(path: str, read: Read, environment: Mapping[str, str] | None) -> S
             if data is None:
                 raise SettingsInvalid([_not_there(files, name)])
             texts.append(data.decode("utf-8", "replace"))
-            files.append(_read_file(name, data, environment or {}, MAX_VALUES - sum(file.size for file in files)))
+            files.append(_read_file(name, data, variables, MAX_VALUES - sum(file.size for file in files)))
             name = _parent(files)
     except SettingsInvalid as invalid:
         raise SettingsInvalid(invalid.faults, asked, _language_in(texts)) from None

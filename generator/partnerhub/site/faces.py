@@ -9,6 +9,7 @@ from partnerhub.cards.layout import picture_of
 from partnerhub.cards.model import Badge, Face, Shape, Tile, Words
 from partnerhub.photos import ProcessedPhoto
 from partnerhub.site.model import PublicEvent, PublicHub, PublicPartner, PublicPhoto, State, Text
+from partnerhub.site.shell import PageCard
 from partnerhub.words.dates import CalendarWords, direction
 from partnerhub.words.terms import N_, Term, Terms
 
@@ -58,16 +59,16 @@ def partner_face(partner: PublicPartner, hub: PublicHub, colour: str, photo: Pro
     )
 
 
-def page_face(title: str, community: str, description: str, language: str, colour: str) -> Face:
+def page_face(card: PageCard, colour: str) -> Face:
     """A hand-written page, in the name of the community."""
-    words = _Words(language)
+    words = _Words(card.language)
     return Face(
         Shape.LINK,
         colour,
         words.is_rtl,
-        community=words.typed(Text(community)),
-        title=words.typed(Text(title)),
-        by=words.typed(Text(description)),
+        community=words.typed(Text(card.community)),
+        title=words.typed(Text(card.title)),
+        by=words.typed(Text(card.description)),
     )
 
 

@@ -260,9 +260,13 @@ def _of_partner(edition: Edition, partner: PublicPartner) -> Iterable[object]:
 
 
 def _of_event(edition: Edition, event: PublicEvent) -> Iterable[object]:
+    pictures = edition.renderer.pictures
+    return event, pictures.links.get(event.address), pictures.posts.get(event.address)
+
+
+def _of_event_page(edition: Edition, event: PublicEvent) -> Iterable[object]:
     # A past event leads to the next ones of its host.
-    coming, pictures = edition.hub.upcoming_of(event.host), edition.renderer.pictures
-    return event, coming, pictures.links.get(event.address), pictures.posts.get(event.address)
+    return *_of_event(edition, event), edition.hub.upcoming_of(event.host)
 
 
 def _calendar(edition: Edition, hub: PublicHub, spot: Spot) -> bytes:
@@ -339,7 +343,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         meets=Meeting.EXTENDS,
     ),
     Output("{prefix}{name}index.html", _partners, _partner_page, Turn.PAGES, _of_partner, meets=Meeting.REFUSES),
-    Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, _of_event, meets=Meeting.REFUSES),
+    Output("{prefix}{name}index.html", _events, _event_page, Turn.PAGES, _of_event_page, meets=Meeting.REFUSES),
     Output("{prefix}{name}index.html", _withdrawn, _withdrawn_page, Turn.PAGES, _of_event, meets=Meeting.YIELDS),
     Output(
         "{prefix}{name}index.html",

@@ -116,6 +116,16 @@ class Tokens:
         return re.sub(f"ph{self.secret}m[0-9]+z", "", text)
 
 
+@dataclass(frozen=True)
+class PageCard:
+    """What is shown beside a shared link to a hand-written page, in words."""
+
+    title: str
+    community: str
+    description: str
+    language: str
+
+
 @dataclass
 class Shell:
     """All that MkDocs made for us to fill."""
@@ -130,7 +140,9 @@ class Shell:
     """Address of a hand-written page → the last commit of its file, in UTC."""
     colour: str = DEFAULT_COLOUR
     """Of its theme, as `#rrggbb` or `#rgb`."""
+    page_cards: list[PageCard] = field(default_factory=list)
+    """What shared links to hand-written pages show."""
     cards: dict[str, EncodedImage] = field(default_factory=dict)
-    """What shared links to hand-written pages show, by its name."""
+    """The same as pictures, by their names."""
     banner: str = ""
     """Stands above the content of each page of ours: the findings, in the live preview."""

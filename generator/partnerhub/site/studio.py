@@ -10,9 +10,10 @@ from partnerhub.cards.model import POSTS, Face, Shape
 from partnerhub.cards.store import Store
 from partnerhub.contained import contained
 from partnerhub.photos import EncodedImage, ProcessedPhoto
-from partnerhub.site.faces import event_face, partner_face, spoken
+from partnerhub.site.faces import event_face, page_face, partner_face, spoken
 from partnerhub.site.model import PHOTO_FOLDER, Page, PublicEvent, PublicHub, PublicPhoto
 from partnerhub.site.share_pictures import SharePicture, SharePictures
+from partnerhub.site.shell import Shell
 from partnerhub.words.finding import Breach
 from partnerhub.words.terms import N_
 
@@ -68,6 +69,14 @@ class Studio:
     def _renditions(self, page: Page) -> ProcessedPhoto | None:
         photo = _photo_of(page)
         return self.photos[photo.share.path] if photo else None
+
+
+def page_cards(shell: Shell, store: Store) -> dict[str, EncodedImage]:
+    """The pictures of hand-written pages, by their names."""
+    cards = dict[str, EncodedImage]()
+    for card in shell.page_cards:
+        drawn(page_face(card, shell.colour), store, cards)
+    return cards
 
 
 def drawn(face: Face, store: Store, into: dict[str, EncodedImage]) -> SharePicture:

@@ -1,0 +1,102 @@
+"""Files that something was made of: whether they are the same, by their content, or sooner by the system's word."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+_TICK = 0.05
+"""Seconds in which two changes of a file may have one time. (Linux counts in steps of ten milliseconds at most.)"""
+_TELLS_OF_CHANGES = os.name == "posix"
+"""Whether the system dates each change of a file itself: elsewhere whoever writes it can date it as it was."""
+_NOT_READ = frozenset({"__pycache__", ".git"})
+
+
+class _Digest(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+
+def contents(roots: Iterable[Path]) -> str:
+    """A digest of all that lies in folders, and of files; of a link its target's name. Raises OSError."""
+    told = hashlib.sha256()
+    for path, about in _entries(roots):
+        _tell(told, f"{path} {about.st_mode if about else None}")
+        if about is not None and stat.S_ISLNK(about.st_mode):
+            _tell(told, os.fspath(Path(path).readlink()))
+        elif about is not None and stat.S_ISREG(about.st_mode):
+            data = Path(path).read_bytes()
+            told.update(b"%d\0" % len(data) + data)
+    return told.hexdigest()
+
+
+def stamps(roots: Iterable[Path]) -> str | None:
+    """A digest of what the system says of them, which is another after any change; None where that isn't sure.
+
+    Raises OSError.
+    """
+    if not _TELLS_OF_CHANGES:
+        return None
+    roots = list(roots)
+    digest, latest = _stamps(roots)
+    if latest > time.time() - _TICK:
+        # The next change might have the same time.
+        time.sleep(_TICK)
+        digest, latest = _stamps(roots)
+    return digest if latest <= time.time() - _TICK else None
+
+
+def links_in(roots: Iterable[Path]) -> Iterator[Path]:
+    """The links among them: what they lead to belongs to no digest."""
+    return (Path(path) for path, about in _entries(roots) if about is not None and stat.S_ISLNK(about.st_mode))
+
+
+@cache
+def installed() -> str:
+    """A digest of Python and of all that is installed for it, by the lists of files that come with each."""
+    told = hashlib.sha256()
+    _tell(told, sys.version)
+    for folder in dict.fromkeys(sys.path):
+        for about in sorted(Path(folder).glob("*.dist-info")) if Path(folder).is_dir() else ():
+            _tell(told, about.name)
+            record = about / "RECORD"
+            told.update(record.read_bytes() if record.is_file() else b"")
+    return told.hexdigest()
+
+
+def _stamps(roots: Iterable[Path]) -> tuple[str, float]:
+    """Their digest, and when the last of them changed, in seconds since 1970."""
+    told, latest = hashlib.sha256(), 0.0
+    for path, about in _entries(roots):
+        known = about and (about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        _tell(told, f"{path} {known}")
+        if about is not None:
+            latest = max(latest, about.st_ctime, about.st_mtime)
+    return told.hexdigest(), latest
+
+
+def _tell(told: _Digest, text: str) -> None:
+    data = os.fsencode(text)
+    told.update(b"%d\0" % len(data) + data)
+
+
+def _entries(roots: Iterable[Path]) -> Iterator[tuple[str, os.stat_result | None]]:
+    """What lies there, by path, each once; a root that isn't there is told too. No link is followed."""
+    left = [os.fspath(root) for root in sorted(set(roots), reverse=True)]
+    while left:
+        path = left.pop()
+        try:
+            about = os.lstat(path)
+        except FileNotFoundError:
+            yield path, None
+            continue
+        yield path, about
+        if stat.S_ISDIR(about.st_mode):
+            names = sorted(set(os.listdir(path)) - _NOT_READ, reverse=True)  # noqa: PTH208
+            left += [os.path.join(path, name) for name in names]  # noqa: PTH118 - it is asked for thousands
