@@ -28,6 +28,9 @@ def assembled(hub: HubFolder, staging: Path, today: str = TODAY) -> tuple[pipeli
             page = tokens.page(tokens.for_marker(Marker(name)), language)
             assert page is not None
             shell.pages[f"{prefix}{name}.html"] = page
+            # As MkDocs leaves it, without its lists.
+            (staging / prefix).mkdir(parents=True, exist_ok=True)
+            (staging / prefix / f"{name}.html").write_text("")
     (staging / "search").mkdir(parents=True)
     (staging / "search" / "search_index.json").write_text(json.dumps({"config": {}, "docs": []}))
     (staging / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>')

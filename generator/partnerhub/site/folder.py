@@ -70,12 +70,12 @@ def written_before(site: Path) -> frozenset[str]:
 def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) -> list[str]:
     """Make `site` what `staging` is, touching only files that differ; returns what else lies there and stays.
 
-    The paths `standing` belong to it too, and lie in the site already as they should.
+    The paths `standing` belong to it too, and lie in the site already as they should, whatever is staged there.
 
     Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
     Raises NotOurs before anything is touched, and OSError that names the file.
     """
-    staged = _found(staging).plain
+    staged = _found(staging).plain - {*standing}
     wanted = _Paths(site, staged.union(standing))
     # Whether a folder is ours is asked without this.
     from partnerhub.site.outputs import turn_of  # noqa: PLC0415
