@@ -31,8 +31,7 @@ class Run:
     photo_sizes: Sequence[int]
     rounds: int
     generator: Path
-    hugo: Path | None
-    """None where ours is measured alone."""
+    hugo: Path
     results: Results
     save: Callable[[], None]
 
@@ -52,10 +51,8 @@ class Run:
 
     def _beside_peers(self, shape: Shape) -> None:
         ours, bench = self._begun(shape)
-        peers = []
-        if self.hugo:
-            ours.times()  # the peers print the frame of our page
-            peers = [contenders.hugo(ours.folder, shape, self.hugo), contenders.mkdocs(ours.folder, shape)]
+        ours.times()  # Hugo prints the frame of our page
+        peers = [contenders.hugo(ours.folder, shape, self.hugo), contenders.mkdocs(ours.folder, shape)]
         bench.builds([ours, *peers])
         self.results.pages[shape.name] = pages(ours)
         if shape.photos:
@@ -128,7 +125,7 @@ def main() -> None:
             arguments.photo_sizes,
             arguments.rounds,
             generator,
-            None if arguments.base else arguments.hugo,
+            arguments.hugo,
             sections[section],
             save,
         ).all()
@@ -143,7 +140,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=_numbers, default=[100, 1000], help="partners of a hub; by default 100 1000")
     parser.add_argument("--photo-sizes", type=_numbers, default=[100], help="of hubs in which each has a photo")
     parser.add_argument("--rounds", type=int, default=3, help="of which the median is taken; by default 3")
-    parser.add_argument("--base", help="an older revision of ours to measure, alone")
+    parser.add_argument("--base", help="an older revision of ours to measure")
     parser.add_argument("--hugo", type=lambda path: Path(path).resolve(), required=True, help="the program")
     return parser.parse_args()
 

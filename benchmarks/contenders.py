@@ -52,7 +52,7 @@ class Contender:
         return memory(command or self.build, self.folder, self.around(moment))
 
     def around(self, moment: datetime = NOON) -> dict[str, str]:
-        """The environment of its commands at a moment."""
+        """The environment of its commands at a moment, which all peers read from the variable that Hugo reads."""
         frozen = {"SOURCE_DATE_EPOCH": f"{moment.timestamp():.0f}", "HUGO_PARAMS_NOW": peers.now(moment)}
         return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **frozen, **self.environment}
 

@@ -30,6 +30,7 @@ class Times:
 
     wall: float
     cpu: float
+    """0 where it was not measured."""
 
 
 def times(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Times:

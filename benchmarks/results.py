@@ -32,7 +32,7 @@ class Measured:
     @property
     def cpu(self) -> float | None:
         """The median, in seconds."""
-        return median(each.cpu for each in self.times) if self.times else None
+        return (median(each.cpu for each in self.times) or None) if self.times else None
 
 
 @dataclass

@@ -8,11 +8,6 @@ from pathlib import Path
 from benchmarks.goals import Goal, goals
 from benchmarks.results import Measured, Results
 
-COMMANDS = {
-    "now": 'make bench SIZES="100 1000 5000 10000"',
-    "before": 'make bench SIZES="100 1000 5000 10000" BASE=REVISION',
-}
-
 METHOD = Path(__file__).parent / "METHOD.md"
 """How it is measured, and what the peers make: the beginning of the page."""
 
@@ -22,19 +17,30 @@ def render(sections: Mapping[str, Results]) -> str:
     parts = [METHOD.read_text("utf-8")]
     for section, title in (("now", "Now"), ("before", "Before")):
         if section in sections:
-            parts += _section(title, COMMANDS[section], sections[section])
+            parts += _section(title, sections[section])
     return "\n".join(parts)
 
 
-def _section(title: str, command: str, results: Results) -> Iterator[str]:
+def _section(title: str, results: Results) -> Iterator[str]:
     yield f"## {title}\n"
-    yield f"`{command}`, with " + ", ".join(f"{name} {version}" for name, version in results.about.items()) + ".\n"
+    yield (
+        f"`{_command(title, results)}`, with "
+        + ", ".join(f"{name} {version}" for name, version in results.about.items())
+        + ".\n"
+    )
     yield f"### Goals, {title.lower()}\n"
     yield _table(("", "goal", "measured", ""), [_goal(goal) for goal in goals(results) if goal.measured is not None])
     yield f"### Figures, {title.lower()}\n"
     yield "Seconds of wall time / seconds of CPU / MB at the peak.\n"
     for shape in results.shapes():
         yield from _hub(shape, results)
+
+
+def _command(title: str, results: Results) -> str:
+    sizes = " ".join(map(str, results.sizes()))
+    rounds = max(len(measured.times) for measured in results.measured.values())
+    base = f" BASE={results.about['partnerhub']}" if title == "Before" else ""
+    return f'make bench SIZES="{sizes}" ROUNDS={rounds}{base}'
 
 
 def _hub(shape: str, results: Results) -> Iterator[str]:
@@ -76,9 +82,8 @@ def _goal(goal: Goal) -> tuple[str, ...]:
 def _figure(measured: Measured | None) -> str:
     if not measured:
         return ""
-    figures = [f"{measured.wall:.2f} / {measured.cpu:.2f}"] if measured.times else ["–"]
-    if measured.peak is not None:
-        figures.append(f"{measured.peak:.0f}")
+    figures = ["–" if each is None else f"{each:.2f}" for each in (measured.wall, measured.cpu)]
+    figures.append("–" if measured.peak is None else f"{measured.peak:.0f}")
     encoded = "" if measured.encoded is None else f" ({measured.encoded} encoded)"
     return " / ".join(figures) + encoded
 

@@ -36,6 +36,7 @@ def test_the_page_says_what_was_measured(tmp_path: Path) -> None:
     measured.of(photos, OURS, UNCHANGED).encoded = 0
     results.save(tmp_path / "results.json", {"now": measured})
     page = table.render(results.load(tmp_path / "results.json"))
+    assert '`make bench SIZES="100 1000" ROUNDS=3`, with partnerhub abc1234.' in page
     assert [line for line in page.splitlines() if line.startswith("|")] == [
         "|  | goal | measured |  |",
         "| --- | --- | --- | --- |",
@@ -43,10 +44,10 @@ def test_the_page_says_what_was_measured(tmp_path: Path) -> None:
         "| unchanged, 100 partners with photos | ≤ 0 encodings | 0 | met |",
         "|  | partnerhub | Hugo |",
         "| --- | --- | --- |",
-        "| cold | 3.00 / 5.00 / 120 | 2.00 / 3.00 |",
+        "| cold | 3.00 / 5.00 / 120 | 2.00 / 3.00 / – |",
         "|  | partnerhub |",
         "| --- | --- |",
-        "| unchanged | – (0 encoded) |",
+        "| unchanged | – / – / – (0 encoded) |",
     ]
 
 
