@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
@@ -11,7 +12,7 @@ from partnerhub.cards.layout import Box
 from partnerhub.cards.model import Picture, Tile, Words
 from partnerhub.cards.text import Weight, direction, font, lines, shaped, writable
 from partnerhub.cards.writing import rounded
-from partnerhub.photos import PhotoKind
+from partnerhub.photos import EncodedImage, PhotoKind
 from partnerhub.photos.crop import box
 
 _FINE = Image.Resampling.LANCZOS
@@ -23,14 +24,15 @@ _ROOM = 0.74
 """Of the panel, for a picture that doesn't fill it."""
 _CREDIT = 20
 """Size of its letters, in pixels."""
+_KEPT_OPEN = 4
+"""Pictures: cards of one shape or another follow each other that show the same."""
 _LARGE, _SMALL = 0.4, 0.1
 """Sizes of letters in a tile, of the shorter side of the panel; days that are too wide for it are set smaller."""
 
 
 def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palette) -> None:
     """A rendition of ours, by what it shows."""
-    with Image.open(io.BytesIO(picture.image.data), formats=["WEBP"]) as opened:
-        pixels = opened.copy()
+    pixels = _opened(picture.image)
     is_upright = pixels.width * panel.height < _KEPT * pixels.height * panel.width
     if picture.kind is PhotoKind.PHOTO and is_upright:
         _fill(card, panel, palette.faint)
@@ -38,7 +40,7 @@ def draw_picture(card: Image.Image, picture: Picture, panel: Box, palette: Palet
         card.paste(whole, _middle(panel, whole.size))
     elif picture.kind is PhotoKind.PHOTO:
         part = box(pixels.size, picture.focus, panel.width / panel.height)
-        card.paste(pixels.resize((panel.width, panel.height), _FINE, part), panel.corner)
+        card.paste(_cropped(picture.image, (panel.width, panel.height), part), panel.corner)
     elif picture.kind is PhotoKind.PORTRAIT:
         _fill(card, panel, palette.faint)
         side = round(min(_ROOM * panel.width, _ROOM * panel.height, _LARGEST * min(pixels.size)))
@@ -65,6 +67,18 @@ def draw_credit(card: Image.Image, credit: Words, panel: Box) -> None:
     card.paste(BLACK, (left, panel.bottom - height, left + width, panel.bottom))
     at = (left + padding, panel.bottom - round(_CREDIT * 0.5))
     ImageDraw.Draw(card).text(at, words, WHITE, letters, "ls", direction=way)
+
+
+@lru_cache(_KEPT_OPEN)
+def _opened(image: EncodedImage) -> Image.Image:
+    """Its pixels, which nobody changes."""
+    with Image.open(io.BytesIO(image.data), formats=["WEBP"]) as opened:
+        return opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+
+
+@lru_cache(_KEPT_OPEN)
+def _cropped(image: EncodedImage, size: tuple[int, int], part: tuple[int, int, int, int]) -> Image.Image:
+    return _opened(image).resize(size, _FINE, part)
 
 
 def draw_tile(card: Image.Image, tile: Tile, panel: Box, palette: Palette) -> None:

@@ -37,10 +37,12 @@ class Studio:
         made = {hub.language: SharePictures() for hub in hubs}
         for hub in hubs:
             # Where an event is at the address of one that was withdrawn, it is the event's.
-            pages: list[Page] = [*hub.withdrawn, *hub.partners, *hub.events]
+            events = sorted(hub.events, key=_name_of_photo)
+            shown: list[Page] = [*hub.partners, *events]
+            pages = [*hub.withdrawn, *sorted(shown, key=_name_of_photo)]
             for page in pages if hub.site_url else ():
                 contained(_DRAWING, partial(self._link, page, hub, made[hub.language]), partial(note, page.address))
-            for event in hub.events:
+            for event in events:
                 if event.is_open and _language_of(event, list(made)) == hub.language:
                     contained(_DRAWING, partial(self._posts, event, hub, made), partial(note, event.address))
         return made
@@ -88,6 +90,12 @@ def drawn(face: Face, store: Store, into: dict[str, EncodedImage]) -> SharePictu
 
 def _photo_of(page: Page) -> PublicPhoto | None:
     return page.shown_photo if isinstance(page, PublicEvent) else page.photo
+
+
+def _name_of_photo(page: Page) -> str:
+    """What shows the same is drawn one after the other: then its photo is opened once."""
+    photo = _photo_of(page)
+    return photo.share.path if photo else ""
 
 
 def _language_of(event: PublicEvent, languages: Sequence[str]) -> str:
