@@ -223,7 +223,7 @@ def test_a_version_changes_with_each_part_of_what_makes_a_value(tmp_path: Path) 
     (tmp_path / "deeper").mkdir()
     (tmp_path / "one.py").write_text("1")
     first = version()
-    (tmp_path / "one.log").write_text("not of ours")
+    (tmp_path / "one.pyc").write_text("what Python made of it")
     assert version() == first
     (tmp_path / "deeper" / "two.py").write_text("2")
     second = version()
