@@ -20,7 +20,6 @@ from partnerhub.editing.change import difference, new_findings
 from partnerhub.editing.subject import Refused, Subject
 from partnerhub.importing import calendar, left, remembered
 from partnerhub.importing.days import END, Reading, is_either, order, without_hour
-from partnerhub.importing.draft import Draft
 from partnerhub.importing.headings import (
     LEFT_OUT,
     NAME,
@@ -34,15 +33,14 @@ from partnerhub.importing.headings import (
     same,
 )
 from partnerhub.importing.left import Left
-from partnerhub.importing.place import Placing, heading_of
+from partnerhub.importing.place import Change, Placing
 from partnerhub.importing.sheet import MAX_BYTES, Sheet, Unread, read_sheet
 from partnerhub.pipeline import Loaded
 from partnerhub.record.model import Decision
 from partnerhub.words import guesses
-from partnerhub.words.finding import Finding, Problem, Severity, errors
+from partnerhub.words.finding import Finding, Severity, errors
 from partnerhub.words.printable import DIRECTION_MARKS, printable
 from partnerhub.words.spelling import close_to
-from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
 _COMMAND = "partnerhub import"
@@ -104,10 +102,9 @@ class _Importing:
     """What is new of that: heading → field, as it is remembered."""
     columns: Sequence[Column | None] = ()
     reading: Reading | None = None
-    left: list[Left] = field(default_factory=list)
-    drafts: Sequence[Draft] = ()
-    files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    """Path → the bytes before and after; before are none of a new one."""
+    left: Sequence[Left] = ()
+    files: Mapping[str, Change] = field(default_factory=dict)
+    """Path → what becomes of the file, for those that change."""
 
     # What nobody can know but who is asked
 
@@ -234,35 +231,11 @@ class _Importing:
     def place(self) -> None:
         """What becomes of the rows: files as they will be, and what is left out."""
         assert self.reading is not None, "asking comes before"
-        self.left = list(self._left_columns())
-        placing = Placing(self.loaded.hub, self.sheet, self.columns, self.reading, self.of)
+        passed_over = {at for at, heading in enumerate(self.sheet.headings) if heading and same(heading) in self.given}
+        placing = Placing(self.loaded.hub, self.sheet, self.columns, self.reading, self.of, passed_over)
         placing.place()
-        self.left += placing.left
-        self.drafts = placing.drafts
-        for draft in placing.drafts:
-            before = b"" if draft.subject is None else (self._folder / draft.path).read_bytes()
-            try:
-                after = draft.written(before)
-            except Refused as refused:
-                self._leave(draft, refused)
-                continue
-            if after != before:
-                self.files[draft.path] = before, after
-        self.left.sort(key=lambda each: each.row)
-
-    def _left_columns(self) -> Iterator[Left]:
-        for row in self.sheet.above:
-            yield Left(row.number, (), Problem((), N_("it stands above the headings")))
-        unknown = Problem(
-            (), N_("nobody said what this column holds"), N_("Say it: {option}."), {"option": '--map "…=…"'}
-        )
-        for number, column in enumerate(self.columns):
-            if column is None and same(self.sheet.headings[number]) not in self.given:
-                heading = heading_of(self.sheet, number)
-                yield from (Left(row.number, (heading,), unknown) for row in self.sheet.rows if row.cells[number])
-
-    def _leave(self, draft: Draft, wrong: Spoken) -> None:
-        self.left += [Left(row, (), wrong.problem) for row in draft.rows]
+        self.files = placing.files(lambda path: (self._folder / path).read_bytes())
+        self.left = placing.left
 
     @property
     def _folder(self) -> Path:
@@ -276,14 +249,14 @@ class _Importing:
         """Write what changes: new files together, the others each whole. Raises Refused, OSError."""
         if is_dry:
             return
-        new = {path: after for path, (before, after) in self.files.items() if not before}
+        new = {path: change.after for path, change in self.files.items() if not change.before}
         try:
-            create_files({self._folder / path: after for path, after in new.items()})
+            create_files({self._folder / path: data for path, data in new.items()})
         except FileExistsError:
             raise Refused(N_("{path} is there already, and is left as it is"), path=", ".join(new)) from None
-        for path, (before, after) in self.files.items():
-            if before:
-                write(self._folder / path, path, before, after)
+        for path, change in self.files.items():
+            if change.before:
+                write(self._folder / path, path, change.before, change.after)
         if self.said:
             text = self._remembers.read_text("utf-8", "replace") if self._remembers.is_file() else ""
             self._remembers.write_text(remembered.with_lines(text, self.said), "utf-8")
@@ -294,8 +267,8 @@ class _Importing:
         """Print what changed, what is wrong since, and what was left out; the exit code."""
         terms = self.desk.terms
         found = self._new_findings()
-        for path, (before, after) in self.files.items():
-            for line in difference(path, before, after) if is_dry else [path]:
+        for path, change in self.files.items():
+            for line in difference(path, change.before, change.after) if is_dry else [path]:
                 click.echo(printable(line, keep=DIRECTION_MARKS))
         show([], errors(found), terms)
         for line in left.lines(self.left, terms, of_calendar=self.sheet.is_calendar):
@@ -311,7 +284,7 @@ class _Importing:
         """What is wrong with the files since, or would be."""
         if not self.files:
             return []
-        seen = self.desk.load({path: after for path, (_, after) in self.files.items()})
+        seen = self.desk.load({path: change.after for path, change in self.files.items()})
         changed = (facts for facts in seen.hub.files if facts.path in self.files)
         return [each for facts in changed for each in new_findings(self.loaded.findings, seen.findings, facts)]
 
@@ -321,10 +294,9 @@ class _Importing:
             return (
                 terms(N_("It is there already: nothing changes.")) if not self.left else terms(N_("Nothing changes."))
             )
-        written = [draft for draft in self.drafts if draft.path in self.files]
-        new = sum(draft.subject is None for draft in written)
+        new = sum(not change.before for change in self.files.values())
         warnings = sum(each.severity is Severity.WARNING for each in found)
-        known, events = len(written) - new, sum(draft.added for draft in written)
+        known, events = len(self.files) - new, sum(change.draft.added for change in self.files.values())
         counts = [
             terms.counted("{count} new partner", "{count} new partners", new) if new else "",
             terms.counted("{count} partner added to", "{count} partners added to", known) if known else "",

@@ -58,7 +58,8 @@ class Reading:
 
     def when(self, cells: Sequence[str], *, is_whole_day: bool) -> When:
         """Of day, hour, or both, each in a cell of its own or not. Raises Unclear."""
-        in_order = sorted(cells, key=lambda cell: bool(guesses.hour_alone(_parts(cell)[0])))
+        whole = [cell for cell in dict.fromkeys(cells) if not any(cell != each and cell in each for each in cells)]
+        in_order = sorted(whole, key=lambda cell: bool(guesses.hour_alone(_parts(cell)[0])))
         text, end = " ".join(in_order), None
         parts = _parts(text)
         if len(parts) == 2 and all(parts):

@@ -128,13 +128,12 @@ def column_of(typed: str) -> Column:
     path: FieldPath = ("events", 0, *rest) if head == "events" and rest else (head, *rest)
     place = place_at(path)
     if place.field.holds is not None and Column(place.field.path).withheld is None:
-        raise Refused(N_("{field} holds fields of its own"), N_("Name one of them."), field=typed)
+        raise Refused(N_("{name} holds fields of its own"), N_("Name one of them."), name=typed)
     within = tuple(str(step) for step in place.within)
     if place.field.path == (_LINKS,):
         if not within:
-            raise Refused(
-                N_("{field} needs a name behind it"), N_("Write it like {example}."), example="links.facebook"
-            )
+            hint = N_("Write it like {example}.")
+            raise Refused(N_("{name} needs a value behind it"), hint, name=typed, example="links.facebook")
         return Column((_LINKS, *within))
     return Column(place.field.path, within[0] if within and place.field.is_in_languages else "")
 

@@ -25,7 +25,7 @@ class Left:
 def lines(left: Iterable[Left], terms: Terms, *, of_calendar: bool) -> Iterator[str]:
     """A line for each reason, with all its rows, in the order of the first ones."""
     rows = dict[tuple[Sequence[str], str], list[int]]()
-    for each in left:
+    for each in sorted(left, key=lambda each: each.row):
         problem = each.problem
         said = [problem.say(words, terms.language) for words in (problem.message, problem.hint) if words]
         reason = " ".join(f"{words.removesuffix('.')}." for words in said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from partnerhub.checks import Hub
@@ -20,7 +20,7 @@ from partnerhub.record.read import Tree
 from partnerhub.record.understood import Unclear, text_in, understood
 from partnerhub.scaffold.partner import marks_of
 from partnerhub.words import slugs
-from partnerhub.words.finding import FieldPath
+from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
@@ -29,6 +29,16 @@ _STAYS: Mapping[str, str] = {"slug": "", "timezone": "", "whole_day": "false", "
 _THERE = N_("{path} says something else already, and is left as it is")
 
 Cells = Mapping[Column, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of a file."""
+
+    draft: Draft
+    before: bytes
+    """None of a new one."""
+    after: bytes
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,10 @@ class Placing:
     reading: Reading
     of: Subject | None = None
     """The partner whose events all rows are; None where each row names its own."""
-    drafts: list[Draft] = field(default_factory=list)
-    """Partners that rows are about, in the order of the rows."""
+    passed_over: Collection[int] = ()
+    """Columns that somebody chose to leave out."""
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    """Path → the partner, of those that rows are about, in the order of the rows."""
     left: list[Left] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -68,17 +80,42 @@ class Placing:
 
     def place(self) -> None:
         """Find whom each row is about, then take what it says."""
+        self.left += [Left(row.number, (), Problem((), N_("it stands above the headings"))) for row in self.sheet.above]
+        self.left += self._of_unknown_columns()
         found = list[_Found]()
         for row in self.sheet.rows:
             found.append(self._found(row, found[-1] if found else None))
         for each in found:
             if each.draft is not None:
-                if each.draft not in self.drafts:
-                    self.drafts.append(each.draft)
+                self.drafts[each.draft.path] = each.draft
                 each.draft.rows.append(each.row.number)
                 self._take_partner(each)
                 self._take_event(each)
-        self.left.sort(key=lambda each: each.row)
+
+    def files(self, read: Callable[[str], bytes]) -> dict[str, Change]:
+        """Path → what becomes of the file, for those that change; `read` gives the bytes of one that is there.
+
+        Of a partner whose file can't be written, all rows are left out.
+        """
+        found = dict[str, Change]()
+        for draft in self.drafts.values():
+            before = b"" if draft.subject is None else read(draft.path)
+            try:
+                after = draft.written(before)
+            except Refused as refused:
+                self.left += [Left(row, (), refused.problem) for row in draft.rows]
+                continue
+            if after != before:
+                found[draft.path] = Change(draft, before, after)
+        return found
+
+    def _of_unknown_columns(self) -> Iterator[Left]:
+        hint = N_("Say it: {option}.")
+        unknown = Problem((), N_("nobody said what this column holds"), hint, {"option": '--map "…=…"'})
+        for number, column in enumerate(self.columns):
+            if column is None and number not in self.passed_over:
+                rows = (row for row in self.sheet.rows if row.cells[number])
+                yield from (Left(row.number, (heading_of(self.sheet, number),), unknown) for row in rows)
 
     # Whom a row is about
 
@@ -159,6 +196,9 @@ class Placing:
         slug = slug or slugs.file_stem(self._first(names))
         if not slug:
             raise Refused(N_("the name has no letters of which a file could be named"))
+        if not slugs.is_slug(slug) or slugs.is_reserved(slug):
+            hint = N_("Give the slug in a column.")
+            raise Refused(N_("no file can be named {name}.md on every machine"), hint, name=slug)
         draft = Draft(slug, f"{PARTNERS}{slug}.md", self.hub.settings, None)
         marks = [mark for name in names.values() for mark in marks_of(name, website, self.hub.settings)]
         self._know(draft, [f"slug {slugs.same(slug)}", *marks])
