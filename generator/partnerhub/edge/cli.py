@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from partnerhub.review.revisions import Revision
 
 OK, ERRORS, USAGE, DEFECT, INTERRUPTED = 0, 1, 2, 3, 130
-_BETWEEN_COLLECTIONS = 10_000
-"""New values after which Python looks for those that nobody needs; by default it is some hundreds."""
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -180,6 +178,7 @@ def serve(language: str | None, config_file: Path) -> None:
     from partnerhub.edge.building import Asked  # noqa: PLC0415
     from partnerhub.edge.plugin import PartnerhubPlugin, Run  # noqa: PLC0415
 
+    gc.enable()
     _config(config_file, language)
     try:
         with shown_log(logging.INFO):
@@ -237,8 +236,8 @@ def main() -> None:
     """Run a command and exit with its code."""
     from partnerhub.edge import terminal  # noqa: PLC0415
 
-    # What is loaded stays until the end, and so there is little to find in it.
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    # What a command loads stays until it ends, and so there is little to find in it; `serve`, which goes on, looks.
+    gc.disable()
     terminal.set_up()
     sys.exit(run())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Span:
 ALWAYS = Span()
 
 
+@cache
 def first_moment(day: date, zone: tzinfo) -> datetime:
     """The moment at which a day begins in a zone, aware."""
     return datetime.combine(day, time(), zone)
