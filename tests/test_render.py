@@ -172,6 +172,7 @@ def test_an_event_can_be_shared_and_hung_up() -> None:
         in page
     )
     assert page.partition('class="ph-poster__code"')[2].count("<svg") == 1
+    assert "ph-poster__code" not in renderer(event).event_page(replace(event, stage=Stage.PAST), "../../../")
 
 
 def test_a_past_event_leads_to_the_partners_next_one() -> None:

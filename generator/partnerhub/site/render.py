@@ -75,7 +75,8 @@ class Renderer:
     def event_page(self, event: PublicEvent, root: str) -> str:
         """Everything of an event's page below the theme's header."""
         address = self.hub.absolute(event.path)
-        code = _code_of(address) if address else None
+        # Nobody hangs up what is over.
+        code = _code_of(address) if address and not event.is_past else None
         return self._among_others(
             self.fragment(
                 "event_page",
