@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,18 +33,18 @@ def published(root: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def test_files_come_in_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
-    put = folder._put
-
-    def note(site: Path, path: str, data: bytes) -> None:
-        order.append(path)
-        put(site, path, data)
-
-    monkeypatch.setattr(folder, "_put", note)
     names = ("a/index.html", "calendar.ics", "assets/partners/x.webp", "index.html", "sitemap.xml")
     published(tmp_path, dict.fromkeys(names, ""))
-    turns = ["assets/partners/x.webp", "a/index.html", "index.html", "calendar.ics", "sitemap.xml"]
-    assert order == [MARKER, *turns, MARKER]
+    order: list[str] = []
+    replace = Path.replace
+
+    def note(source: Path, place: Path) -> Path:
+        order.append(place.relative_to(tmp_path / "site").as_posix())
+        return replace(source, place)
+
+    monkeypatch.setattr(Path, "replace", note)
+    published(tmp_path, dict.fromkeys(names, "later"))
+    assert order == ["assets/partners/x.webp", "a/index.html", "index.html", "calendar.ics", "sitemap.xml"]
 
 
 # Whose it is
@@ -293,6 +294,12 @@ def is_whole(site: Path, *states: Mapping[str, str]) -> bool:
     return all(data in known[path] for path, data in found.items())
 
 
+@pytest.fixture
+def another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site lies on another disk than the cache: nothing can be moved there."""
+    monkeypatch.setattr(folder, "_is_moved", lambda source, place: False)
+
+
 def one_after_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Mapping[str, str], failure: Callable[[], BaseException]
 ) -> int:
@@ -308,7 +315,8 @@ def one_after_another(
         with interrupted(monkeypatch, at, failure) as count, suppress(Killed, OSError):
             bring_up_to_date(staging, root / "site")
         assert is_whole(root / "site", before, NEW, theirs), at
-        bring_up_to_date(staging, root / "site")
+        shutil.rmtree(staging, ignore_errors=True)
+        bring_up_to_date(fill(staging, NEW), root / "site")
         after = files_of(root / "site")
         assert json.loads(after.pop(MARKER))["files"] == sorted(NEW)
         assert after == {path: text.encode() for path, text in (NEW | theirs).items()}, at
@@ -319,10 +327,19 @@ def one_after_another(
 
 @pytest.mark.parametrize("before", [{}, OLD], ids=["first", "over an older site"])
 @pytest.mark.parametrize("failure", [Killed, lambda: OSError(28, "No space left on device")], ids=["killed", "full"])
+@pytest.mark.usefixtures("another_disk")
 def test_whatever_the_step_at_which_it_ends_no_file_is_half_written_and_the_next_build_equals_a_clean_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Mapping[str, str], failure: Callable[[], BaseException]
 ) -> None:
     assert one_after_another(tmp_path, monkeypatch, before, failure) > (25 if before else 20)
+
+
+@pytest.mark.parametrize("before", [{}, OLD], ids=["first", "over an older site"])
+@pytest.mark.parametrize("failure", [Killed, lambda: OSError(28, "No space left on device")], ids=["killed", "full"])
+def test_the_same_where_files_are_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Mapping[str, str], failure: Callable[[], BaseException]
+) -> None:
+    assert one_after_another(tmp_path, monkeypatch, before, failure) > (12 if before else 1)
 
 
 def test_what_a_killed_build_wrote_goes_with_the_next_even_if_that_does_not_write_it(
@@ -344,10 +361,11 @@ def test_what_a_killed_build_left_half_written_goes_also_where_there_is_nothing_
     assert not (tmp_path / "site" / UNFINISHED).exists()
 
 
+@pytest.mark.usefixtures("another_disk")
 def test_a_full_disk_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(tmp_path, {"index.html": "1"})
     staging = fill(tmp_path / "staging", {"index.html": "2"})
-    within_the_file = 4
+    within_the_file = 5
     with (
         interrupted(monkeypatch, within_the_file, lambda: OSError(28, "No space left on device")),
         pytest.raises(OSError, match="No space") as full,

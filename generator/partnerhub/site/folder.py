@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -81,6 +82,8 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     from partnerhub.site.outputs import turn_of  # noqa: PLC0415
 
     written = _Paths(site, written_before(site))
+    if not standing and _takes_the_place(staging, site, staged):
+        return []
     site.mkdir(parents=True, exist_ok=True)
     found = _found(site)
     others = _Paths(site, found.odd | {path for path in found.plain if path not in written})
@@ -93,7 +96,7 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     _delete(site, in_the_way)
     _remove_empty(site, turned)
     for path in sorted(staged, key=lambda path: (turn_of(path), path)):
-        _put(site, path, (staging / path).read_bytes())
+        _bring(staging, site, path)
     _delete(site, stale - in_the_way)
     _remove_empty(site, (found.folders & written.folders) - wanted.folders - turned)
     _put(site, MARKER, _marker(wanted.spelt))
@@ -182,6 +185,43 @@ def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collectio
 def _outermost(path: str, folders: Collection[str]) -> str:
     """The outermost folder of a path that is none of these, with a slash at its end; else the path itself."""
     return next((f"{each}/" for each in _above(path) if each not in folders), path)
+
+
+def _takes_the_place(staging: Path, site: Path, staged: Iterable[str]) -> bool:
+    """Let the staged folder be the site where there is none yet; returns whether it could."""
+    if os.path.lexists(site):
+        return False
+    (staging / MARKER).write_bytes(_marker(staged))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    return _is_moved(staging, site)
+
+
+def _bring(staging: Path, site: Path, path: str) -> None:
+    """Move a file to its place, where it isn't the same already."""
+    staged, place = staging / path, site / path
+    if _is_alike(staged, place):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not _is_moved(staged, place):
+        _put(site, path, staged.read_bytes())
+
+
+def _is_moved(source: Path, place: Path) -> bool:
+    """Whether it could be moved: not to another disk, for instance, nor where somebody reads what lies there."""
+    try:
+        source.replace(place)
+    except OSError:
+        return False
+    return True
+
+
+def _is_alike(staged: Path, place: Path) -> bool:
+    try:
+        there = place.lstat()
+    except OSError:
+        return False
+    is_file = stat.S_ISREG(there.st_mode) and there.st_size == staged.stat().st_size
+    return is_file and place.read_bytes() == staged.read_bytes()
 
 
 def _put(site: Path, path: str, data: bytes) -> None:
