@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerhub import cache
@@ -88,6 +88,7 @@ def test_a_table_has_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert table(folder).get("1")
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_damaged_table_knows_less_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
