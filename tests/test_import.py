@@ -500,6 +500,36 @@ def test_a_calendar_becomes_events(hub: HubFolder) -> None:
     assert imported(hub, CALENDAR, "--partner", "code").output == "It is there already: nothing changes.\n"
 
 
+def test_entries_are_taken_as_far_as_they_are_for_others(hub: HubFolder) -> None:
+    hub.add("code.md", KNOWN)
+    more = (
+        "BEGIN:VEVENT\nUID:4@x\nDTSTART:20270301T170000Z\nSUMMARY:Mine\nCLASS:PRIVATE\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:5@x\nSUMMARY:Never\nEND:VEVENT\n"
+        'BEGIN:VEVENT\nUID:6@x\nDTSTART:20270302T170000Z\nSUMMARY:Google\nDESCRIPTION:<p>Bring <a href="https://x.example'
+        '">this</a><br>and that&nbsp;too</p>\nEND:VEVENT\n'
+    )
+    output = imported(hub, CALENDAR.replace("END:VCALENDAR", f"{more}END:VCALENDAR"), "--partner", "code").output
+    assert "entry 1, “DTSTART”: start is missing, so that there is no event." in output
+    assert "entry 1: nothing of its event is written." in output
+    assert "entry 6: it is marked as private." in output
+    events = fields(hub, "code")["events"]
+    assert isinstance(events, list)
+    assert "Mine" not in str(events)
+    assert events[-1] == {
+        "slug": "google",
+        "title": "Google",
+        "start": "2027-03-02 19:00",
+        "description": "Bring [this](https://x.example)\nand that too",
+    }
+
+
+def test_a_column_of_a_calendar_can_be_left_out(hub: HubFolder) -> None:
+    hub.add("code.md", KNOWN)
+    imported(hub, CALENDAR, "--partner", "code", "--map", "Description=-")
+    assert "friends" not in (hub.partners / "code.md").read_text("utf-8")
+    assert not (hub.root / "import-columns.txt").exists()
+
+
 def test_a_calendar_of_every_second_is_refused(hub: HubFolder) -> None:
     hub.add("code.md", KNOWN)
     result = imported(hub, CALENDAR.replace("MONTHLY;COUNT=3", "HOURLY"), "--partner", "code")
@@ -529,6 +559,8 @@ def _written(column: Column) -> str:
         ),
         ("Name, Date, Partner", "events.title, events.start, name"),
         ("Name, Event, Date", "name, events.title, events.start"),
+        ("Name, Email, Date", "name, outreach.contact, events.start"),
+        ("Name, Date, Place", "events.title, events.start, events.place"),
         ("Name, Title, Partner, Date", "?, events.title, name, events.start"),
         ("Name, Address, Summary, Members, Created time", "name, ?, ?, ?, ?"),
         ("שם, שם באנגלית, תיאור (אנגלית), אתר", "name, name.en, description.en, website"),

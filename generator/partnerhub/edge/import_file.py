@@ -96,6 +96,8 @@ class _Importing:
     sheet: Sheet
     dialog: Dialog
     of: Subject | None = None
+    told: Mapping[str, Column | None] = field(default_factory=dict)
+    """What `--map` says of columns."""
     given: dict[str, Column | None] = field(default_factory=dict)
     """What somebody said of columns: now, or when a sheet like this came in before."""
     said: dict[str, str] = field(default_factory=dict)
@@ -112,12 +114,14 @@ class _Importing:
         """What columns hold, whose events they are, which is the month. Raises Misuse, Refused."""
         if self._remembers.is_file():
             self.given = remembered.read_file(self._remembers.read_text("utf-8", "replace"))
-        told = remembered.read_map(maps)
-        for typed, heading in zip(maps, told, strict=False):
-            if heading not in map(same, self.sheet.headings):
-                self._refuse_heading(typed.rpartition("=")[0])
-            self.said[typed.rpartition("=")[0]] = typed.rpartition("=")[2].strip() or LEFT_OUT
-        self.given |= told
+        self.told = remembered.read_map(maps)
+        for typed in maps:
+            heading, _, name = typed.rpartition("=")
+            if same(heading) not in map(same, self.sheet.headings):
+                self._refuse_heading(heading)
+            if not self.sheet.is_calendar:  # all calendars have the same headings
+                self.said[heading] = name.strip() or LEFT_OUT
+        self.given |= self.told
         if slug is not None:
             self._set_partner(slug)
         self._find_columns()
@@ -140,7 +144,7 @@ class _Importing:
     def _find_columns(self) -> None:
         languages = self.loaded.hub.settings.languages
         if self.sheet.is_calendar:
-            self.columns = calendar.COLUMNS
+            self.columns = [self.told.get(same(name), column) for name, column in calendar.HELD]
         else:
             self.columns = columns(self.sheet.headings, self.given, languages, of_one_partner=self.of is not None)
 

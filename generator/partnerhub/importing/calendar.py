@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ from partnerhub.scaffold.foreign import BROKEN
 from partnerhub.words.terms import N_
 
 _BEGINS = b"BEGIN:VCALENDAR"
-_HELD = (
+HELD = (
     ("SUMMARY", Column(("events", "title"))),
     ("DTSTART", Column(("events", "start"))),
     ("DTEND", Column(("events", "end"))),
@@ -26,9 +28,10 @@ _HELD = (
     ("STATUS", Column(("events", "status"))),
 )
 """What is taken of an entry (RFC 5545 §3.6.1): nothing of who attends, organizes or is reminded."""
+_HTML = re.compile(r"</?(?:a|b|br|div|em|html-blob|i|li|ol|p|span|strong|u|ul)\b[^<>]*>", re.IGNORECASE)
+_HTML_LINK = re.compile(r'<a\b[^<>]*\bhref="([^"<>\s]+)"[^<>]*>([^<>]+)</a>', re.IGNORECASE)
 _MOST = 200
 """Entries that repeat others; a series of every day is no series of events."""
-COLUMNS = tuple(column for _, column in _HELD)
 
 
 def is_calendar(data: bytes) -> bool:
@@ -44,18 +47,30 @@ def read_calendar(data: bytes, now: datetime) -> Sheet:
 
     try:
         read = Calendar.from_ical(data)
-        series = {str(each.get("UID")) for each in read.walk("VEVENT") if "RRULE" in each or "RDATE" in each}
-        found = [each for each in read.walk("VEVENT") if str(each.get("UID")) not in series]
+        entries = read.walk("VEVENT")
+        series = {str(each.get("UID")) for each in entries if "RRULE" in each or "RDATE" in each}
+        found = [each for each in entries if str(each.get("UID")) not in series]
         if series:
-            coming = recurring_ical_events.of(read, skip_bad_series=True).after(now)
-            found += _within(HORIZON, now, (each for each in coming if str(each.get("UID")) in series))
-        entries = sorted((tuple(_cells(each)) for each in found), key=lambda cells: cells[1])
+            # Without the others, of which a damaged one would stop it.
+            others = [each for each in read.subcomponents if each.name != "VEVENT"]
+            read.subcomponents = [*others, *(each for each in entries if str(each.get("UID")) in series)]
+            found += _within(HORIZON, now, recurring_ical_events.of(read, skip_bad_series=True).after(now))
     except BROKEN:
         raise Unread(N_("it is no calendar that can be read")) from None
-    rows = [Row(number, cells) for number, cells in enumerate(entries, start=1)]
-    if not rows:
+    if not found:
         raise Unread(N_("nothing stands in it"))
-    return Sheet([heading for heading, _ in _HELD], rows, is_calendar=True)
+    by_time = sorted(((_cells(each), _is_private(each)) for each in found), key=lambda each: each[0][1])
+    rows = [(Row(number, cells), is_private) for number, (cells, is_private) in enumerate(by_time, start=1)]
+    return Sheet(
+        [heading for heading, _ in HELD],
+        [row for row, is_private in rows if not is_private],
+        private=[row for row, is_private in rows if is_private],
+        is_calendar=True,
+    )
+
+
+def _is_private(entry: Any) -> bool:
+    return str(entry.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL")
 
 
 def _within(horizon: timedelta, now: datetime, coming: Iterable[Any]) -> Sequence[Any]:
@@ -72,8 +87,16 @@ def _within(horizon: timedelta, now: datetime, coming: Iterable[Any]) -> Sequenc
     return found
 
 
-def _cells(entry: Any) -> Iterator[str]:
-    """What an entry says, in the order of the columns."""
+def _cells(entry: Any) -> Sequence[str]:
+    """What an entry says, in the order of the columns; of a damaged one nothing but its title."""
+    try:
+        return tuple(_whole(entry))
+    except BROKEN:
+        return [cell(str(entry.get("SUMMARY", "?"))), *[""] * (len(HELD) - 1)]
+
+
+def _whole(entry: Any) -> Iterator[str]:
+    """Raises one of `BROKEN`."""
     start = entry["DTSTART"].dt
     end = entry["DTEND"].dt if "DTEND" in entry else start + entry["DURATION"].dt if "DURATION" in entry else None
     is_whole_day = not isinstance(start, datetime)
@@ -84,11 +107,27 @@ def _cells(entry: Any) -> Iterator[str]:
     yield _written(start)
     yield _written(end) if end is not None and end > start else ""
     yield "true" if is_whole_day else ""
-    yield start.tzinfo.key if isinstance(start, datetime) and isinstance(start.tzinfo, ZoneInfo) else ""
+    yield _city(start.tzinfo) if isinstance(start, datetime) else ""
     yield cell(str(entry.get("LOCATION", "")))
     yield cell(str(entry.get("URL", "")))
-    yield cell(str(entry.get("DESCRIPTION", "")))
+    yield cell(_without_html(str(entry.get("DESCRIPTION", ""))))
     yield status if status == "cancelled" else ""
+
+
+def _city(zone: tzinfo | None) -> str:
+    """The zone in which people meet; none of UTC, which is how calendars write moments."""
+    return zone.key if isinstance(zone, ZoneInfo) and "/" in zone.key and not zone.key.startswith("Etc/") else ""
+
+
+def _without_html(text: str) -> str:
+    """A description as Markdown has it, where it is in HTML, as those of Google Calendar are."""
+    if not _HTML.search(text):
+        return text
+    text = _HTML_LINK.sub(lambda found: f"[{found[2]}]({found[1]})", text)
+    text = re.sub(r"<li\b[^>]*>", "\n- ", text, flags=re.IGNORECASE)
+    text = re.sub(r"<br\b[^>]*>|</(?:div|ul|ol)>", "\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"</p>", "\n\n", text, flags=re.IGNORECASE)
+    return html.unescape(_HTML.sub("", text)).replace("\xa0", " ")
 
 
 def _written(when: datetime | date) -> str:

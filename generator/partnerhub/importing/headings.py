@@ -158,13 +158,15 @@ def columns(
     clear = [each for each in meant if not each.is_name_or_title]
     has_title = TITLE in places or any(each.event and each.event.column.place == TITLE for each in clear)
     has_name = NAME in places or any(each.partner and each.partner.column.place == NAME for each in clear)
+    has_partners = any(each.partner and not each.event and each.partner.column.place[0] != "vetting" for each in clear)
 
     def column(each: _Meant) -> Column | None:
         if not has_days or not each.is_name_or_title:
             return each.column(in_events=has_days)
-        # Where others are both, what this one is is somebody's to say.
-        is_clear = has_title and (has_name or of_one_partner)
-        meaning = None if is_clear else each.partner if has_title else each.event
+        if has_title and (has_name or of_one_partner):
+            return None  # others are both: what this one is is somebody's to say
+        is_name = not (has_name or of_one_partner) and (has_title or has_partners)
+        meaning = each.partner if is_name else each.event
         return meaning.column if meaning else None
 
     return [said or column(each) for said, each in zip(told, meant, strict=True)]

@@ -24,7 +24,7 @@ from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
-_STAYS: Mapping[str, str] = {"slug": "", "timezone": "", "whole_day": "false", "status": "scheduled"}
+_STAYS: Mapping[str, str] = {"timezone": "", "whole_day": "false", "status": "scheduled"}
 """Fields of an event that a table doesn't add to one that is there, since members may know it; and what none means."""
 _THERE = N_("{path} says something else already, and is left as it is")
 
@@ -81,6 +81,7 @@ class Placing:
     def place(self) -> None:
         """Find whom each row is about, then take what it says."""
         self.left += [Left(row.number, (), Problem((), N_("it stands above the headings"))) for row in self.sheet.above]
+        self.left += [Left(row.number, (), Problem((), N_("it is marked as private"))) for row in self.sheet.private]
         self.left += self._of_unknown_columns()
         found = list[_Found]()
         for row in self.sheet.rows:
@@ -290,8 +291,10 @@ class Placing:
             if place == START:
                 assert event.record is not None, "it is an event"
                 is_taken = draft.start_of(event.record)[0] == known.start
+            elif name == "slug":
+                is_taken = slugs.same(str(value)) == slugs.same(known.slug)
             elif name in _STAYS:
-                is_taken = (draft.at(at) or _STAYS[name] or (known.slug if name == "slug" else value)) == value
+                is_taken = (draft.at(at) or _STAYS[name] or value) == value
             elif name in ("end", "duration") and any(draft.at((*at[:2], each)) for each in ("end", "duration")):
                 is_taken = draft.at(at) == value
             else:

@@ -65,6 +65,8 @@ class Sheet:
     """Those that hold something."""
     above: Sequence[Row] = ()
     """Those above the headings."""
+    private: Sequence[Row] = ()
+    """Those of which the calendar says that they are nobody else's business; no row of a table does."""
     encoding: str = "utf-8"
     """In which it was read."""
     is_calendar: bool = False
@@ -90,7 +92,9 @@ def read_sheet(data: bytes, is_heading: Callable[[str], bool]) -> Sheet:
     place = filled.index(head)
     width = max(len(row.cells) for row in filled)
     below = [Row(row.number, _wide(row.cells, width)) for row in filled[place + 1 :]]
-    return Sheet([" ".join(cell.split()) for cell in _wide(head.cells, width)], below, filled[:place], encoding)
+    return Sheet(
+        [" ".join(cell.split()) for cell in _wide(head.cells, width)], below, filled[:place], encoding=encoding
+    )
 
 
 def _text(data: bytes) -> tuple[str, str]:
