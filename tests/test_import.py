@@ -167,7 +167,7 @@ def test_the_rows_of_luma_are_events_of_one_partner(hub: HubFolder) -> None:
         BERLIN_NIGHT,
     ]
     assert result.output.splitlines()[-3:] == [
-        'rows 2–3, “api_id”: nobody said what this column holds. Say it: --map "…=…".',
+        'rows 2–3, “api_id”: nobody said what this column holds. Say it: --map "api_id=…".',
         "row 2, “cover_url”: pictures don't come in with a table; put the file beside the partner's.",
         "1 partner added to, 2 new events; 4 warnings, which `partnerhub check` lists.",
     ]
@@ -374,6 +374,14 @@ def test_days_that_nobody_guesses(hub: HubFolder, cell: str, said: str) -> None:
     assert "row 2: nothing of its event is written." in result.output
     assert "events" not in fields(hub, "x")
     assert result.exit_code == 1
+
+
+def test_of_two_ends_one_is_told(hub: HubFolder) -> None:
+    row = ["X", "T", "2026-12-10", "19:00-21:00", "22:00", "2h"]
+    output = imported(hub, table(["Partner", "Event", "Date", "Time", "End", "Duration"], row)).output
+    assert fields(hub, "x")["events"] == [{"slug": "t", "title": "T", "start": "2026-12-10 19:00", "end": "22:00"}]
+    assert "row 2, “End”: end is given twice." in output
+    assert "row 2, “Duration”: length is left out, since there is an end." in output
 
 
 # Questions

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from partnerhub.editing.edit import changed
 from partnerhub.importing.days import END, START, Reading, in_zone
 from partnerhub.importing.headings import TITLE, Column, Place
-from partnerhub.importing.values import joined, value_of
+from partnerhub.importing.values import given_twice, joined, value_of
 from partnerhub.record.model import EventRecord
 from partnerhub.record.read import Tree
 from partnerhub.record.settings import Settings
@@ -87,25 +87,27 @@ class _Reader:
 
     def _take(self, column: Column, texts: Sequence[str]) -> None:
         """Raises Unclear."""
-        value: Tree
-        place, text = column.place, joined(column.place, texts)
-        if text is None:
-            raise Unclear(N_("is given twice"), place)
-        if place == _PLACE and not column.language and (where := where_of(text))[0] == "online":
-            place, value = ("events", "online"), where[1]
-        else:
-            value = value_of(column, text, self.settings)
+        place = column.place
+        if place == _PLACE and (where := where_of(joined(place, texts)))[0] == "online":
+            self._put(("events", "online"), where[1])
+            return
+        value = value_of(place, texts, self.settings)
         if place == _WITH and isinstance(value, list):
             known = [slug for word in value if isinstance(word, str) and (slug := self.slug_of(word))]
-            self.told.values |= {(place, ""): list(dict.fromkeys(known))} if known else {}
+            if known:
+                self._put(place, list[Tree](dict.fromkeys(known)))
             if len(known) < len(value):
                 raise Unclear(N_("must name partners that have a file"), place)
-            return
-        there = self.told.values.get((place, column.language))
-        if there in (None, "true") and value != _BY_DEFAULT.get(place):
-            self.told.values[place, column.language] = value
-        elif there not in (None, value) and value != "true":
-            raise Unclear(N_("is given twice"), place)
+        elif value != _BY_DEFAULT.get(place):
+            self._put(place, value, column.language)
+
+    def _put(self, place: Place, value: Tree, language: str = "") -> None:
+        """Raises Unclear where another value is there; an address says more than that it is online."""
+        there = self.told.values.get((place, language))
+        if there in (None, "true"):
+            self.told.values[place, language] = value
+        elif value not in (there, "true"):
+            raise given_twice(place)
 
     def _read_zone(self) -> None:
         zone = self.told.values.get((_ZONE, ""))
@@ -122,12 +124,11 @@ class _Reader:
             is_whole_day = values.get((_WHOLE_DAY, "")) == "true"
             when = self.reading.when(cells[START], is_whole_day=is_whole_day)
             values[START, ""], place = when.start.text, END
-            if until := " ".join(cells.get(END, ())) or when.end:
+            for until in filter(None, (" ".join(cells.get(END, ())), when.end)):
                 name, text = self.reading.end(until, when.start.value)
-                values.setdefault((("events", name), ""), text)
+                self._put(("events", name), text)
         except Unclear as unclear:
             self.told.faults.append((Column(place), unclear))
-            return
         if (END, "") in values and values.pop((_LENGTH, ""), None):
             self.told.faults.append((Column(_LENGTH), Unclear(N_("is left out, since there is an end"), _LENGTH)))
 

@@ -13,12 +13,11 @@ from partnerhub.importing.event import Told, told
 from partnerhub.importing.headings import BODY, NAME, SLUG, WEBSITE, Column, Place
 from partnerhub.importing.left import Left
 from partnerhub.importing.sheet import Row, Sheet
-from partnerhub.importing.values import DECISION, joined, value_of
-from partnerhub.record.files import PARTNERS
-from partnerhub.record.model import Decision, EventRecord, Slug
+from partnerhub.importing.values import DECISION, value_of
+from partnerhub.importing.whom import Partners
+from partnerhub.record.model import Decision, EventRecord
 from partnerhub.record.read import Tree
-from partnerhub.record.understood import Unclear, text_in, understood
-from partnerhub.scaffold.partner import marks_of
+from partnerhub.record.understood import Unclear
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, Problem
 from partnerhub.words.spoken import Spoken
@@ -72,11 +71,7 @@ class Placing:
         self.columns = [
             each and (replace(each, language="") if each.language == first else each) for each in self.columns
         ]
-        self._by_mark: dict[str, list[Draft]] = {}
-        for file in self.hub.files:
-            if file.partner is not None:
-                draft = Draft(file.partner.slug, file.path, self.hub.settings, Subject(self.hub, file))
-                self._know(draft, [f"slug {file.key}", *(mark for _, mark in file.partner.marks)])
+        self._partners = Partners(self.hub)
 
     def place(self) -> None:
         """Find whom each row is about, then take what it says."""
@@ -111,12 +106,13 @@ class Placing:
         return found
 
     def _of_unknown_columns(self) -> Iterator[Left]:
-        hint = N_("Say it: {option}.")
-        unknown = Problem((), N_("nobody said what this column holds"), hint, {"option": '--map "…=…"'})
+        words = N_("nobody said what this column holds")
         for number, column in enumerate(self.columns):
             if column is None and number not in self.passed_over:
-                rows = (row for row in self.sheet.rows if row.cells[number])
-                yield from (Left(row.number, (heading_of(self.sheet, number),), unknown) for row in rows)
+                heading = heading_of(self.sheet, number)
+                hint = N_("Say it: {option}.") if self.sheet.headings[number] else N_("Give it a heading.")
+                problem = Problem((), words, hint, {"option": f'--map "{heading}=…"'})
+                yield from (Left(row.number, (heading,), problem) for row in self.sheet.rows if row.cells[number])
 
     # Whom a row is about
 
@@ -140,89 +136,20 @@ class Placing:
         if not cells:
             return None
         if self.of is not None:
-            return self._by_mark[f"slug {self.of.facts.key}"][0]
-        names = {column.language: self._one(column, texts) for column, texts in cells.items() if column.place == NAME}
-        website, slug = (
-            next((self._one(each, cells[each]) for each in cells if each.place == place), None)
-            for place in (WEBSITE, SLUG)
-        )
-        if not names and not website and not slug:
+            return self._partners.of_slug(self.of.partner.slug)
+        said = {place: self._texts(cells, place) for place in (NAME, WEBSITE, SLUG)}
+        if not any(said.values()):
             # Of merged cells only the first row has the text.
             is_below = before is not None and before.row.number + 1 == row.number
             if before is not None and is_below and before.draft and any(each.is_of_event for each in cells):
                 return before.draft
-            raise Refused(N_("it names no partner"))
-        return self._known(names, website, slug) or self._new(names, website, slug)
+        website, slug = (next(iter(said[place].values()), None) for place in (WEBSITE, SLUG))
+        return self._partners.named(said[NAME], website, slug)
 
-    def _one(self, column: Column, texts: Sequence[str]) -> str:
-        """What the cells of a column say. Raises Unclear."""
-        text = joined(column.place, texts)
-        if text is None:
-            raise Unclear(N_("is given twice"), column.place)
-        if column.place == SLUG:
-            return understood(Slug, text, ("events", "slug")).text
-        value = value_of(column, text, self.hub.settings)
-        return value if isinstance(value, str) else ""
-
-    def _known(self, names: Mapping[str, str], website: str | None, slug: str | None) -> Draft | None:
-        """The partner of a slug, else of a name, else of an address. Raises Refused."""
-        stem = slug or slugs.file_stem(self._first(names))
-        ways = [[f"slug {slugs.same(slug)}"]] if slug else []
-        ways.append([*(f"name {slugs.same(name)}" for name in names.values()), f"slug {slugs.same(stem)}"])
-        ways.append([mark for mark in marks_of("?", website, self.hub.settings) if mark.startswith("address ")])
-        for marks in ways:
-            drafts = {id(each): each for mark in marks for each in self._by_mark.get(mark, ())}
-            if len(drafts) > 1:
-                paths = ", ".join(each.path for each in drafts.values())
-                raise Refused(
-                    N_("more than one partner may be meant: {paths}"), N_("Give the slug in a column."), paths=paths
-                )
-            for draft in drafts.values():
-                if draft.partner is not None and draft.partner.decision is Decision.DECLINED:
-                    raise Refused(N_("{path} was declined, so nothing is added to it"), path=draft.path)
-                # Another row may say no more than this name.
-                self._know(draft, [f"name {slugs.same(name)}" for name in names.values()])
-                return draft
-        unread = (file for file in self.hub.files if file.partner is None and file.key == slugs.same(stem))
-        if (file := next(unread, None)) is not None:
-            raise Refused(
-                N_("{path} can't be read, so nothing is written"), N_("Mend it by hand first."), path=file.path
-            )
-        return None
-
-    def _new(self, names: Mapping[str, str], website: str | None, slug: str | None) -> Draft:
-        """A partner who is new. Raises Refused."""
-        if not names:
-            raise Refused(N_("it names no partner"))
-        slug = slug or slugs.file_stem(self._first(names))
-        if not slug:
-            raise Refused(N_("the name has no letters of which a file could be named"))
-        if not slugs.is_slug(slug) or slugs.is_reserved(slug):
-            hint = N_("Give the slug in a column.")
-            raise Refused(N_("no file can be named {name}.md on every machine"), hint, name=slug)
-        draft = Draft(slug, f"{PARTNERS}{slug}.md", self.hub.settings, None)
-        marks = [mark for name in names.values() for mark in marks_of(name, website, self.hub.settings)]
-        self._know(draft, [f"slug {slugs.same(slug)}", *marks])
-        return draft
-
-    def _first(self, names: Mapping[str, str]) -> str:
-        first = self.hub.settings.language
-        return text_in({each or first: text for each, text in names.items()}, first)
-
-    def _know(self, draft: Draft, marks: Sequence[str]) -> None:
-        for mark in marks:
-            drafts = self._by_mark.setdefault(mark, [])
-            if draft not in drafts:
-                drafts.append(draft)
-
-    def _slug_of(self, name: str) -> str | None:
-        """The slug of a partner that is called so, be it new; None for nobody, or several."""
-        drafts = [
-            *self._by_mark.get(f"slug {slugs.same(name)}", ()),
-            *self._by_mark.get(f"name {slugs.same(name)}", ()),
-        ]
-        found = {each.slug for each in drafts}
-        return found.pop() if len(found) == 1 else None
+    def _texts(self, cells: Cells, place: Place) -> dict[str, str]:
+        """Language → what the cells of a field say. Raises Unclear."""
+        found = {column: texts for column, texts in cells.items() if column.place == place}
+        return {each.language: str(value_of(place, texts, self.hub.settings)) for each, texts in found.items()}
 
     # What a row says
 
@@ -233,24 +160,16 @@ class Placing:
             if column.is_of_event:
                 continue
             try:
-                if column.place == SLUG:
-                    is_taken = slugs.same(self._one(column, texts)) == slugs.same(draft.slug)
-                else:
-                    is_taken = self._is_taken(draft, column, self._value(column, texts))
+                is_taken = self._is_taken(draft, column, value_of(column.place, texts, self.hub.settings))
             except Unclear as unclear:
                 self._leave(found.row, column, unclear)
                 continue
             if not is_taken:
                 self._leave(found.row, column, _there(column.place))
 
-    def _value(self, column: Column, texts: Sequence[str]) -> Tree:
-        """Raises Unclear."""
-        text = joined(column.place, texts)
-        if text is None:
-            raise Unclear(N_("is given twice"), column.place)
-        return value_of(column, text, self.hub.settings)
-
     def _is_taken(self, draft: Draft, column: Column, value: Tree) -> bool:
+        if column.place == SLUG:
+            return slugs.same(str(value)) == slugs.same(draft.slug)
         if column.place == BODY:
             return draft.describe(str(value), column.language)
         if column.place == DECISION:  # a new file says it anyway
@@ -263,7 +182,7 @@ class Placing:
             return
         draft = found.draft
         assert draft is not None, "the row is somebody's"
-        event = told(cells, self.reading, self.hub.settings, self._slug_of)
+        event = told(cells, self.reading, self.hub.settings, self._partners.slug_of)
         for column, wrong in event.faults:
             self._leave(found.row, column, wrong)
         if event.record is None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import get_args
 
-from partnerhub.importing.headings import BODY, NAME, Column
+from partnerhub.importing.headings import BODY, NAME, SLUG, Place
 from partnerhub.record.fields import DeclaredField, field_at
-from partnerhub.record.model import Decision, Line, MarkdownTexts, Record, Url, on_one_line
+from partnerhub.record.model import Decision, Line, MarkdownTexts, Record, Slug, Url, on_one_line
 from partnerhub.record.read import Tree, read_bytes
 from partnerhub.record.settings import Settings
 from partnerhub.record.understood import Unclear, kind_of, understood
@@ -26,14 +26,15 @@ _CHECKED = frozenset({"checked"})
 """How Airtable writes a box that is ticked."""
 
 
-def value_of(column: Column, text: str, settings: Settings) -> Tree:
-    """What a cell says, as a file would hold it. Raises Unclear."""
-    path = column.place
-    text, links = _OF_NOTION.subn("", text)
+def value_of(path: Place, cells: Sequence[str], settings: Settings) -> Tree:
+    """What the cells of a field say, as a file would hold it. Raises Unclear."""
+    text, links = _OF_NOTION.subn("", joined(path, cells))
     if path == NAME and links > 1:
         raise Unclear(N_("must be that of one partner"), path)
     if path == BODY:
         return _description(text)
+    if path == SLUG:
+        return understood(Slug, text, ("events", "slug")).text
     if path[0] == "links":
         return understood(Url, text, path).text
     field = field_at(Record, path)
@@ -52,8 +53,8 @@ def value_of(column: Column, text: str, settings: Settings) -> Tree:
     return found.text.strip()
 
 
-def joined(path: tuple[str, ...], cells: Sequence[str]) -> str | None:
-    """Several cells of one field as one; None where they can't be."""
+def joined(path: Place, cells: Sequence[str]) -> str:
+    """Several cells of one field as one. Raises Unclear where they can't be."""
     distinct = list(dict.fromkeys(cells))
     if len(distinct) == 1:
         return distinct[0]
@@ -64,7 +65,12 @@ def joined(path: tuple[str, ...], cells: Sequence[str]) -> str | None:
         return "\n\n".join(distinct)
     if field is not None and Ellipsis in get_args(field.annotation):
         return "\n".join(distinct)
-    return None
+    raise given_twice(path)
+
+
+def given_twice(path: Place) -> Unclear:
+    """What is said of a field for which a row has two values."""
+    return Unclear(N_("is given twice"), path)
 
 
 def _description(text: str) -> str:
@@ -92,6 +98,6 @@ def _is_one_line(field: DeclaredField) -> bool:
     return field.is_text and "lines" not in field.type_in_words and "Markdown" not in field.type_in_words
 
 
-def _model_of(path: tuple[str, ...]) -> type:
+def _model_of(path: Place) -> type:
     above = field_at(Record, path[:-1]) if len(path) > 1 else None
     return above.holds if above is not None and above.holds is not None else Record
