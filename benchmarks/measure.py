@@ -11,6 +11,7 @@ import os
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,7 +53,8 @@ def memory(command: Sequence[str | Path], folder: Path, environment: Mapping[str
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
         while process.poll() is None:
-            own, mapped = zip(*map(_held, _tree(process.pid)), strict=True)
+            # A process that begins another shares all of its memory with it for a moment: both read the same.
+            own, mapped = zip(*map(_held, set(map(_smaps, _tree(process.pid)))), strict=True)
             peak = max(peak, sum(own) + max(mapped))
             time.sleep(_PAUSE)
         output.seek(0)
@@ -74,18 +76,18 @@ def _tree(pid: int) -> Iterator[int]:
                 yield from _tree(int(child))
 
 
-def _held(pid: int) -> tuple[float, float]:
-    """MB that a process has of its own or shares with its kin, and MB of files that it maps; nothing if it has ended.
+def _smaps(pid: int) -> str:
+    """https://docs.kernel.org/filesystems/proc.html; nothing of a process that has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return ""
+
+
+def _held(smaps: str) -> tuple[float, float]:
+    """MB that a process has of its own or shares with its kin, and MB of files that it maps.
 
     A file may be mapped by the whole machine, so that its proportional share would depend on what else runs.
     """
-    with suppress(OSError):
-        fields = {
-            name: int(value.split()[0]) / 1000
-            for name, value in (
-                line.split(":", 1) for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-            )
-        }
-        if fields:
-            return fields["Pss"] - fields["Pss_File"], fields["Rss"] - fields["Anonymous"]
-    return 0, 0
+    lines = (line.split(":", 1) for line in smaps.splitlines()[1:])
+    fields = defaultdict[str, float](float, {name: int(value.split()[0]) / 1000 for name, value in lines})
+    return fields["Pss"] - fields["Pss_File"], fields["Rss"] - fields["Anonymous"]
