@@ -10,11 +10,11 @@ import pytest
 from mkdocs.commands import build as of_mkdocs
 
 from hubs import HubFolder, files_of
-from partnerhub.edge.build_command import built
 from partnerhub.edge.build_log import BuildLog, shown_log
 from partnerhub.edge.building import Asked
 from partnerhub.edge.config import read_config
 from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.edge.site_build import built
 from pictures import picture
 from records import SOUND
 
@@ -97,7 +97,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.sample(1, seed=1)
+@pytest.mark.sample(7, seed=1)
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_mkdocs_reads_is_read_again(change: Callable[[HubFolder], None], sound: HubFolder, runs: Runs) -> None:
     build(sound)
@@ -122,7 +122,7 @@ def test_a_variable_of_the_environment_is_one_of_them(
     assert len(keys) == 4
 
 
-@pytest.mark.sample(1, seed=1)
+@pytest.mark.sample(3, seed=1)
 @pytest.mark.parametrize("left", ["nothing", "no contents", "damaged contents", "a damaged table"])
 def test_a_cache_that_lost_something_costs_time_alone(left: str, sound: HubFolder, runs: Runs) -> None:
     site = build(sound)

@@ -15,7 +15,6 @@ import sys
 import zoneinfo
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,11 @@ _UNFINISHED = ".half"
 _KEY = hashlib.sha256
 _DIGEST = 20
 """Hex digits: damage doesn't keep to them by chance."""
+
+
+def folder_in(hub: Path) -> Path:
+    """Where the cache of a hub lies; git ignores it."""
+    return hub / ".cache" / "partnerhub"
 
 
 class Cache:
@@ -199,6 +203,8 @@ def version_of(*makers: Path | str) -> str:
 
     Read once a process.
     """
+    from importlib import metadata  # where nothing is made, nobody asks  # noqa: PLC0415
+
     told = _KEY(f"{sys.version} {_zones()}".encode())
     for maker in makers:
         if isinstance(maker, Path):

@@ -94,7 +94,7 @@ def told(
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
         changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
-        known = Past(branch.name, has_history=True, gap=gap, last_changed=changed)
+        known = Past(branch.name, branch.commit, has_history=True, gap=gap, last_changed=changed)
         return Told([*states, *([final] if final else [])], known, reader.files, on_disk.shut)
     except GitFailed as failed:
         if proposal:

@@ -20,6 +20,7 @@ from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.git import NoBranch
+from partnerhub.history.next_change import next_change
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
@@ -63,6 +64,8 @@ class Loaded:
     """Sorted by path and line."""
     held_back: HeldBack
     """What findings about the hub as a whole hold back."""
+    until: datetime
+    """The first moment at which it would be something else by itself; when it was loaded, where that isn't sure."""
     album: photos.Album
     """What is known of its photos."""
 
@@ -125,7 +128,7 @@ def load(
     lying = [path for path, file in past.files.items() if file.is_plain]
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)
     # What the rules say
-    findings, held_back = list[Finding](), set[tuple[str, int | None]]()
+    findings, held_back, judged = list[Finding](), set[tuple[str, int | None]](), list[Breach]()
     if proposal is None:
         findings += findings_about_pages(hand_written(folders), settings, hub.language, shell)
     findings += findings_about_shell(shell, settings, hub.language) if shell else ()
@@ -134,13 +137,14 @@ def load(
     findings += _defects_of_the_past(past, hub)
     for file in progress(hub.files, N_("Checking partners"), len(hub.files)):
         across = breaches_across(file, hub)
-        findings += checks.findings(
-            file, [*breaches_alone(file, hub), *breaches_among(file, hub.neighbours), *across], hub
-        )
+        breaches = [*breaches_alone(file, hub), *breaches_among(file, hub.neighbours), *across]
+        findings += checks.findings(file, breaches, hub)
+        judged += breaches
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)
-    return Loaded(hub, findings, HeldBack(frozenset(held_back)), album)
+    until = next_change(past.states, now, settings.zone, judged)
+    return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, album)
 
 
 def review(compared: Range, now: datetime, progress: Progress) -> Review:

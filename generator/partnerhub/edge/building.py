@@ -69,6 +69,10 @@ class Building:
     holds_back: bool
     """Whether what is sound is published although something else is not."""
     terms: Terms = field(init=False)
+    published: PublicHub | None = None
+    """What the first language shows, once it is filled."""
+    findings: Sequence[Finding] = ()
+    """What failed while it was filled."""
 
     def __post_init__(self) -> None:
         self.terms = Terms(self.loaded.hub.language)
@@ -113,8 +117,8 @@ class Building:
         cache = Cache(folders.cache)
         return cls(config, loaded, site, staging, Store(cache), Written(cache, site), hold_back)
 
-    def fill(self, shell: Shell) -> PublicHub:
-        """Fill the shell, which lies in the staging folder; raises Stopped. Returns what its first language shows."""
+    def fill(self, shell: Shell) -> None:
+        """Fill the shell, which lies in the staging folder; raises Stopped."""
         try:
             with naming(self.staging.folder):
                 built = pipeline.build(
@@ -130,7 +134,7 @@ class Building:
             raise Stopped(taken.said(self.terms.language), 2) from None
         say(built.findings, self.terms, hold_back=self.holds_back)
         _stop_on_errors(built.findings, self.terms, hold_back=self.holds_back)
-        return built.hub
+        self.published, self.findings = built.hub, built.findings
 
     def publish(self) -> None:
         """Bring the site up to date with the staging folder; raises Stopped."""
@@ -143,21 +147,23 @@ class Building:
             words = N_("{site}/ keeps what no build wrote: {names}")
             log.info("%s", self.terms(words, site=self.site.name, names=_listed(others, self.terms)))
 
+    @property
+    def summary(self) -> str:
+        """What came of it."""
+        hub, terms = self.published, self.terms
+        assert hub is not None, "it was filled"
+        return terms(
+            N_("{site}/ is up to date as of {day}: {partners}, {events}, {upcoming}."),
+            site=self.site.name,
+            day=hub.built_on,
+            partners=terms.counted("{count} partner", "{count} partners", len(hub.partners)),
+            events=terms.counted("{count} event", "{count} events", len(hub.events)),
+            upcoming=terms.counted("{count} of them upcoming", "{count} of them upcoming", len(hub.upcoming)),
+        )
+
     def ended(self) -> None:
         """Clear away what the build needed, and let the next one begin."""
         self.staging.ended()
-
-
-def said_of(hub: PublicHub, site: Path, terms: Terms) -> str:
-    """What a build made of a hub."""
-    return terms(
-        N_("{site}/ is up to date as of {day}: {partners}, {events}, {upcoming}."),
-        site=site.name,
-        day=hub.built_on,
-        partners=terms.counted("{count} partner", "{count} partners", len(hub.partners)),
-        events=terms.counted("{count} event", "{count} events", len(hub.events)),
-        upcoming=terms.counted("{count} of them upcoming", "{count} of them upcoming", len(hub.upcoming)),
-    )
 
 
 def say(findings: Sequence[Finding], terms: Terms, *, hold_back: bool) -> None:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from partnerhub.cache import version_of
+
 _TICK = 0.05
 """Seconds in which two changes of a file may have one time. (Linux counts in steps of ten milliseconds at most.)"""
 _TELLS_OF_CHANGES = os.name == "posix"
@@ -52,6 +54,11 @@ def stamps(roots: Iterable[Path]) -> str | None:
     return digest if latest <= time.time() - _TICK else None
 
 
+def are_older(files: Iterable[Path], moment: float) -> bool:
+    """Whether none of the files changed since a moment, in seconds since 1970. Raises OSError."""
+    return _stamps(files)[1] < moment - _TICK
+
+
 def links_in(roots: Iterable[Path]) -> Iterator[Path]:
     """The links among them: what they lead to belongs to no digest."""
     return (Path(path) for path, about in _entries(roots) if about is not None and stat.S_ISLNK(about.st_mode))
@@ -59,9 +66,8 @@ def links_in(roots: Iterable[Path]) -> Iterator[Path]:
 
 @cache
 def installed() -> str:
-    """A digest of Python and of all that is installed for it, by the lists of files that come with each."""
-    told = hashlib.sha256()
-    _tell(told, sys.version)
+    """A digest of Python, of time zones, and of all that is installed, by the lists of files that come with it."""
+    told = hashlib.sha256(version_of().encode())
     for folder in dict.fromkeys(sys.path):
         for about in sorted(Path(folder).glob("*.dist-info")) if Path(folder).is_dir() else ():
             _tell(told, about.name)

@@ -19,7 +19,7 @@ from partnerhub.edge.dialog import Dialog, misuse, texts_of
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
-from partnerhub.record.model import LANGUAGE_TAG, Line, Record
+from partnerhub.record.model import Line, Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
 from partnerhub.record.understood import in_languages, kind_of, understood
@@ -29,7 +29,7 @@ from partnerhub.scaffold.values import VALUES, Unfit, vocabulary
 from partnerhub.words import slugs
 from partnerhub.words.dates import endonym
 from partnerhub.words.spoken import Spoken
-from partnerhub.words.terms import N_, Terms
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Terms
 
 _BETWEEN_LANGUAGES = re.compile(r"[\s,;]+")
 _BETWEEN_VALUES = re.compile(r"[,;]")

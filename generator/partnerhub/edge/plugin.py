@@ -38,7 +38,6 @@ from partnerhub.site import assemble
 from partnerhub.site.faces import page_face
 from partnerhub.site.folder import naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
-from partnerhub.site.model import PublicHub
 from partnerhub.site.other_hosts import confined, own_host
 from partnerhub.site.render import findings_banner, head_links, share_picture
 from partnerhub.site.shell import FRAMES, BrokenFrame, PageCard, Shell, Slot, Tokens
@@ -65,7 +64,7 @@ class Run:
     asked: Asked = field(default_factory=Asked)
     keep: Callable[[Shell, Path], None] = _not_kept
     """Is given the shell, and the folder with all that MkDocs wrote, before the hub goes into it."""
-    published: PublicHub | None = None
+    building: Building | None = None
 
 
 @dataclass
@@ -353,7 +352,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             assemble.adopt(staging, build.shell, build.tokens, build.config.settings.language_of)
         self.run.keep(build.shell, staging)
         with _stopping():
-            self.run.published = build.work.fill(build.shell)
+            build.work.fill(build.shell)
+            self.run.building = build.work
             if not (config.strict and _warnings()):
                 build.work.publish()
         self._end()

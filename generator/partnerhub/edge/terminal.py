@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from partnerhub.progress import Item
 from partnerhub.words.terms import N_, Term, Terms
 
@@ -76,6 +74,8 @@ class Bar:
 
     def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
         """The items, with the bar as far as they are."""
+        from tqdm import tqdm  # what is quick has no bar  # noqa: PLC0415
+
         return tqdm(items, desc=Terms(self.language)(Term(label)), total=total, delay=2, disable=None, leave=False)
 
 

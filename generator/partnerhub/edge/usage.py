@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from partnerhub.record.model import LANGUAGE_TAG
 from partnerhub.words.finding import Problem
 from partnerhub.words.spelling import close_to
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Term, Terms
 
 
 class Misuse(click.UsageError):

@@ -9,11 +9,11 @@ from partnerhub.editing.edit import Edit, changed
 from partnerhub.editing.field_path import Place, place_named
 from partnerhub.editing.subject import Entry, Refused, Subject
 from partnerhub.record.fields import field_at
-from partnerhub.record.model import LANGUAGE_TAG, Record
+from partnerhub.record.model import Record
 from partnerhub.record.read import Tree, read_bytes
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, field_name
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import LANGUAGE_TAG, N_
 
 _SIGN = re.compile(r"(?P<name>[^=]*?)(?P<sign>\+=|-=)(?P<first>.*)", re.DOTALL)
 

@@ -9,10 +9,10 @@ from typing import get_args, get_origin
 from partnerhub.editing.subject import Entry, Refused, Subject
 from partnerhub.record.fields import DeclaredField, field_at
 from partnerhub.record.meant import names_at, unknown
-from partnerhub.record.model import LANGUAGE_TAG, Record
+from partnerhub.record.model import Record
 from partnerhub.words import slugs
 from partnerhub.words.finding import FieldPath, field_name
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import LANGUAGE_TAG, N_
 
 _STEP = re.compile(r"(?P<name>[^\[\]]+)(?P<entries>(?:\[\d{1,6}\])*)")
 _EVENTS: FieldPath = ("events",)

@@ -71,8 +71,8 @@ class Clock:
         """When changes happened, never earlier than the one before: a commit's moment, or the day's first moment."""
         latest: datetime | None = None
         for at, number in changes:
-            moment = at
-            if self.states[number].at != at:
+            moment, state = at, self.states[number]
+            if state.at != at or not state.commit:
                 moment = self.asked_from(self.day(at)).astimezone(UTC)
             latest = moment if latest is None else max(latest, moment)
             yield latest

@@ -38,6 +38,8 @@ class Past:
 
     branch: str = ""
     """Its name; empty outside a repository."""
+    commit: str = ""
+    """The one at its tip."""
     has_history: bool = False
     """False outside a repository, and before the first commit."""
     gap: Gap | None = None

@@ -10,11 +10,11 @@ from typing import Any
 
 from partnerhub.record.called import called
 from partnerhub.record.fields import DeclaredField, declared, field_at, field_names, walk
-from partnerhub.record.model import LANGUAGE_TAG, Record
+from partnerhub.record.model import Record
 from partnerhub.words import guesses
 from partnerhub.words.finding import FieldPath
 from partnerhub.words.spelling import close_to
-from partnerhub.words.terms import N_, Term, Terms, languages
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Term, Terms, languages
 
 _FIELD_LIKE = re.compile(r"[^\W\d][\w-]{0,19}\Z")
 """What the name of a field looks like, in any script."""

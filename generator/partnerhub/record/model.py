@@ -29,10 +29,7 @@ from partnerhub.record.fields import Example, Fields, InWords, Parts, Private, P
 from partnerhub.site.model import Kind
 from partnerhub.words import amounts, guesses, slugs
 from partnerhub.words.guesses import Guess
-from partnerhub.words.terms import N_, Term
-
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-"""BCP 47, the part of it that languages of pages and events need."""
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Term
 
 LINE_BREAK = "line-break"
 """The error of a line break in a text of one line."""

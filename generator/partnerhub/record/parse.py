@@ -14,14 +14,14 @@ from pydantic_core import ErrorDetails
 from partnerhub.record.fields import field_at, field_names
 from partnerhub.record.meant import cut_texts, names_at, unknown
 from partnerhub.record.mistyped import MENDED, MENDED_SINCE, breach_of, cut_at_comma, not_a_list, not_an_event
-from partnerhub.record.model import LANGUAGE_TAG, EventRecord, Record
+from partnerhub.record.model import EventRecord, Record
 from partnerhub.record.partner import Body, Partner, ReadDescription, UnreadableEvent
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import FrontMatter, SourceFile, Tree
 from partnerhub.record.settings import Settings
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Problem
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import LANGUAGE_TAG, N_
 
 Model = TypeVar("Model", bound=BaseModel)
 

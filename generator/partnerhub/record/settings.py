@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from partnerhub.cache import folder_in
 from partnerhub.ours import TEMPLATES
 from partnerhub.record.model import one_text
 from partnerhub.record.settings_types import (
@@ -173,7 +174,7 @@ class Folders(BaseModel):
     @property
     def cache(self) -> Path:
         """What the build keeps for itself; git ignores it."""
-        return self.hub / ".cache" / "partnerhub"
+        return folder_in(self.hub)
 
     @property
     def theme(self) -> list[Path]:

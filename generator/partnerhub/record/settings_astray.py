@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerhub.record.model import LANGUAGE_TAG
 from partnerhub.record.settings_file import SettingsFile
 from partnerhub.record.settings_names import OURS
 from partnerhub.record.settings_refused import mkdocs_text
 from partnerhub.record.settings_tree import Fault
 from partnerhub.record.settings_types import language_meant
 from partnerhub.words.finding import FieldPath
-from partnerhub.words.terms import N_
+from partnerhub.words.terms import LANGUAGE_TAG, N_
 
 _LABELLED = ("values", "red_flags", "tags")
 

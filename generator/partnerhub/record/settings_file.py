@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from partnerhub.record.meant import items_of
-from partnerhub.record.model import LANGUAGE_TAG
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_names import OF_MKDOCS, OURS
 from partnerhub.record.settings_refused import mkdocs_text, refused, setting, unknown, value_at
@@ -20,7 +19,7 @@ from partnerhub.record.settings_types import language_meant
 from partnerhub.words import guesses
 from partnerhub.words.finding import FieldPath, Problem, printable
 from partnerhub.words.spelling import close_to
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Term
 
 PLUGIN = "partnerhub"
 

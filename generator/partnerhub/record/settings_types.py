@@ -16,12 +16,12 @@ from pydantic_core import PydanticCustomError
 
 from partnerhub.record import settings_guesses
 from partnerhub.record.meant import items_of
-from partnerhub.record.model import LANGUAGE_TAG, duration, timezone
+from partnerhub.record.model import duration, timezone
 from partnerhub.record.scalars import as_scalar, scalar
 from partnerhub.words import amounts, guesses, slugs
 from partnerhub.words.finding import Severity
 from partnerhub.words.guesses import Guess
-from partnerhub.words.terms import N_, Term
+from partnerhub.words.terms import LANGUAGE_TAG, N_, Term
 
 _MAIL = re.compile(r"(mailto:)?[^\s@<>?&]+@[^\s@<>?&]+\.[^\s@<>?&]+")
 MOST = 36_500

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, runtime_checkable
@@ -15,6 +16,8 @@ from partnerhub.ours import PACKAGE
 
 CATALOGUES = PACKAGE / "locale"
 DOMAIN = "partnerhub"
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+"""BCP 47, the part of it that languages of pages and events need."""
 
 
 class Term(str):

@@ -1,0 +1,99 @@
+"""The last build of a hub: where nothing changed since that it was made of, nor what it wrote, it stands as it is.
+
+That is asked before anything else is loaded. What isn't sure has changed.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from partnerhub.cache import Cache, digest, folder_in
+from partnerhub.edge import inputs
+
+_FORMAT = "1"
+_CLOCK = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build was made of, what it made, and what it said."""
+
+    roots: Sequence[str]
+    """Files and folders."""
+    stamps: str
+    """Of what lies there."""
+    site: str
+    site_stamps: str
+    installed: str
+    variables: Mapping[str, str | None]
+    """Of the environment."""
+    publishing_branch: str | None
+    """Of the settings."""
+    git: Sequence[Any]
+    """What git tells of the hub's folder."""
+    since: float
+    """The moment at which the hub was judged, in seconds since 1970."""
+    until: float
+    """The first moment after it at which the same would become something else."""
+    lines: Sequence[str]
+    """Said while it was made."""
+    summary: str
+
+
+class LastBuild:
+    """The last build of a hub, if it was asked for in the same way."""
+
+    def __init__(self, hub: Path, asked: Sequence[object], *, is_dated: bool) -> None:
+        self._hub = hub
+        self._table = Cache(folder_in(hub)).table("build", _FORMAT)
+        self._asked = repr((os.fspath(hub), *asked, os.environ.get(_CLOCK)))
+        self._is_dated = is_dated or _CLOCK in os.environ
+        """Whether it was said of which moment it is."""
+
+    def unchanged(self) -> Made | None:
+        """The build, where another one would write and say the same."""
+        kept = self._table.get(self._asked)
+        if kept is None:
+            return None
+        try:
+            made = Made(**kept)
+            is_same = self._is_same(made)
+        except (OSError, TypeError, ValueError):
+            return None
+        return made if is_same else None
+
+    def _is_same(self, made: Made) -> bool:
+        return (
+            (self._is_dated or made.since <= time.time() < made.until)
+            and all(os.environ.get(name) == value for name, value in made.variables.items())
+            and inputs.stamps([Path(made.site)]) == made.site_stamps
+            and inputs.stamps(map(Path, made.roots)) == made.stamps
+            and inputs.installed() == made.installed
+            and git_of(self._hub, made.publishing_branch) == made.git
+        )
+
+    def keep(self, made: Made) -> None:
+        """Remember a build in place of the last one."""
+        self._table.put(self._asked, asdict(made))
+        self._table.save(forgets_others=True)
+
+
+def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:
+    """All that a build asks git about a hub, the commit of its tip first; None where git fails."""
+    from partnerhub.history.git import GitFailed, NoBranch, Repository  # noqa: PLC0415
+
+    try:
+        repository = Repository.find(hub)
+        if repository is None:
+            return []
+        tip = repository.tip(publishing_branch)
+        changes = repository.differences(tip.commit) if tip else ()
+    except (GitFailed, NoBranch):
+        return None
+    work_tree = digest("\n".join(map(repr, changes)).encode("utf-8", "surrogatepass"))
+    return [tip.commit if tip else "", tip.name if tip else "", repository.is_shallow, repository.prefix, work_tree]
