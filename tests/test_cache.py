@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hubs import build
 from partnerhub import cache
-from partnerhub.cache import Cache, Shelf, Table, digest, version_of
+from partnerhub.cache import Cache, Shelf, Table, digest, folder_in, version_of
+from pictures import picture
+from records import SOUND
+from repositories import Repo
 
 VALUE = {"name": "לילה\n\u2028", "odd": "\ud800", "list": [1, 2.5, None, True]}
 NAME = f"{digest(b'content')}-360.webp"
@@ -231,3 +236,26 @@ def test_a_version_changes_with_each_part_of_what_makes_a_value(tmp_path: Path) 
     (tmp_path / "one.py").write_text("12")
     (tmp_path / "deeper" / "two.py").write_text("")
     assert len({first, second, version(), version_of(tmp_path)}) == 4
+
+
+def test_nothing_is_taken_from_a_cache_that_came_with_a_commit(repo: Repo) -> None:
+    def page() -> str:
+        shutil.rmtree(repo.hub.root / "site", ignore_errors=True)
+        return (build(repo.hub) / "partners" / "code" / "index.html").read_text("utf-8")
+
+    repo.hub.add("code.md", SOUND, picture())
+    repo.commit("2026-10-01")
+    page()
+    file = folder_in(repo.hub.root) / "judged.jsonl"
+    file.write_bytes(b"\n".join(map(_forged, file.read_bytes().splitlines())))
+    repo.git("add", "--force", str(file))
+    assert "FORGED" not in page()
+    repo.git("rm", "--quiet", "--cached", str(file))
+    assert "FORGED" in page()  # so that it was one to be taken in by
+
+
+def _forged(line: bytes) -> bytes:
+    """A line of a table in which a description says something else."""
+    name, _, rest = line.partition(b" ")
+    data = rest.partition(b" ")[2].replace(b"volunteers", b"FORGED")
+    return b"%s %s %s" % (name, digest(name + data).encode(), data)

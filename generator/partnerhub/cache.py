@@ -36,8 +36,10 @@ def folder_in(hub: Path) -> Path:
 class Cache:
     """A folder of tables and shelves. Several processes may use it at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_shut: bool = False) -> None:
+        """Of one that `is_shut` nothing is taken, and nothing is put there."""
         self._folder = folder
+        self._is_shut = is_shut
 
     def table(self, kind: str, version: str) -> Table:
         """The values of a kind; those that another version of their maker made are unknown."""
@@ -51,8 +53,8 @@ class Cache:
         """Where a file or folder of ours lies or may be made; None where a link or a file is in the way."""
         path = self._folder / name
         way = [each for each in path.parents if each.is_relative_to(self._folder.parent)]
-        is_shut = is_link(path) or any(is_link(each) or (os.path.lexists(each) and not each.is_dir()) for each in way)
-        return None if is_shut else path
+        is_barred = is_link(path) or any(is_link(each) or (os.path.lexists(each) and not each.is_dir()) for each in way)
+        return None if self._is_shut or is_barred else path
 
     def put(self, name: str, data: bytes) -> bool:
         """Write a file whole or not at all; returns whether it lies there."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerhub import checks, photos, publish
-from partnerhub.cache import Cache
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
@@ -21,6 +20,7 @@ from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.git import NoBranch
 from partnerhub.history.next_change import next_change
+from partnerhub.history.own_cache import cache_of
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
 from partnerhub.progress import Progress
@@ -119,7 +119,7 @@ def load(
     by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path.
     """
     # What the branch held, and the files as they are now
-    cache = Cache(folders.cache)
+    cache = cache_of(folders.hub)
     album, kept = photos.Album(cache), Kept(cache)
     past = told(folders.hub, folders.config_file, settings, now, album, proposal, instead, kept)
     album.save()

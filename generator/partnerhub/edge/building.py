@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnerhub import pipeline
-from partnerhub.cache import Cache
 from partnerhub.cards.store import Store
 from partnerhub.edge.build_log import OUR_LOG
 from partnerhub.edge.config import Config, NoMoment, moment, refuse_site
@@ -16,6 +15,7 @@ from partnerhub.edge.gap import why
 from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
+from partnerhub.history.own_cache import cache_of
 from partnerhub.record.settings_types import OnError
 from partnerhub.site import assemble
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
@@ -114,7 +114,7 @@ class Building:
             log.warning("%s", terms(words))
         with naming(folders.cache):
             staging = Staging.begun(folders)
-        cache = Cache(folders.cache)
+        cache = cache_of(folders.hub)
         return cls(config, loaded, site, staging, Store(cache), Written(cache, site), hold_back)
 
     def fill(self, shell: Shell) -> None:

@@ -84,9 +84,12 @@ class LastBuild:
 
 
 def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:
-    """All that a build asks git about a hub, the commit of its tip first; None where git fails."""
+    """All that a build asks git about a hub, the commit of its tip first; None where it fails or brought the cache."""
     from partnerhub.history.git import GitFailed, NoBranch, Repository  # noqa: PLC0415
+    from partnerhub.history.own_cache import came_with_a_commit  # noqa: PLC0415
 
+    if came_with_a_commit(hub):
+        return None
     try:
         repository = Repository.find(hub)
         if repository is None:

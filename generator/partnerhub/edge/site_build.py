@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from partnerhub.cache import Cache
 from partnerhub.edge.build_log import BuildLog
 from partnerhub.edge.building import Asked, Building, Stopped
 from partnerhub.edge.config import Config
 from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.history.own_cache import cache_of
 from partnerhub.site.kept_shell import KeptShell
 from partnerhub.site.shell import Shell
 
@@ -26,7 +26,7 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
             stamps, key = made_of.stamps(), made_of.key()
     if key is None:
         return _through_mkdocs(config, asked, site, lambda shell, folder: None)
-    kept = KeptShell(Cache(config.folders.cache), _KIND, key)
+    kept = KeptShell(cache_of(config.folders.hub), _KIND, key)
     if shell := kept.found():
         return _with(shell, kept, config, asked, site)
 

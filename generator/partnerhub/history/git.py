@@ -175,6 +175,10 @@ class Repository:
         """Whether there is any commit yet, on whatever branch."""
         return bool(self._branches) or bool(self._ask("for-each-ref", "--count=1")) or self.commit("HEAD") is not None
 
+    def tracks(self, folder: Path) -> bool:
+        """Whether the index holds files in a folder of the work tree."""
+        return bool(self._ask("ls-files", "-z", "--", os.fspath(folder)))
+
     def tip(self, publishing_branch: str | None) -> Branch | None:
         """The branch that is published: the one of the settings, else the one that git and habit point at.
 
