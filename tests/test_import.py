@@ -399,6 +399,14 @@ def test_what_nobody_can_know_is_asked_once(hub: HubFolder) -> None:
     assert "events: " not in again.output
 
 
+def test_an_answer_may_say_what_a_field_is_called(hub: HubFolder) -> None:
+    imported(hub, ASKED, answers="תקציר\nאתר\n1\n19:00\n")
+    assert (hub.root / "import-columns.txt").read_text("utf-8").splitlines()[1:] == [
+        "Topic X=events.summary",
+        "Id=website",
+    ]
+
+
 def test_on_a_terminal_a_wrong_answer_is_asked_again(hub: HubFolder) -> None:
     file = hub.root / "sheet.csv"
     file.write_text(ASKED, "utf-8")

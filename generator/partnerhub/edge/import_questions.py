@@ -93,11 +93,25 @@ class Questions:
             if self.columns[number] is not None or same(heading) in self.given or not cells or not heading:
                 continue
             sample = " ".join(cells[0].split())[:_SAMPLE]
-            answer = self.dialog.wished("--map", question, _understood_column, heading=heading, sample=sample)
+            answer = self.dialog.wished("--map", question, self._understood_column, heading=heading, sample=sample)
             if answer is not None:
                 typed, self.given[same(heading)] = answer
                 self.said[heading] = typed
                 self._find_columns()
+
+    def _understood_column(self, typed: str) -> tuple[str, Column | None]:
+        """What is typed, a field or what one is called: as it is remembered, and what it is. Raises Refused."""
+        if typed == LEFT_OUT:
+            return typed, None
+        try:
+            column = column_of(typed)
+        except Refused:
+            in_events = any(each and each.place == START for each in self.columns)
+            (called,) = columns([typed], {}, self.loaded.hub.settings.languages, of_one_partner=in_events)
+            if called is None:
+                raise
+            column = called
+        return column.named, column
 
     def _ask_partner(self) -> None:
         """Whose events they are, where no column says it. Raises Misuse."""
@@ -163,8 +177,3 @@ class Questions:
         for row in self.sheet.rows:
             if cells := [row.cells[number] for number in numbers if row.cells[number]]:
                 yield cells
-
-
-def _understood_column(typed: str) -> tuple[str, Column | None]:
-    """What is typed for a column, and what that is. Raises Refused."""
-    return typed, None if typed == LEFT_OUT else column_of(typed)

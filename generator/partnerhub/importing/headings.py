@@ -100,6 +100,11 @@ class Column:
     """In which it holds the text; empty where the heading doesn't say it."""
 
     @property
+    def named(self) -> str:
+        """As `column_of` takes it."""
+        return ".".join([*self.place, *([self.language] if self.language else [])])
+
+    @property
     def is_of_event(self) -> bool:
         """Whether it is about an event, and not about its partner."""
         return self.place[0] == "events"
