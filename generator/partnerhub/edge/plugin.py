@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from partnerhub.edge import faults
 from partnerhub.edge.building import Asked, Building, Stopped, say
 from partnerhub.edge.config import Config, read_config
+from partnerhub.edge.live_preview import LivePreview, banner_of
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.record.settings_types import SharePictures
@@ -39,8 +40,8 @@ from partnerhub.site.faces import page_face
 from partnerhub.site.folder import naming
 from partnerhub.site.markers import MARKER, UnknownMarker, parse_marker
 from partnerhub.site.other_hosts import confined, own_host
-from partnerhub.site.render import findings_banner, head_links, share_picture
-from partnerhub.site.shell import FRAMES, BrokenFrame, PageCard, Shell, Slot, Tokens
+from partnerhub.site.render import head_links, share_picture
+from partnerhub.site.shell import BANNER, FRAMES, BrokenFrame, PageCard, Shell, Slot, Tokens
 from partnerhub.site.studio import drawn
 from partnerhub.words.dates import direction, endonym
 from partnerhub.words.finding import Severity
@@ -75,7 +76,6 @@ class _Build:
     mkdocs: MkDocsConfig
     tokens: Tokens = field(default_factory=Tokens)
     shell: Shell = field(default_factory=Shell)
-    banner: str = ""
     pages: dict[str, File] = field(default_factory=dict)
     """All of MkDocs, by their addresses; the frames are none of them."""
 
@@ -131,7 +131,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def __init__(self) -> None:
         self.run = Run()
         """The command line fills it in; MkDocs' own commands leave it."""
-        self.is_serving = False
+        self.preview: LivePreview | None = None
+        """While one is served."""
         self._build: _Build | None = None
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -141,7 +142,9 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is the live preview."""
-        self.is_serving = command == "serve"
+        self.preview = LivePreview() if command == "serve" else None
+        if self.preview is not None:
+            self.run.keep = self.preview.keep
 
     @event_priority(100)
     def _on_config_language(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -151,23 +154,25 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def _on_config_hub(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the whole hub before anything is written, and send MkDocs to the staging folder."""
-        asked = replace(self.run.asked, is_preview=self.is_serving)
+        asked = self._asked
         hub_config = _read(config, asked.language)
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        hub_config = replace(hub_config, settings=settings)
+        if self.preview is not None:
+            self.preview.begin(hub_config)
         with _stopping():
-            work = Building.begun(replace(hub_config, settings=settings), asked, Path(config.site_dir), theme)
+            work = Building.begun(hub_config, asked, Path(config.site_dir), theme)
         self._build = self._begin(work, config)
         return config
 
     on_config = CombinedEvent(_on_config_language, _on_config_hub)
 
     def _begin(self, work: Building, config: MkDocsConfig) -> _Build:
-        build, hub_config, loaded = _Build(work, config), work.config, work.loaded
-        if self.is_serving and loaded.findings:
-            build.banner = findings_banner(loaded.findings, hub_config.folders.fragments, loaded.hub.language)
-        build.shell.banner = build.banner
+        build, hub_config = _Build(work, config), work.config
+        if self.preview is not None:
+            build.shell.banner = banner_of(work)
         build.shell.colour = hub_config.colour
         config.site_dir = str(work.staging.folder)
         # After the hub's own theme folder, before the theme itself.
@@ -267,7 +272,8 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         ours = said_in(language)
         if page.file.generated_by == "partnerhub" and ours != language:
             html = f'<div lang="{ours}" dir="{direction(ours)}">{html}</div>'
-        return self._building.banner + MARKER.sub(self._slot, html)
+        banner = self._building.tokens.for_marker(BANNER) if self.preview is not None else ""
+        return banner + MARKER.sub(self._slot, html)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -341,7 +347,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         settings = self._building.config.settings
         may_ask = settings.severity.get("other-host") is Severity.IGNORE
         # The live preview brings a script of its own, which a policy would stop.
-        return confined(page, own_host(settings.site_url), may_ask=may_ask, has_policy=not self.is_serving)
+        return confined(page, own_host(settings.site_url), may_ask=may_ask, has_policy=self.preview is None)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -384,7 +390,21 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for path in (hub_config.folders.partners, hub_config.folders.hub / "templates", *sorted(hub_config.files)):
             if path.exists():
                 server.watch(str(path))
+        site = Path(config.site_dir)
+
+        def rebuild() -> None:
+            if self.preview is not None and self.preview.stands():
+                with _stopping():
+                    self.preview.rebuild(self._asked, site)
+            else:
+                builder()
+
+        server.builder = rebuild
         return server
+
+    @property
+    def _asked(self) -> Asked:
+        return replace(self.run.asked, is_preview=self.preview is not None)
 
     @property
     def _building(self) -> _Build:

@@ -330,7 +330,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{name}.html",
         _hand_written,
-        lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker),
+        lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker, edition.shell.banner),
         Turn.PAGES,
         _of_all,
     ),

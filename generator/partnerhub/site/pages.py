@@ -8,14 +8,15 @@ from urllib.parse import quote
 
 from partnerhub.site.markers import Arguments
 from partnerhub.site.model import Page, PublicHub, Text
-from partnerhub.site.shell import Shell, Slot, SlottedPage
+from partnerhub.site.shell import BANNER, Shell, Slot, SlottedPage
 
 
-def filled(page: SlottedPage, root: str, fragment: Callable[[str, Arguments, str], str]) -> str:
+def filled(page: SlottedPage, root: str, fragment: Callable[[str, Arguments, str], str], banner: str) -> str:
     """A hand-written page with its lists; `fragment` makes one by the name and the arguments of its marker."""
     parts = [page.literals[0]]
     for marker, literal in zip(page.markers, page.literals[1:], strict=True):
-        parts += (fragment(marker.name, dict(marker.arguments), root), literal)
+        made = banner if marker is BANNER else fragment(marker.name, dict(marker.arguments), root)
+        parts += (made, literal)
     return "".join(parts)
 
 

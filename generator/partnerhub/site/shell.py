@@ -26,6 +26,10 @@ FRAMES = "partners/partnerhub-frame-"
 They lie beside the pages that they are for, so that the theme's relative links are the same to the letter."""
 
 
+BANNER = Marker("")
+"""Where the findings stand on a hand-written page, in the live preview. Nobody can write it: a marker has a name."""
+
+
 class Slot(StrEnum):
     """What goes into a frame."""
 

@@ -1,0 +1,78 @@
+"""What a live preview keeps in memory: the shell, so that MkDocs doesn't run for what a partner's file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from partnerhub.edge.building import Asked, Building
+from partnerhub.edge.config import Config
+from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.site.render import findings_banner
+from partnerhub.site.shell import Shell
+
+
+@dataclass(frozen=True)
+class _Kept:
+    shell: Shell
+    files: Mapping[str, bytes]
+    """What MkDocs wrote, by path."""
+
+
+class LivePreview:
+    """One preview, as long as it is served."""
+
+    def __init__(self) -> None:
+        self._made_of: ShellInputs | None = None
+        """What MkDocs read when it ran last; None where that isn't all known."""
+        self._stamps: str | None = None
+        self._kept: _Kept | None = None
+
+    def begin(self, config: Config) -> None:
+        """MkDocs is about to run."""
+        self._made_of = self._kept = None
+        made_of = ShellInputs(config, is_preview=True)
+        with suppress(OSError):
+            if not any(made_of.reads_more):
+                self._stamps, self._made_of = made_of.stamps(), made_of
+
+    def keep(self, shell: Shell, folder: Path) -> None:
+        """Keep what MkDocs made, before the hub goes into it."""
+        if self._made_of is not None:
+            files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+            self._kept = _Kept(shell, {file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
+
+    def stands(self) -> bool:
+        """Whether MkDocs would make the same again."""
+        try:
+            return self._kept is not None and self._stamps is not None and self._now() == self._stamps
+        except OSError:
+            return False
+
+    def _now(self) -> str | None:
+        return self._made_of.stamps() if self._made_of else None
+
+    def rebuild(self, asked: Asked, site: Path) -> None:
+        """Bring the preview up to date without MkDocs; raises Stopped."""
+        assert self._made_of is not None, "it stands"
+        assert self._kept is not None, "it stands"
+        config, files = self._made_of.config, self._kept.files
+        building = Building.begun(config, asked, site, [config.custom_dir] if config.custom_dir else [])
+        try:
+            for path, data in files.items():
+                file = building.staging.folder / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            building.fill(replace(self._kept.shell, banner=banner_of(building)))
+            building.publish()
+        finally:
+            building.ended()
+
+
+def banner_of(building: Building) -> str:
+    """What stands above each page of a preview: the findings, where there are any."""
+    hub, folders = building.loaded.hub, building.config.folders
+    findings = building.loaded.findings
+    return findings_banner(findings, folders.fragments, hub.language) if findings else ""

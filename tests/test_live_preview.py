@@ -1,0 +1,82 @@
+"""The live preview stays in memory: what a partner's file says comes to its pages without MkDocs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from hubs import TODAY, HubFolder, build, files_of
+from partnerhub.edge.building import Asked
+from partnerhub.edge.plugin import PartnerhubPlugin, Run
+from pictures import picture
+from records import SOUND
+
+
+class Served:
+    """A preview as MkDocs serves it, without the server: `builder` is what it calls after a change."""
+
+    def __init__(self, hub: HubFolder) -> None:
+        self.hub, self.watched, self.runs = hub, list[str](), 0
+        config = self._config()
+        plugin = config.plugins["partnerhub"]
+        assert isinstance(plugin, PartnerhubPlugin)
+        plugin.run = Run(Asked(TODAY))
+        config.plugins.on_startup(command="serve", dirty=False)
+        self._build(config)
+        self.builder: Callable[[], None] = lambda: self._build(self._config())
+        plugin.on_serve(self, config=config, builder=self.builder)  # type: ignore[arg-type]
+
+    def _config(self):  # type: ignore[no-untyped-def]
+        return load_config(config_file=str(self.hub.config_file))
+
+    def _build(self, config) -> None:  # type: ignore[no-untyped-def]
+        self.runs += 1
+        mkdocs_build(config)
+
+    def watch(self, path: str) -> None:
+        self.watched.append(path)
+
+    def edit(self, path: str, text: str) -> dict[str, bytes]:
+        """The site after an edit."""
+        (self.hub.root / path).write_text(text, encoding="utf-8")
+        time.sleep(0.1)
+        self.builder()
+        return files_of(self.hub.root / "site")
+
+
+@pytest.fixture
+def served(hub: HubFolder) -> Served:
+    hub.add("code.md", SOUND, picture())
+    return Served(hub)
+
+
+def test_an_edit_of_a_partner_runs_no_mkdocs(served: Served) -> None:
+    slip = SOUND.replace("decided_by: editor-2", "decided_by: editor-1")
+    for text in (SOUND.replace("Open data night", "Open night"), slip, SOUND):
+        site = served.edit("content/partners/code.md", text)
+        assert served.runs == 1
+        assert ("ph-findings" in site["index.html"].decode()) == (text == slip)
+        assert site == files_of(build(served.hub, command="serve"))
+
+
+def test_an_edit_of_what_mkdocs_reads_does(served: Served) -> None:
+    site = served.edit("content/pages/index.md", "# Evenings\n\n<!-- partnerhub: upcoming -->\n")
+    assert served.runs == 2
+    assert b"Evenings" in site["index.html"]
+    served.edit("content/partners/code.md", SOUND.replace("Open data night", "Open night"))
+    assert served.runs == 2
+
+
+def test_an_edit_where_a_hook_may_read_partner_files_does(hub: HubFolder) -> None:
+    (hub.root / "hooks.py").write_text("")
+    hub.config_file.write_text(hub.config_file.read_text("utf-8") + "hooks: [hooks.py]\n", encoding="utf-8")
+    hub.add("code.md", SOUND, picture())
+    served = Served(hub)
+    served.edit("content/partners/code.md", SOUND.replace("Open data night", "Open night"))
+    assert served.runs == 2
+    assert str(Path(hub.partners)) in served.watched
