@@ -249,9 +249,9 @@ class _Reader:
             elif path in self.files:
                 del self.files[path]
             affected |= {path} if is_partner_file(path) else self._users[same(path)]
-        if settings is not self._in_force or number == 0:
+        if number == 0 or self._says_something_else(settings):
             affected |= {path for path in self.files if is_partner_file(path)}
-            self._in_force = settings
+        self._in_force = settings
         facts: dict[str, Facts | None] = {}
         is_older = bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
         for path in sorted(affected):
@@ -262,6 +262,12 @@ class _Reader:
             elif path in changed:
                 facts[path] = None
         return State(number, each.commit, each.at, settings, site_url, facts, each.renames)
+
+    def _says_something_else(self, settings: Settings) -> bool:
+        """Whether facts must be made anew in other settings: today's are asked for what the past is not."""
+        if settings is self._in_force:
+            return False
+        return settings is self._today or settings.of_files != self._in_force.of_files
 
     def _uses(self, path: str, source: SourceFile) -> None:
         for _, named in photo_names(source):

@@ -40,7 +40,7 @@ from partnerhub.words import slugs
 NOT_OF_FILES = frozenset(
     {
         *("community", "about", "lead_time", "reply_within", "thanks_within", "publishing_branch", "on_error"),
-        *("calendars", "share_pictures", "propose", "severity", "site_name"),
+        *("calendars", "share_pictures", "propose", "site_name"),
     }
 )
 """Settings on which nothing depends that can be said of one version of a partner file alone."""
