@@ -19,7 +19,7 @@ from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import DEFECT, Failure, contained, culprits
 from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.git import NoBranch
-from partnerhub.history.next_change import next_change
+from partnerhub.history.lasting import lasts_until
 from partnerhub.history.own_cache import cache_of
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.past import Proposal, Told, told
@@ -39,10 +39,6 @@ from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_types import SharePictures as Wanted
 from partnerhub.record.shell_settings import ShellSettings
-from partnerhub.review.compare import review as compare
-from partnerhub.review.members import Side
-from partnerhub.review.model import Review
-from partnerhub.review.revisions import Range
 from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.shell import Shell
@@ -51,6 +47,8 @@ from partnerhub.words.terms import N_, Term, Terms
 
 if TYPE_CHECKING:
     from partnerhub.cards.store import Store
+    from partnerhub.review.model import Review
+    from partnerhub.review.revisions import Range
     from partnerhub.site.share_pictures import SharePictures
     from partnerhub.site.written import Written
 
@@ -143,7 +141,7 @@ def load(
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings.sort(key=lambda finding: finding.sort_key)
-    until = next_change(past.states, now, settings.zone, judged)
+    until = lasts_until(past.states, now, settings.zone, judged)
     return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, album)
 
 
@@ -152,6 +150,10 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
 
     Raises NoBranch, GitFailed.
     """
+    # Only this command needs them.
+    from partnerhub.review.compare import review as compare  # noqa: PLC0415
+    from partnerhub.review.members import Side  # noqa: PLC0415
+
     settings = compared.judge.settings
 
     def at(commit: str, settings: Settings) -> Loaded:

@@ -61,7 +61,7 @@ def status(
 ) -> None:
     """Say where each partnership stands, and what is to be done by when."""
     from partnerhub.contained import DEFECT  # noqa: PLC0415
-    from partnerhub.duties import calendar, find, markdown, page, text  # noqa: PLC0415
+    from partnerhub.duties import find, markdown, text  # noqa: PLC0415
     from partnerhub.edge import cli as edge  # noqa: PLC0415
     from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
@@ -86,8 +86,12 @@ def status(
         told = told.public()
     links, blanks = _edit_links(config, loaded.hub), _blanks(config)
     if html is not None:
+        from partnerhub.duties import page  # noqa: PLC0415
+
         write_private(html, page.as_page(told, links, blanks).encode("utf-8", "replace"))
     if ics is not None:
+        from partnerhub.duties import calendar  # noqa: PLC0415
+
         write_private(ics, calendar.as_calendar(told, links))
     if drafts is not None:
         from partnerhub.edge.due_drafts import write_due_drafts  # noqa: PLC0415

@@ -12,7 +12,7 @@ from partnerhub.words.finding import Breach
 from partnerhub.words.span import first_moment
 
 
-def next_change(states: Sequence[State], now: datetime, zone: ZoneInfo, judged: Iterable[Breach]) -> datetime:
+def lasts_until(states: Sequence[State], now: datetime, zone: ZoneInfo, judged: Iterable[Breach]) -> datetime:
     """The first moment after now at which that may be, and never later than the day's end, since pages say the day.
 
     It is now where a commit claims to come from the future, because it is taken for one of now. `judged` is what was
