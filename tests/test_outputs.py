@@ -129,7 +129,7 @@ def written(folder: Path, *hubs: PublicHub, pages: Mapping[str, SlottedPage] | N
     stands.pages.update(pages or {})
     renderers = [Renderer(hub, FRAGMENTS) for hub in hubs]
     editions = [Edition(renderer, renderers, stands, (), unwritten()) for renderer in renderers]
-    assemble.write(folder, editions, silent)
+    assemble.write(folder, editions, unwritten(), silent)
     return {path: data.decode() for path, data in files_of(folder).items() if not path.endswith(".webp")}
 
 

@@ -18,7 +18,7 @@ FILE = "content/partners/a.md"
 
 
 def closely(path: str, file: StoredFile) -> PhotoFile:
-    return look_at(path, file, photos.measure)
+    return look_at(path, file, lambda data, digest: photos.measure(data))
 
 
 def photo_of(hub: HubFolder, named: str | None = None) -> PhotoFile | None:

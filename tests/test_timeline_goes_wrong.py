@@ -420,7 +420,7 @@ def test_what_was_added_too_near_and_then_called_off_is_nowhere(tmp_path: Path, 
     history = History(tmp_path / "repo")
     history.write("code.md", WITHOUT_EVENTS(record()), photo())
     history.commit("2026-10-01")
-    history.write("code.md", record(title="NOWHERE evening", slug="nowhere"))
+    history.write("code.md", record(title="NOWHERE evening", slug="nowhere-evening"))
     history.commit("2026-12-06")
     assert history.rules("2026-12-06T13:00:00+02:00") == ["event-too-soon"]
     history.commit("2026-12-07", ("code.md", status))
@@ -428,7 +428,7 @@ def test_what_was_added_too_near_and_then_called_off_is_nowhere(tmp_path: Path, 
     assert (site.kind("code"), site.calendar) == ("page", {})
     found = everything(site.root)
     assert b"NOWHERE" not in found
-    assert b"nowhere" not in found
+    assert b"nowhere-evening" not in found
 
 
 # A week ahead that passes falsely
@@ -1127,12 +1127,12 @@ def test_two_changes_within_a_minute_are_two(tmp_path: Path) -> None:
     assert history.build("2026-10-06").entry().sequence == minutes("2026-10-05 12:00") + 1
 
 
-def test_what_is_not_committed_is_a_change_of_now(tmp_path: Path) -> None:
+def test_what_is_not_committed_is_a_change_of_the_day(tmp_path: Path) -> None:
     history = known(tmp_path / "repo")
     history.flush()
     history.edit("code.md", ("title: Open", "title: Opener"))
     entry = history.build("2026-10-06T15:00:00+02:00").entry()
-    assert (entry.summary, entry.sequence) == ("Opener data night", minutes("2026-10-06 15:00"))
+    assert (entry.summary, entry.sequence) == ("Opener data night", minutes("2026-10-05 23:00"))  # midnight, in summer time
 
 
 # UIDs
