@@ -15,6 +15,8 @@ from partnerhub.edge.building import Asked
 from partnerhub.edge.config import read_config
 from partnerhub.edge.shell_inputs import ShellInputs
 from partnerhub.edge.site_build import built
+from partnerhub.site.kept_shell import KeptShell
+from partnerhub.site.shell import Shell
 from pictures import picture
 from records import SOUND
 
@@ -137,6 +139,22 @@ def test_a_cache_that_lost_something_costs_time_alone(left: str, sound: HubFolde
     else:
         table = cache / "shell.jsonl"
         table.write_bytes(table.read_bytes().replace(b"html", b"htnl"))
+    assert build(sound) == site
+    assert runs == ["MkDocs"] * 2
+
+
+def test_a_shell_that_is_taken_away_while_a_site_is_built_costs_time_alone(
+    sound: HubFolder, runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build(sound)
+    real = KeptShell.found
+
+    def found(kept: KeptShell) -> Shell | None:
+        shell = real(kept)
+        shutil.rmtree(sound.root / ".cache/partnerhub/shell")
+        return shell
+
+    monkeypatch.setattr(KeptShell, "found", found)
     assert build(sound) == site
     assert runs == ["MkDocs"] * 2
 

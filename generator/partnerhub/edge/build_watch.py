@@ -9,7 +9,7 @@ from partnerhub.contained import DEFECT
 from partnerhub.edge import inputs
 from partnerhub.edge.building import Building
 from partnerhub.edge.config import Config
-from partnerhub.edge.last_build import Made, git_of
+from partnerhub.edge.last_build import Made, git_of, values_of
 from partnerhub.edge.shell_inputs import ShellInputs
 from partnerhub.words.finding import Severity
 
@@ -39,13 +39,15 @@ class BuildWatch:
             return None
         if stamps != self._stamps or site is None or git is None or (git[:1] or [""]) != [past.commit]:
             return None
+        variables = sorted(self._config.variables)
         return Made(
             roots=list(map(str, self._roots)),
             stamps=stamps,
             site=str(building.site),
             site_stamps=site,
             installed=inputs.installed(),
-            variables=self._config.variables,
+            variables=variables,
+            values=values_of(variables),
             publishing_branch=branch,
             git=git,
             since=loaded.hub.now.timestamp(),

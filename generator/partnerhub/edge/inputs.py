@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Protocol
 
 from partnerhub.cache import version_of
+from partnerhub.ours import PACKAGE
 
 _TICK = 0.05
 """Seconds in which two changes of a file may have one time. (Linux counts in steps of ten milliseconds at most.)"""
 _TELLS_OF_CHANGES = os.name == "posix"
 """Whether the system dates each change of a file itself: elsewhere whoever writes it can date it as it was."""
-_NOT_READ = frozenset({"__pycache__", ".git"})
+_COMPILED = os.fspath(PACKAGE), "__pycache__"
+"""Where Python keeps what it made of our own files, under which name."""
 
 
 class _Digest(Protocol):
@@ -104,5 +106,7 @@ def _entries(roots: Iterable[Path]) -> Iterator[tuple[str, os.stat_result | None
             continue
         yield path, about
         if stat.S_ISDIR(about.st_mode):
-            names = sorted(set(os.listdir(path)) - _NOT_READ, reverse=True)  # noqa: PTH208
+            names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208
+            if path.startswith(_COMPILED[0]):
+                names = [name for name in names if name != _COMPILED[1]]
             left += [os.path.join(path, name) for name in names]  # noqa: PTH118 - it is asked for thousands

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,10 @@ class Made:
     site: str
     site_stamps: str
     installed: str
-    variables: Mapping[str, str | None]
-    """Of the environment."""
+    variables: Sequence[str]
+    """Names of those of the environment of which it was made."""
+    values: str
+    """A digest of theirs: one may be a secret."""
     publishing_branch: str | None
     """Of the settings."""
     git: Sequence[Any]
@@ -70,7 +72,7 @@ class LastBuild:
     def _is_same(self, made: Made) -> bool:
         return (
             (self._is_dated or made.since <= time.time() < made.until)
-            and all(os.environ.get(name) == value for name, value in made.variables.items())
+            and values_of(made.variables) == made.values
             and inputs.stamps([Path(made.site)]) == made.site_stamps
             and inputs.stamps(map(Path, made.roots)) == made.stamps
             and inputs.installed() == made.installed
@@ -81,6 +83,11 @@ class LastBuild:
         """Remember a build in place of the last one."""
         self._table.put(self._asked, asdict(made))
         self._table.save(forgets_others=True)
+
+
+def values_of(variables: Sequence[str]) -> str:
+    """A digest of the values of variables of the environment, as far as they are set."""
+    return digest(repr([os.environ.get(name) for name in variables]).encode("utf-8", "surrogatepass"))
 
 
 def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:

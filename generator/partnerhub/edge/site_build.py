@@ -27,8 +27,8 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
     if key is None:
         return _through_mkdocs(config, asked, site, lambda shell, folder: None)
     kept = KeptShell(cache_of(config.folders.hub), _KIND, key)
-    if shell := kept.found():
-        return _with(shell, kept, config, asked, site)
+    if (shell := kept.found()) and (building := _with(shell, kept, config, asked, site)):
+        return building
 
     def keep(shell: Shell, folder: Path) -> None:
         """Keep what MkDocs made, if nothing is to be said of it again, and nothing changed while it read."""
@@ -39,11 +39,12 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
     return _through_mkdocs(config, asked, site, keep)
 
 
-def _with(shell: Shell, kept: KeptShell, config: Config, asked: Asked, site: Path) -> Building:
-    """Build with the shell of an earlier build."""
+def _with(shell: Shell, kept: KeptShell, config: Config, asked: Asked, site: Path) -> Building | None:
+    """Build with the shell of an earlier build; None where another build has taken it away meanwhile."""
     building = Building.begun(config, asked, site, [config.custom_dir] if config.custom_dir else [])
     try:
-        kept.write(building.staging.folder)
+        if not kept.write(building.staging.folder):
+            return None
         building.fill(shell)
         building.publish()
     finally:

@@ -30,15 +30,19 @@ class KeptShell:
             return None
         return _shell_of_json(kept)
 
-    def write(self, folder: Path) -> None:
-        """Write what MkDocs wrote into a folder that is not there yet; raises OSError."""
+    def write(self, folder: Path) -> bool:
+        """Write what MkDocs wrote into a folder that is not there yet; returns whether all of it was still there.
+
+        Raises OSError.
+        """
         kept = self._table.get(self._made_of)
         for path, name in kept["files"]:
             data = self._shelf.get(name)
             if data is None:
-                raise FileNotFoundError(f"{name} was removed while a site was built of it")
+                return False
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
+        return True
 
     def keep(self, shell: Shell, folder: Path) -> None:
         """Keep a shell, and what lies in the folder in which MkDocs wrote, in place of the last one."""
