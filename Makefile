@@ -55,6 +55,7 @@ messages: $(VENV)/ready
 		--add-location file --sort-by-file --output-file .cache/partnerhub.pot generator templates
 	$(BIN)/pybabel --quiet update --domain partnerhub --input-file .cache/partnerhub.pot --no-wrap --no-fuzzy-matching \
 		--ignore-obsolete --ignore-pot-creation-date --output-dir generator/partnerhub/locale
+	$(BIN)/python -m partnerhub.words.catalogues
 
 # The table of fields, with what the record declares today.
 reference: $(VENV)/ready

@@ -79,7 +79,7 @@ def test_the_settings_are_what_was_said(made: Path) -> None:
         "no": {"he": "התנדבות", "en": "no"},
     }
     assert found.site_url is None
-    assert (made / "requirements.txt").read_text() == f"partnerhub=={version('partnerhub')}\n"
+    assert (made / "requirements.txt").read_text() == f"partnerhub[heic,holidays]=={version('partnerhub')}\n"
 
 
 def test_what_is_left_open_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

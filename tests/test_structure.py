@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+from partnerhub.ours import ADDRESS
 from partnerhub.site.markers import MARKERS
 
 ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def test_import_contracts_hold() -> None:
@@ -70,7 +73,7 @@ def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
         capture_output=True,
     )
     hub, environment = tmp_path / "hub", {"PYTHONPATH": str(installed), "PATH": ""}
-    begin = ["new", "hub", hub, "--name", "Us", "--languages", "en", "--value", "Openness", "--home", "github"]
+    begin = ["new", "hub", hub, "--name", "Us", "--languages", "en,he", "--value", "Openness", "--home", "github"]
     subprocess.run(
         [sys.executable, "-m", "partnerhub", *begin], cwd=tmp_path, env=environment, check=True, capture_output=True
     )
@@ -84,8 +87,20 @@ def test_the_wheel_builds_a_hub_elsewhere(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert "Nothing is planned right now" in (hub / "site" / "index.html").read_text(encoding="utf-8")
+    assert "כרגע אין אירועים מתוכננים" in (hub / "site" / "he" / "index.html").read_text(encoding="utf-8")
+    assert {path.name for path in (installed / "partnerhub" / "locale").rglob("*.*")} == {"partnerhub.mo"}
     assert (hub / "site" / "assets" / "stylesheets" / "partnerhub.css").exists()
     assert (hub / ".github" / "workflows" / "publish.yml").exists()
     assert (installed / "partnerhub" / "templates" / "fragments" / "event_page.html").exists()
     fonts = {path.name for path in (installed / "partnerhub" / "cards" / "fonts").iterdir()}
     assert fonts == {"Heebo-Bold.ttf", "Heebo-Medium.ttf", "OFL.txt"}
+
+
+def test_the_package_leads_nowhere_that_is_not_there() -> None:
+    assert PROJECT.get("urls", {}).get("Homepage", "") == ADDRESS
+
+
+def test_every_extra_is_there_for_those_who_develop() -> None:
+    extras = PROJECT["optional-dependencies"]
+    (all_others,) = (line for line in extras["dev"] if line.startswith("partnerhub["))
+    assert all_others == f"partnerhub[{','.join(sorted(extras.keys() - {'dev'}))}]"

@@ -11,8 +11,10 @@ from babel.messages import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
+from partnerhub.words import catalogues
+from partnerhub.words.catalogues import CATALOGUES, keep_compiled, translations
 from partnerhub.words.finding import Problem
-from partnerhub.words.terms import CATALOGUES, N_, Terms, catalogue
+from partnerhub.words.terms import N_, Terms, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = sorted(file.parents[1].name for file in CATALOGUES.glob("*/LC_MESSAGES/*.po"))
@@ -91,3 +93,37 @@ def test_a_problem_is_said_with_its_facts_in_the_readers_language() -> None:
 
 def test_terms_fill_in_facts() -> None:
     assert Terms("en")(N_("Use one of {known}."), known="a, b") == "Use one of a, b."
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A language with one word, compiled beside its text, of which the path is told."""
+    monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
+    text = tmp_path / "he" / "LC_MESSAGES" / "partnerhub.po"
+    text.parent.mkdir(parents=True)
+    text.write_text('msgid "Day"\nmsgstr "יום"\n', encoding="utf-8")
+    keep_compiled()
+    return text
+
+
+def day_in(locale: str = "he") -> str:
+    found = translations(locale)
+    assert found is not None
+    return found.gettext("Day")
+
+
+def test_what_is_compiled_is_taken_as_it_is(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues, "_compiled", None)
+    assert day_in() == "יום"
+    kept.unlink()  # as in a wheel
+    assert day_in() == "יום"
+    kept.with_suffix(".mo").unlink()
+    assert translations("he") is None
+
+
+@pytest.mark.parametrize("compiled", [None, b"", b"damaged"], ids=["as it was", "empty", "damaged"])
+def test_a_text_that_was_edited_since_counts(kept: Path, compiled: bytes | None) -> None:
+    kept.write_text('msgid "Day"\nmsgstr "יממה"\n', encoding="utf-8")
+    if compiled is not None:
+        kept.with_suffix(".mo").write_bytes(compiled)
+    assert day_in() == "יממה"

@@ -34,6 +34,8 @@ from partnerhub.words.terms import LANGUAGE_TAG, N_, Terms
 _BETWEEN_LANGUAGES = re.compile(r"[\s,;]+")
 _BETWEEN_VALUES = re.compile(r"[,;]")
 _BEFORE_LANGUAGE = re.compile(r"[,;]\s*(?=[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*=)")
+_EXTRAS = "heic,holidays"
+"""What a hub needs that nobody has looked at yet: photos from phones, and each setting that mkdocs.yml proposes."""
 _HERE = Path("/etc/localtime")
 """A link to the machine's time zone, where there is one."""
 _NO_ANSWERS = frozenset({"dry_run", "today", "language", "install"})
@@ -87,7 +89,7 @@ def _asked(options: Mapping[str, Any], asks_all: bool) -> tuple[NewHub, str]:
     homes = [f"  {number}. {terms(words)}" for number, words in enumerate(HOMES.values(), start=1)]
     question = N_("Where will its files live? (Enter: {home})")
     home = options["home"] or dialog.wished("--home", question, _home, lines=homes, home=terms(HOMES["none"]))
-    install = _given(options["install"], _install) or f"partnerhub=={version('partnerhub')}"
+    install = _given(options["install"], _install) or f"partnerhub[{_EXTRAS}]=={version('partnerhub')}"
     return NewHub(name, languages, zone or here, values, home or "none", install), language
 
 

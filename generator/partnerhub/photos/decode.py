@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pillow_heif
 from PIL import Image, ImageCms, ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from partnerhub.photos.fault import (
+    NEEDS_HEIC,
     NO_PICTURE,
     TOO_MANY_BYTES,
     TOO_MANY_PIXELS,
@@ -25,12 +25,24 @@ from partnerhub.photos.fault import (
 from partnerhub.photos.model import MAX_BYTES, MAX_MEMORY, MAX_PIXELS, MAX_SCANS
 from partnerhub.photos.scans import components_of_scans
 
+try:
+    import pillow_heif
+except ImportError:  # it comes with the extra `heic`
+    _OPENS_HEIC = False
+else:
+    _OPENS_HEIC = True
+    pillow_heif.register_heif_opener(thumbnails=False)
+
 MOST_TO_MEASURE, MOST_TO_SHOW = 1_000_000, 16_000_000
 """Pixels to which a photo is reduced while it is decoded: what follows costs no more."""
 WIDE_ENOUGH = 2_000
 """Pixels across, to which a JPEG may be decoded at a fraction of its size: more than the widest rendition has."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", *(["HEIF"] if _OPENS_HEIC else []))
+_BRANDS_OF_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
+"""ISO/IEC 23008-12, annex B."""
+_MOST_OF_BRANDS = 256
+"""Bytes of the box with which a file begins; real ones have a few dozen."""
 _SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "HEIF": ".heic"}
 _QUALITY = 95
 """Of a photo that is kept: what is shown is made of it, with a loss of its own."""
@@ -78,8 +90,6 @@ _BROKEN = (
     ArithmeticError,
 )
 """What decoders raise on damaged files."""
-
-pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def recognise(data: bytes) -> None:
@@ -162,7 +172,13 @@ def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     except MemoryError:
         raise PhotoError(TOO_MUCH_MEMORY) from None
     except _BROKEN:
-        raise PhotoError(NO_PICTURE) from None
+        raise PhotoError(NO_PICTURE if _OPENS_HEIC or not _is_heic(data) else NEEDS_HEIC) from None
+
+
+def _is_heic(data: bytes) -> bool:
+    """Whether it calls itself that, in its first box."""
+    length = min(int.from_bytes(data[:4]), _MOST_OF_BRANDS)
+    return data[4:8] == b"ftyp" and not _BRANDS_OF_HEIC.isdisjoint(data[at : at + 4] for at in range(8, length, 4))
 
 
 def _memory(image: ImageFile.ImageFile, scans: list[int]) -> float:

@@ -52,6 +52,11 @@ NO_PICTURE = PhotoFault(
     N_("the photo must be a JPEG, PNG, WebP, AVIF or HEIC picture that opens"),
     N_("Export it anew."),
 )
+NEEDS_HEIC = PhotoFault(
+    "photo-unreadable",
+    N_("the photo must be one that can be opened here, but it is HEIC, and what opens HEIC is not installed"),
+    N_("Install partnerhub[heic], or export the photo as a JPEG."),
+)
 BREAKS_THE_PROGRAM = PhotoFault(
     "photo-unreadable",
     N_("the photo must open, but it breaks the program that opens pictures"),
@@ -63,7 +68,7 @@ CHANGED_MEANWHILE = PhotoFault(
     N_("Build again."),
 )
 
-OF_BYTES = (TOO_MANY_BYTES, TOO_MANY_PIXELS, TOO_MANY_SCANS, TOO_MUCH_MEMORY, NO_PICTURE)
+OF_BYTES = (TOO_MANY_BYTES, TOO_MANY_PIXELS, TOO_MANY_SCANS, TOO_MUCH_MEMORY, NO_PICTURE, NEEDS_HEIC)
 """What the bytes of a photo tell, wherever they come from."""
 
 

@@ -183,8 +183,11 @@ def _keys_meant(typed: str) -> Guess | None:
 
 
 def _country(value: Any) -> str:
-    import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
-
+    try:
+        import holidays  # heavy, and only hubs with this setting need it  # noqa: PLC0415
+    except ImportError:
+        words = N_("must be left out here, since the countries' holidays are not installed")
+        _wrong(words, hint=N_("Install partnerhub[holidays], or delete the setting."))
     if isinstance(value, str) and value.strip().upper() in holidays.list_supported_countries():
         return value.strip().upper()
     _wrong(N_("must be the two letters of a country, such as {example}"), example="IL")

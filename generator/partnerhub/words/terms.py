@@ -1,4 +1,4 @@
-"""Our words in the reader's language: gettext catalogues in `locale/`, and English where one has no word.
+"""Our words in the reader's language: those of `catalogues`, and English where one has no word.
 
 `make messages` brings the catalogues up to date with the code and the templates.
 """
@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import gettext
-import io
 import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from partnerhub.ours import PACKAGE
+from partnerhub.words.catalogues import translated, translations
 
-CATALOGUES = PACKAGE / "locale"
-DOMAIN = "partnerhub"
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """BCP 47, the part of it that languages of pages and events need."""
 
@@ -72,7 +69,7 @@ class Terms:
 @cache
 def languages() -> tuple[str, ...]:
     """The BCP 47 tags of the languages that our words are in: English, and one for each catalogue."""
-    return ("en", *sorted(file.parents[1].name.replace("_", "-") for file in CATALOGUES.glob(f"*/*/{DOMAIN}.po")))
+    return ("en", *(locale.replace("_", "-") for locale in translated()))
 
 
 @cache
@@ -84,17 +81,7 @@ def said_in(language: str) -> str:
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """The words of a BCP 47 tag, else of its language without region or script, else English ones."""
-    for tag in (language.replace("-", "_"), language.partition("-")[0]):
-        file = CATALOGUES / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
-        if file.is_file():
-            # English readers need none of this.
-            from babel.messages.mofile import write_mo  # noqa: PLC0415
-            from babel.messages.pofile import read_po  # noqa: PLC0415
-
-            # Compiled here, so that a catalogue is one text file that a translator edits.
-            compiled = io.BytesIO()
-            with file.open("rb") as source:
-                write_mo(compiled, read_po(source))
-            compiled.seek(0)
-            return gettext.GNUTranslations(compiled)
+    for locale in (language.replace("-", "_"), language.partition("-")[0]):
+        if found := translations(locale):
+            return found
     return gettext.NullTranslations()
