@@ -236,6 +236,7 @@ def test_a_version_changes_with_each_part_of_what_makes_a_value(tmp_path: Path) 
     (tmp_path / "one.py").write_text("12")
     (tmp_path / "deeper" / "two.py").write_text("")
     assert len({first, second, version(), version_of(tmp_path)}) == 4
+    assert version_of("pillow", "an-extra-that-is-not-installed") != version_of("pillow")
 
 
 def test_nothing_is_taken_from_a_cache_that_came_with_a_commit(repo: Repo) -> None:

@@ -1132,7 +1132,10 @@ def test_what_is_not_committed_is_a_change_of_the_day(tmp_path: Path) -> None:
     history.flush()
     history.edit("code.md", ("title: Open", "title: Opener"))
     entry = history.build("2026-10-06T15:00:00+02:00").entry()
-    assert (entry.summary, entry.sequence) == ("Opener data night", minutes("2026-10-05 23:00"))  # midnight, in summer time
+    assert (entry.summary, entry.sequence) == (
+        "Opener data night",
+        minutes("2026-10-05 23:00"),
+    )  # midnight, in summer time
 
 
 # UIDs

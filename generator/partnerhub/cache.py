@@ -203,7 +203,7 @@ def digest(data: bytes) -> str:
 def version_of(*makers: Path | str) -> str:
     """Of all that has a part in what is made: files and folders of ours, libraries by name, Python, and time zones.
 
-    Read once a process.
+    A library may be missing, which tells too. Read once a process.
     """
     from importlib import metadata  # where nothing is made, nobody asks  # noqa: PLC0415
 
@@ -213,9 +213,14 @@ def version_of(*makers: Path | str) -> str:
             files = sorted(maker.rglob("*")) if maker.is_dir() else [maker]
             parts = [file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc"]
         else:
-            library = metadata.distribution(maker)
-            # The record tells one build of a version from another, with the libraries that came with it.
-            parts = [library.version.encode(), (library.read_text("RECORD") or "").encode()]
+            told.update(maker.encode())
+            try:
+                library = metadata.distribution(maker)
+            except metadata.PackageNotFoundError:  # an extra
+                parts = []
+            else:
+                # The record tells one build of a version from another, with the libraries that came with it.
+                parts = [library.version.encode(), (library.read_text("RECORD") or "").encode()]
         for part in parts:
             told.update(b"%d\0" % len(part) + part)
     return told.hexdigest()

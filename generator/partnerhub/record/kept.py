@@ -293,7 +293,10 @@ def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-_LIBRARIES = ("PyYAML", "markdown-it-py", "nh3", "pydantic", "pydantic_core", "python-frontmatter", "tzdata")
+_LIBRARIES = (
+    *("PyYAML", "markdown-it-py", "nh3", "pydantic", "pydantic_core", "python-frontmatter", "tzdata"),
+    *("astral", "holidays"),
+)
 
 
 def _version() -> str:
