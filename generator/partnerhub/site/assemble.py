@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.model import Page
-from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot
+from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot, Turn
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.site.written import Written
+from partnerhub.spread import spread
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
@@ -42,38 +44,74 @@ def write(folder: Path, editions: Sequence[Edition], written: Written, progress:
         for name, item in output.items(edition)
     ]
     written.begin()
-    before: dict[Path, bytes | None] = {}
-    folders: set[Path] = set()
-    for output, edition, path, item in progress(work, N_("Writing pages"), len(work)):
-        file = folder / path
-        is_taken = path in written.standing or file.exists()
-        if is_taken and output.meets is Meeting.REFUSES:
+    files: dict[str, _File] = {}
+    for each in (_File(folder, *of) for of in work):
+        is_taken = each.path in files or each.path in written.standing or each.place.exists()
+        if each.has_room(is_taken=is_taken) and not written.stands(each.path, each.made_of):
+            files[each.path] = each
+    before = {each.place: each.before for each in files.values()}
+    for parent in {place.parent for place in before}:
+        parent.mkdir(parents=True, exist_ok=True)
+    label = N_("Writing pages")
+    pages = [each for each in files.values() if each.output.turn is Turn.PAGES]
+    others = [each for each in files.values() if each.output.turn is not Turn.PAGES]
+    with spread(pages, _File.is_written) as work_on_pages:
+        failed = [each for each in progress(others, label, len(others)) if not each.is_written()]
+        answers = work_on_pages.finish(progress, label)
+    failed += [each for each, is_written in zip(pages, answers, strict=True) if not is_written]
+    for each in failed:
+        if failures := _failures(each.output, each.edition, each.before or b""):
+            _undo(before)
+            written.begin()
+            return failures
+        each.write(each.make())  # nobody's trouble: what it raises ends the build
+    return ()
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that an output makes."""
+
+    folder: Path
+    output: Output[Any]
+    edition: Edition
+    path: str
+    item: Any
+
+    @property
+    def place(self) -> Path:
+        return self.folder / self.path
+
+    @cached_property
+    def before(self) -> bytes | None:
+        """What it is made from, where the output extends it."""
+        return self.place.read_bytes() if self.output.meets is Meeting.EXTENDS else None
+
+    @property
+    def made_of(self) -> str | None:
+        return self.edition.made_of(self.output, self.item)
+
+    def has_room(self, *, is_taken: bool) -> bool:
+        """Whether it is made where another file lies at its path, or none; raises TakenAddress."""
+        if is_taken and self.output.meets is Meeting.REFUSES:
             raise TakenAddress(
                 N_("the page {path} is written by hand and made from a partner file; rename one of them"),
-                path=path.removesuffix("index.html"),
+                path=self.path.removesuffix("index.html"),
             )
-        if is_taken and output.meets is Meeting.YIELDS:
-            continue
-        if not is_taken and output.meets is Meeting.EXTENDS:
-            continue
-        made_of = edition.made_of(output, item)
-        if made_of is not None and written.stands(path, made_of):
-            continue
-        extended = file.read_bytes() if output.meets is Meeting.EXTENDS else None
-        make = partial(output.make, edition, item, Spot(path, extended or b""))
-        data = contained(_MAKING, make, lambda _: None, path=path)
-        if data is None:
-            if failures := _failures(output, edition, extended or b""):
-                _undo(before)
-                written.begin()
-                return failures
-            data = make()  # nobody's trouble: what it raises ends the build
-        before[file] = extended
-        if file.parent not in folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(file.parent)
-        file.write_bytes(data.encode() if isinstance(data, str) else data)
-    return ()
+        return self.output.meets is not (Meeting.YIELDS if is_taken else Meeting.EXTENDS)
+
+    def is_written(self) -> bool:
+        """Make and write it; returns whether that was possible."""
+        data = contained(_MAKING, self.make, lambda _: None, path=self.path)
+        if data is not None:
+            self.write(data)
+        return data is not None
+
+    def make(self) -> str | bytes:
+        return self.output.make(self.edition, self.item, Spot(self.path, self.before or b""))
+
+    def write(self, data: str | bytes) -> None:
+        self.place.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 def _failures(output: Output[Any], edition: Edition, extended: bytes) -> Sequence[Failure]:
@@ -99,7 +137,7 @@ def _undo(before: Mapping[Path, bytes | None]) -> None:
     """Bring files back to what they were; None for those that were not there, or will be written again."""
     for file, data in before.items():
         if data is None:
-            file.unlink()
+            file.unlink(missing_ok=True)
         else:
             file.write_bytes(data)
 

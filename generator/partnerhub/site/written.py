@@ -29,8 +29,13 @@ class Written:
         self._made_of.clear()
         self.standing.clear()
 
-    def stands(self, path: str, made_of: str) -> bool:
-        """Whether a file lies there as a build wrote it, made of the same; it is one of this build's now."""
+    def stands(self, path: str, made_of: str | None) -> bool:
+        """Whether a file lies there as a build wrote it, made of the same; it is one of this build's now.
+
+        It is never, where nobody knows of what it is made.
+        """
+        if made_of is None:
+            return False
         self._made_of[path] = made_of
         looks = self._looks(path)
         if looks is None or self._known.get(self._name(path)) != [made_of, *looks]:
