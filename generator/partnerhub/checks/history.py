@@ -23,11 +23,11 @@ kept_elsewhere(
 Said once, where a code host's CI tells that the repository is public.""",
 )
 
-_FETCH = N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0.")
+FETCH = N_("Fetch all of it: git fetch --unshallow; in a workflow, fetch-depth: 0.")
 _WITHOUT: Mapping[Gap, tuple[Term, Term]] = {
     Gap.SHALLOW: (
         N_("the history of {branch} is cut off, so nobody can tell what members knew"),
-        _FETCH,
+        FETCH,
     ),
     Gap.UNAVAILABLE: (
         N_("git can't tell what members knew, and says: {reason}"),
@@ -69,7 +69,7 @@ def check_history_shallow(file: Facts, hub: Hub) -> Iterator[Problem]:
                 N_(
                     "{field} can't be judged: the history of {branch} ends too early to tell since when members know it"
                 ),
-                _FETCH,
+                FETCH,
                 {"branch": hub.timeline.branch},
             )
 

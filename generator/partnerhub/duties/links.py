@@ -56,7 +56,7 @@ def edit_links(
         return _github(f"{server}/{repository}", branch, prefix, read)
     if project := environ.get("CI_PROJECT_URL"):
         return _gitlab(project, branch, prefix, read)
-    for host, path in map(_host_and_path, addresses):
+    for host, path in map(host_and_path, addresses):
         if re.fullmatch(r"github\.[\w.-]+", host) and len(names := path.split("/")) > 1:
             return _github(f"https://{host}/{quote('/'.join(names[:2]))}", branch, prefix, read)
         if re.fullmatch(r"gitlab\.[\w.-]+", host) and "/" in path:
@@ -83,7 +83,7 @@ def _place(branch: str, prefix: str) -> str:
     return f"{quote(branch)}/{quote(prefix, errors='surrogateescape')}"
 
 
-def _host_and_path(address: str) -> tuple[str, str]:
+def host_and_path(address: str) -> tuple[str, str]:
     """Of a repository; without the name and password that an address may hold."""
     if match := _SCP.fullmatch(address):
         host, path = match["host"], match["path"]

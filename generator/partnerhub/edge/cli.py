@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import sys
@@ -23,6 +22,8 @@ from urllib.parse import quote
 import click
 
 from partnerhub.edge.build_command import build
+from partnerhub.edge.doctor_command import doctor
+from partnerhub.edge.host import Readers, readers
 from partnerhub.edge.import_command import import_command
 from partnerhub.edge.new_command import new
 from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
@@ -228,7 +229,7 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (build, new, import_command, set_command, status, write_command, preview_command):
+for _command in (build, new, import_command, set_command, status, write_command, preview_command, doctor):
     cli.add_command(_command)
 
 
@@ -345,14 +346,7 @@ def _print(output: str, is_json: bool) -> None:
 
 def _is_public_repository() -> bool:
     """Whether the CI that runs us says that anyone can read the repository."""
-    if event := os.environ.get("GITHUB_EVENT_PATH"):
-        # https://docs.github.com/webhooks/webhook-events-and-payloads
-        try:
-            private = json.loads(Path(event).read_bytes())["repository"]["private"]
-        except (OSError, ValueError, LookupError, TypeError, RecursionError):
-            return False  # it says nothing
-        return private is False
-    return os.environ.get("CI_PROJECT_VISIBILITY") == "public"
+    return readers(os.environ) is Readers.EVERYBODY
 
 
 def _lies_in(file: Path, folders: list[Path]) -> bool:

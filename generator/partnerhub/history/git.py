@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -218,6 +219,11 @@ class Repository:
         commit = self._ask(*asked, or_none=True).decode().strip()
         return commit if re.fullmatch("[0-9a-f]+", commit) else None
 
+    def committed_at(self, commit: str) -> datetime | None:
+        """The committer's date, in UTC; None where it is none of the years 1970 to 9999."""
+        seconds = _seconds(self._ask("log", "-1", "--no-show-signature", "--format=%ct", commit, "--").decode().strip())
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
     def merge_base(self, one: str, other: str) -> str | None:
         """The newest commit that two commits have in common; None where there is none that this history holds."""
         return self._ask("merge-base", one, other, or_none=True).decode().strip() or None
@@ -388,6 +394,12 @@ class Repository:
 
     def _ask(self, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
         return _ask(self.top, *arguments, or_none=or_none, environment=environment)
+
+
+def version(folder: Path) -> tuple[int, ...]:
+    """Git's own version, such as (2, 39, 5); empty where it says none. Raises GitFailed."""
+    found = re.search(r"[0-9]+(?:\.[0-9]+)+", _ask(folder, "version").decode("ascii", "replace"))
+    return tuple(map(int, found[0].split("."))) if found else ()
 
 
 def user_name(folder: Path) -> str | None:

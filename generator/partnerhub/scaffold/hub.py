@@ -76,14 +76,18 @@ def hub_files(hub: NewHub, today: date) -> Mapping[str, bytes]:
     Raises SettingsInvalid for answers of which mkdocs.yml can't be made.
     """
     texts = {
-        path: _filled(hub, hub.language, template)
-        for path, template in [*files_in("all"), *files_in(f"homes/{hub.home}/files"), ("README.md", _readme(hub))]
+        path: _filled(hub, hub.language, template) for path, template in [*files_in("all"), ("README.md", _readme(hub))]
     }
-    texts |= dict(_pages(hub))
+    texts |= {**home_files(hub), **dict(_pages(hub))}
     settings = read_settings(_SETTINGS, {_SETTINGS: texts[_SETTINGS].encode()}.get, {}).settings
     texts[f"{PARTNERS}{_EXAMPLE}.md"] = _example(hub, settings, today)
     picture = {f"{PARTNERS}{_EXAMPLE}{_PICTURE.suffix}": _PICTURE.read_bytes()}
     return {path: text.encode() for path, text in texts.items()} | picture
+
+
+def home_files(hub: NewHub) -> Mapping[str, str]:
+    """Path → text of what the hub's home asks for."""
+    return {path: _filled(hub, hub.language, template) for path, template in files_in(f"homes/{hub.home}/files")}
 
 
 def first_page(language: str) -> str:
