@@ -12,6 +12,7 @@ site: $(VENV)/ready
 	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site --keep-going
 
 test: $(VENV)/ready
+	@.ci/browser $(BIN)/python
 	$(BIN)/pytest -n auto
 
 # The full numbers, of which the tests run a sample: every history, every page with axe, this many random weeks of editing,
