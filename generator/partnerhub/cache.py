@@ -22,6 +22,10 @@ from partnerhub.links import is_link
 
 MOST_BYTES = 256_000_000
 """Of a table: beyond, what wasn't asked for is left out, and a larger file isn't read."""
+TICK = 0.05
+"""Seconds in which two changes of a file may have one time. (Linux counts in steps of ten milliseconds at most.)"""
+TELLS_OF_CHANGES = os.name == "posix"
+"""Whether the system dates each change of a file itself: elsewhere whoever writes it can date it as it was."""
 _UNFINISHED = ".half"
 _KEY = hashlib.sha256
 _DIGEST = 20

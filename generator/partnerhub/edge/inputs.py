@@ -12,13 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from partnerhub.cache import version_of
+from partnerhub.cache import TELLS_OF_CHANGES, TICK, version_of
 from partnerhub.ours import PACKAGE
 
-_TICK = 0.05
-"""Seconds in which two changes of a file may have one time. (Linux counts in steps of ten milliseconds at most.)"""
-_TELLS_OF_CHANGES = os.name == "posix"
-"""Whether the system dates each change of a file itself: elsewhere whoever writes it can date it as it was."""
 _COMPILED = os.fspath(PACKAGE), "__pycache__"
 """Where Python keeps what it made of our own files, under which name."""
 
@@ -45,20 +41,20 @@ def stamps(roots: Iterable[Path]) -> str | None:
 
     Raises OSError.
     """
-    if not _TELLS_OF_CHANGES:
+    if not TELLS_OF_CHANGES:
         return None
     roots = list(roots)
     digest, latest = _stamps(roots)
-    if latest > time.time() - _TICK:
+    if latest > time.time() - TICK:
         # The next change might have the same time.
-        time.sleep(_TICK)
+        time.sleep(TICK)
         digest, latest = _stamps(roots)
-    return digest if latest <= time.time() - _TICK else None
+    return digest if latest <= time.time() - TICK else None
 
 
 def are_older(files: Iterable[Path], moment: float) -> bool:
     """Whether none of the files changed since a moment, in seconds since 1970. Raises OSError."""
-    return _stamps(files)[1] < moment - _TICK
+    return _stamps(files)[1] < moment - TICK
 
 
 def links_in(roots: Iterable[Path]) -> Iterator[Path]:

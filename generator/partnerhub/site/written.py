@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from partnerhub.cache import Cache, version_of
+from partnerhub.cache import TELLS_OF_CHANGES, TICK, Cache, version_of
 from partnerhub.ours import PACKAGE, TEMPLATES
 
 _LIBRARIES = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "segno")
@@ -53,6 +54,7 @@ class Written:
 
     def keep(self) -> None:
         """Remember the files of this build, once they lie there."""
+        time.sleep(TICK)
         for path, made_of in self._made_of.items():
             if (looks := self._looks(path)) is not None:
                 self._known.put(self._name(path), [made_of, *looks])
@@ -63,7 +65,9 @@ class Written:
         return f"{self._site}\0{path}"
 
     def _looks(self, path: str) -> list[int] | None:
-        """By what one sees that nobody wrote into a file since; None where there is none."""
+        """By what one sees that nobody wrote into a file since; None where there is none, or nothing to see it by."""
+        if not TELLS_OF_CHANGES:
+            return None
         try:
             found = os.lstat(self._site / path)
         except OSError:
