@@ -44,7 +44,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
 
 def build(hub: HubFolder, day: str = DAY, *more: str) -> Result:
     # As after the moments that it takes to begin a command.
-    time.sleep(2 * last_build.inputs._TICK)
+    time.sleep(2 * last_build.inputs.TICK)
     return CliRunner().invoke(cli, ["build", "-f", str(hub.config_file), "--today", day, *more])
 
 
@@ -219,7 +219,7 @@ def test_it_stands_only_while_its_moment_lasts(hub: HubFolder, builds: Builds, m
     hub.add("code.md", SOUND, picture())
     asked = ["build", "-f", str(hub.config_file)]
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    time.sleep(2 * last_build.inputs._TICK)
+    time.sleep(2 * last_build.inputs.TICK)
     assert CliRunner().invoke(cli, asked).exit_code == 0
     now = datetime.now(ZoneInfo("Asia/Jerusalem"))
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()
