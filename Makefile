@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak goldens bench serve lint format messages reference workflows constraints audit clean
+.PHONY: site test soak goldens bench serve lint format messages docs reference workflows constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -58,9 +58,13 @@ messages: $(VENV)/ready
 		--ignore-obsolete --ignore-pot-creation-date --output-dir generator/partnerhub/locale
 	$(BIN)/python -m partnerhub.words.catalogues
 
-# The table of fields, with what the record declares today.
+# The handbook, into .cache/handbook/. Links and anchors that lead nowhere end it.
+docs: $(VENV)/ready
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
+
+# The handbook's pages of reference, with what the code declares today.
 reference: $(VENV)/ready
-	$(BIN)/python -c 'from partnerhub.record.reference import reference; print(reference(), end="")' > docs/fields.md
+	PYTHONPATH=.:tests $(BIN)/python -m docs.reference
 
 # Our own workflows: those that `new hub` gives to every hub, with what is different here.
 workflows: $(VENV)/ready

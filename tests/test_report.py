@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partnerhub import ours
 from partnerhub.words import report
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.printable import DIRECTION_MARKS, inert
@@ -27,6 +28,17 @@ def test_annotations() -> None:
         "::warning file=content/a%0A%3A%3Aerror%3A%3Ab%2Cc%3Ad %250A.md,line=1,col=1,title=slug-invalid::"
         "50%25 of%0D%0A::warning::x",
     ]
+
+
+def test_rules_lead_to_the_handbook_where_it_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    def led_to() -> tuple[object, str]:
+        rules = json.loads(report.as_sarif([PLAIN]))["runs"][0]["tool"]["driver"]["rules"]
+        return rules, report.as_github([PLAIN]).partition("Decline.")[2]
+
+    assert led_to() == ([{"id": "red-flag"}], "")
+    monkeypatch.setattr(ours, "ADDRESS", "https://book.example/")
+    address = "https://book.example/reference/rules/#red-flag"
+    assert led_to() == ([{"id": "red-flag", "helpUri": address}], f" {address}")
 
 
 def test_code_quality() -> None:

@@ -9,6 +9,11 @@ ADDRESS = ""
 """Of the tool and its handbook; empty as long as they are published nowhere, and then nothing leads there."""
 
 
+def address_of_rule(rule: str) -> str:
+    """Where the handbook explains a rule; empty as long as it is published nowhere."""
+    return f"{ADDRESS.rstrip('/')}/reference/rules/#{rule}" if ADDRESS else ""
+
+
 def _templates() -> Path:
     # In the wheel they lie in the package, in a checkout at its root.
     installed, checkout = PACKAGE / "templates", PACKAGE.parents[1] / "templates"

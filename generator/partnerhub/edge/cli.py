@@ -34,6 +34,7 @@ from partnerhub.edge.set_command import set_command
 from partnerhub.edge.status_command import status
 from partnerhub.edge.usage import Command, Commands, Misuse, no_rule, reader, said
 from partnerhub.edge.write_command import write_command
+from partnerhub.ours import address_of_rule
 from partnerhub.words.finding import Severity, errors
 from partnerhub.words.report import FORMATS
 from partnerhub.words.spoken import Spoken
@@ -216,6 +217,8 @@ def rules(rule: str | None, language: str | None) -> None:
         named = terms(Term(each.group))
         click.echo(f"{each.slug} ({named}): {terms(SEVERITIES[each.severity])} {each.marks}".rstrip())
         click.echo(f"\n{terms(each.explanation)}")
+        if address := address_of_rule(rule):
+            click.echo(f"\n{address}")
     else:
         raise no_rule(rule, list(RULES))
 

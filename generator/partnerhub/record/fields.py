@@ -85,6 +85,16 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Since:
+    """The version that brought a field, where that is not the first."""
+
+    version: str
+
+
+FIRST_VERSION = "0.1"
+
+
+@dataclass(frozen=True)
 class DeclaredField:
     """A field as its model declares it."""
 
@@ -103,6 +113,8 @@ class DeclaredField:
     example: str
     """What may be typed in it; `…` where nothing is declared."""
     docstring: str
+    since: str
+    """The version that brought it."""
     is_required: bool
     default: Any
     """None for a required field."""
@@ -271,6 +283,7 @@ def _read(model: type[BaseModel], attribute: str, info: FieldInfo, above: tuple[
         example=next((each.text for each in info.metadata if isinstance(each, Example)), None)
         or next((each.example for each in said), "…"),
         docstring=info.description,
+        since=next((each.version for each in info.metadata if isinstance(each, Since)), FIRST_VERSION),
         is_required=info.is_required(),
         default=None if info.is_required() else info.get_default(call_default_factory=True),
         holds=holds,

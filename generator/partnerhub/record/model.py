@@ -1,7 +1,7 @@
 """The private record: what a partner file says, typed. Rendering never sees it.
 
 Each field says by what words reviewers know it and who may see it (`fields`); its docstring is what editors show
-through the JSON Schema (`partnerhub schema`) and what docs/fields.md explains.
+through the JSON Schema (`partnerhub schema`) and what the handbook lists (docs/reference/fields.py).
 A type's error is a rule's slug with words of ours; `parse` turns it into a finding.
 """
 

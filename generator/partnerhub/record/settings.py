@@ -52,11 +52,17 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     community: Labels | None = None
-    """The community's name, as it signs its messages, or one a language as in `about`; by default the site's name."""
+    """The community's name, as it signs its messages, or one a language as in `about`; by default the site's name.
+
+    In all languages but the first it is the name on the pages as well.
+    """
     about: Labels | None = None
-    """Two sentences about the community, or such a text a language: language → text, the key empty without one."""
+    """Two sentences about the community, for the opening of a first message; or one such text a language.
+
+    Language → text, the key empty without one.
+    """
     languages: Languages = []
-    """Of the pages; the first is `theme.language`, which is also the default."""
+    """Of the pages: the first, which is `theme.language`, at the root, others under `/en/`; by default that alone."""
     timezone: Zone = "UTC"
     """IANA name: the zone in which the hub counts its days."""
     lead_time: Days = 7
@@ -72,20 +78,23 @@ class Settings(BaseModel):
     tags: Vocabulary = {}
     """Tags that have labels: key → language → label. Others show as typed."""
     vetting_valid: Days = 365
-    """Days from the decision."""
+    """Days for which a decision holds."""
     reply_within: Hours = 24
-    """Hours."""
+    """Hours within which a partner is answered."""
     thanks_within: Days = 1
-    """Days after an event."""
+    """Days after an event within which we say thank you."""
     publishing_branch: Text | None = None
     """The branch whose history tells since when an event has been public.
 
     By default origin/HEAD, else origin/main or origin/master, else main or master, else the only local branch.
     """
     on_error: WithErrors = OnError.STOP
-    """What a build does with errors."""
+    """What a build does with errors: `stop`, or `hold_back`: publish what is sound and list the rest."""
     holidays: Country | None = None
-    """ISO 3166 code of the country whose holidays deserve a warning."""
+    """ISO 3166 code of the country whose holidays deserve a warning: of an event of which a part lies there.
+
+    Israel's last from the eve's sunset to nightfall.
+    """
     quiet_days: QuietDays = []
     """Weekdays that deserve a warning, or `shabbat`: from Friday's sunset to Saturday's nightfall."""
     calendars: Calendars = {}

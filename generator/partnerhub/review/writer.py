@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from urllib.parse import quote
 
+from partnerhub.ours import address_of_rule
 from partnerhub.review.statement import Statement
 from partnerhub.review.values import Tongue
 from partnerhub.words.code_spans import cell, code
@@ -112,7 +113,9 @@ class Writer:
     def named(self, finding: Finding) -> str:
         """A finding's rule and place."""
         place = f"[{self.code(f'{finding.path}:{finding.line}')}]({self.links.file(finding.path, finding.line)})"
-        return f"{self.terms(SEVERITIES[finding.severity])} **{finding.rule}** {place}"
+        address = address_of_rule(finding.rule)
+        rule = f"[{finding.rule}]({address})" if address else finding.rule
+        return f"{self.terms(SEVERITIES[finding.severity])} **{rule}** {place}"
 
     def file(self, path: str) -> str:
         """A file that leads to itself."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
+from partnerhub.ours import address_of_rule
 from partnerhub.words.finding import Finding, Severity
 from partnerhub.words.printable import DIRECTION_MARKS, printable
 from partnerhub.words.terms import N_, Term, Terms
@@ -89,9 +90,13 @@ def as_github(findings: Iterable[Finding]) -> str:
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+    def words(finding: Finding) -> str:
+        return _data(" ".join(filter(None, (_sentence(finding), address_of_rule(finding.rule)))))
+
     return "\n".join(
         f"::{commands[finding.severity]} file={_property(finding.path)},line={finding.line},col={finding.column},"
-        f"title={_property(finding.rule)}::{_data(_sentence(finding))}"
+        f"title={_property(finding.rule)}::{words(finding)}"
         for finding in findings
     )
 
@@ -133,7 +138,10 @@ def as_sarif(findings: Sequence[Finding]) -> str:
         }
         for finding, fingerprint in _with_fingerprints(findings)
     ]
-    rules = [{"id": slug} for slug in sorted({finding.rule for finding in findings})]
+    rules = [
+        {"id": slug, **({"helpUri": address} if (address := address_of_rule(slug)) else {})}
+        for slug in sorted({finding.rule for finding in findings})
+    ]
     run = {
         "tool": {"driver": {"name": "partnerhub", "rules": rules}},
         "columnKind": "unicodeCodePoints",
