@@ -46,7 +46,14 @@ def test_a_sound_record_has_no_finding(fixture: Path, hub: HubFolder) -> None:
 
 def test_every_rule_has_a_fixture_and_every_fixture_a_rule() -> None:
     with_tests_of_their_own = {
-        *("marker-unknown", "page-unreadable", "other-host", "repository-public", "language-incomplete"),
+        *(
+            "marker-unknown",
+            "link-unknown",
+            "page-unreadable",
+            "other-host",
+            "repository-public",
+            "language-incomplete",
+        ),
         # They ask git
         *("history-shallow", "history-unavailable", "photo-newer-than-consent", "event-changed-late"),
         "agreement-outdated",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from partnerhub import checks, photos, publish
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
+from partnerhub.checks.page_links import findings_about_links
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
@@ -29,7 +30,7 @@ from partnerhub.record.facts import Facts
 from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import file_on_disk
 from partnerhub.record.fingerprint import Approved, fingerprint_of
-from partnerhub.record.hand_written import hand_written
+from partnerhub.record.hand_written import HandWritten, hand_written
 from partnerhub.record.kept import Kept
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Event, Partner
@@ -41,6 +42,7 @@ from partnerhub.record.settings_types import SharePictures as Wanted
 from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicHub, address_of
+from partnerhub.site.page_links import links_in
 from partnerhub.site.shell import Shell
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term, Terms
@@ -127,8 +129,8 @@ def load(
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)
     # What the rules say
     findings, held_back, judged = list[Finding](), set[tuple[str, int | None]](), list[Breach]()
-    if proposal is None:
-        findings += findings_about_pages(hand_written(folders), settings, hub.language, shell)
+    pages = list(hand_written(folders)) if proposal is None else []
+    findings += findings_about_pages(pages, settings, hub.language, shell)
     findings += findings_about_shell(shell, settings, hub.language) if shell else ()
     findings += gap_in_history(hub, folders.config_file)
     findings += _findings_about_folders(past.shut, hub)
@@ -140,9 +142,17 @@ def load(
         judged += breaches
         holds = checks.holds(across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
+    findings += _findings_about_links(pages, hub, HeldBack(frozenset(held_back)))
     findings.sort(key=lambda finding: finding.sort_key)
     until = lasts_until(past.states, now, settings.zone, judged)
     return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, album)
+
+
+def _findings_about_links(pages: Sequence[HandWritten], hub: Hub, held_back: HeldBack) -> Iterator[Finding]:
+    """Of links to what members see; where the past can't be told, neither can that."""
+    linking = [page for page in pages if any(links_in(page.text))]
+    if linking and hub.timeline.gap is None:
+        yield from findings_about_links(linking, hub, publish.publish(hub, hub.settings.language, {}, held_back).hub)
 
 
 def review(compared: Range, now: datetime, progress: Progress) -> Review:

@@ -690,6 +690,15 @@ class PublicHub:
         names = {partner.address: partner.name for partner in self.partners}
         return {**names, **{event.address: event.title for event in (*self.withdrawn, *self.events)}}
 
+    def page_at(self, address: str) -> str | None:
+        """The address of a page by that or by an older one, whatever the letters' case; None where there is none."""
+        return self._pages.get(slugs.same(address))
+
+    @cached_property
+    def _pages(self) -> Mapping[str, str]:
+        old = {slugs.same(old): new for old, new in self.redirects.items() if new in self.titles}
+        return {**old, **{slugs.same(address): address for address in self.titles}}
+
     def events_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
         """The events that a partner hosts or co-hosts, by start."""
         return self._events_of[partner.slug]

@@ -205,6 +205,10 @@ def _hand_written(edition: Edition) -> Iterable[tuple[str, SlottedPage]]:
     )
 
 
+def _hand_written_page(edition: Edition, page: SlottedPage, spot: Spot) -> str:
+    return pages.filled(page, spot.root, edition.renderer.marker, edition.shell.banner, edition.hub)
+
+
 def _partners(edition: Edition) -> Iterable[tuple[str, PublicPartner]]:
     return ((partner.address, partner) for partner in edition.hub.partners)
 
@@ -330,7 +334,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{name}.html",
         _hand_written,
-        lambda edition, page, spot: pages.filled(page, spot.root, edition.renderer.marker, edition.shell.banner),
+        _hand_written_page,
         Turn.PAGES,
         _of_all,
     ),

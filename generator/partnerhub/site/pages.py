@@ -6,16 +6,24 @@ import html
 from collections.abc import Callable
 from urllib.parse import quote
 
+from partnerhub.site import page_links
 from partnerhub.site.markers import Arguments
 from partnerhub.site.model import Page, PublicHub, Text
-from partnerhub.site.shell import BANNER, Shell, Slot, SlottedPage
+from partnerhub.site.shell import BANNER, LINK, Shell, Slot, SlottedPage
 
 
-def filled(page: SlottedPage, root: str, fragment: Callable[[str, Arguments, str], str], banner: str) -> str:
-    """A hand-written page with its lists; `fragment` makes one by the name and the arguments of its marker."""
+def filled(
+    page: SlottedPage, root: str, fragment: Callable[[str, Arguments, str], str], banner: str, hub: PublicHub
+) -> str:
+    """A hand-written page with its lists and links; `fragment` makes a list by the name and arguments of its marker."""
     parts = [page.literals[0]]
     for marker, literal in zip(page.markers, page.literals[1:], strict=True):
-        made = banner if marker is BANNER else fragment(marker.name, dict(marker.arguments), root)
+        if marker is BANNER:
+            made = banner
+        elif marker.name == LINK:
+            made = page_links.attribute(dict(marker.arguments)[LINK], hub, root)
+        else:
+            made = fragment(marker.name, dict(marker.arguments), root)
         parts += (made, literal)
     return "".join(parts)
 

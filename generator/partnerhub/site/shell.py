@@ -17,6 +17,7 @@ from enum import StrEnum
 from partnerhub.cards.model import DEFAULT_COLOUR
 from partnerhub.photos import EncodedImage
 from partnerhub.site.markers import Marker
+from partnerhub.site.page_links import ATTRIBUTE
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
@@ -28,6 +29,8 @@ They lie beside the pages that they are for, so that the theme's relative links 
 
 BANNER = Marker("")
 """Where the findings stand on a hand-written page, in the live preview. Nobody can write it: a marker has a name."""
+LINK = "a link"
+"""The name of the slot of a link to a partner or an event, and of its argument. Nobody can write it: it has a space."""
 
 
 class Slot(StrEnum):
@@ -63,7 +66,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class SlottedPage:
-    """A hand-written page, split at its markers."""
+    """A hand-written page, split at its markers and links."""
 
     language: str
     literals: Sequence[str]
@@ -109,7 +112,8 @@ class Tokens:
         return Frame(pieces[0::2], slots)
 
     def page(self, html: str, language: str) -> SlottedPage | None:
-        """Split a hand-written page; None where it has no marker."""
+        """Split a hand-written page at its markers and its links to partners and events; None where it has none."""
+        html = ATTRIBUTE.sub(lambda found: self.for_marker(Marker(LINK, ((LINK, found["link"]),))), html)
         pieces = re.split(f"ph{self.secret}m([0-9]+)z", html)
         if len(pieces) == 1:
             return None
