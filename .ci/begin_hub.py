@@ -1,4 +1,4 @@
-"""Begins a hub with the partnerhub that is installed, checks and builds it: what a release has to pass, in a fresh place."""
+"""Begins a hub with the partnerhub that is installed, checks and builds it: what the wheel has to pass, alone."""
 
 from __future__ import annotations
 
