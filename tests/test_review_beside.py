@@ -310,6 +310,17 @@ def test_a_page_that_a_build_would_stop_at_is_a_new_error(proposal: Repo) -> Non
     assert propose(proposal, {"content/pages/about.md": "# Us\n\n\n<!-- partnerhub: upcomming -->\n"}).new_errors == []
 
 
+def test_a_page_whose_link_leads_nowhere_is_a_new_error_wherever_the_change_is(proposal: Repo) -> None:
+    page = "content/pages/about.md"
+    found = propose(proposal, {page: "[us](partner:code) [them](partner:cod)"})
+    assert [(each.rule, each.path, each.column) for each in found.new_errors] == [("link-unknown", page, 27)]
+    propose(proposal, {page: "[us](partner:code)"})
+    proposal.git("branch", "-f", "main")
+    proposal.git("rm", "-q", FILE)
+    proposal.commit("2026-11-22")
+    assert [(each.rule, each.path) for each in review(proposal).new_errors] == [("link-unknown", page)]
+
+
 # Fragments
 
 

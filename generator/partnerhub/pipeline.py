@@ -112,11 +112,13 @@ def load(
     shell: ShellSettings | None = None,
     language: str | None = None,
     instead: Mapping[str, bytes] | None = None,
+    proposed_pages: Sequence[HandWritten] = (),
 ) -> Loaded:
     """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
 
     `shell` is what mkdocs.yml makes of pages, for the hub on disk. `language` is the one in which findings are said,
-    by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path.
+    by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path. Of
+    `proposed_pages`, those of the proposal, only the links depend on the hub; what else is wrong the review says.
     """
     # What the branch held, and the files as they are now
     cache = cache_of(folders.hub)
@@ -129,8 +131,9 @@ def load(
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)
     # What the rules say
     findings, held_back, judged = list[Finding](), set[tuple[str, int | None]](), list[Breach]()
-    pages = list(hand_written(folders)) if proposal is None else []
-    findings += findings_about_pages(pages, settings, hub.language, shell)
+    pages = list(hand_written(folders)) if proposal is None else proposed_pages
+    if proposal is None:
+        findings += findings_about_pages(pages, settings, hub.language, shell)
     findings += findings_about_shell(shell, settings, hub.language) if shell else ()
     findings += gap_in_history(hub, folders.config_file)
     findings += _findings_about_folders(past.shut, hub)
@@ -161,14 +164,25 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
     Raises NoBranch, GitFailed.
     """
     # Only this command needs them.
+    from partnerhub.review.beside import pages_of  # noqa: PLC0415
     from partnerhub.review.compare import review as compare  # noqa: PLC0415
     from partnerhub.review.members import Side  # noqa: PLC0415
 
     settings = compared.judge.settings
 
+    pages = {side.commit: list(pages_of(side, compared)) for side in (compared.before, compared.after)}
+
     def at(commit: str, settings: Settings) -> Loaded:
         proposal = Proposal(compared.before.commit, compared.after.commit, commit)
-        return load(compared.folders, settings, now, progress, proposal, language=compared.reader)
+        return load(
+            compared.folders,
+            settings,
+            now,
+            progress,
+            proposal,
+            language=compared.reader,
+            proposed_pages=pages[commit],
+        )
 
     # What the branch would hold without the proposal, and with it
     base, head = (at(side.commit, settings) for side in (compared.before, compared.after))

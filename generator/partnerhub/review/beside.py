@@ -16,7 +16,7 @@ from partnerhub.contained import contained
 from partnerhub.history.git import PLAIN
 from partnerhub.ours import TEMPLATES
 from partnerhub.record.files import PARTNERS
-from partnerhub.record.hand_written import MARKDOWN, page_of
+from partnerhub.record.hand_written import MARKDOWN, HandWritten, page_of
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.review.revisions import Range, Revision
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
@@ -102,12 +102,21 @@ def findings(compared: Range) -> Iterator[Finding]:
 
 
 def _about_pages(paths: Iterable[str | None], side: Revision, compared: Range) -> Iterator[Finding]:
+    return findings_about_pages(_read(paths, side, compared), compared.judge.settings, compared.reader, None)
+
+
+def pages_of(side: Revision, compared: Range) -> Iterator[HandWritten]:
+    """All hand-written pages of a revision."""
+    return _read(side.tree, side, compared)
+
+
+def _read(paths: Iterable[str | None], side: Revision, compared: Range) -> Iterator[HandWritten]:
+    """Those of some paths in the repository that are pages."""
     pages = _pages(compared)
     inside = {path: name for path in paths if path is not None and (name := side.inside(path)) is not None}
     named = [path for path, name in inside.items() if name.startswith(pages) and name.endswith(MARKDOWN)]
     contents = side.contents(named, MOST_BYTES + 1)
-    found = (page_of(inside[path], data) for path, data in contents if len(data) <= MOST_BYTES)
-    return findings_about_pages(found, compared.judge.settings, compared.reader, None)
+    return (page_of(inside[path], data) for path, data in contents if len(data) <= MOST_BYTES)
 
 
 def _fragment(path: str | None, side: Revision) -> str | None:

@@ -33,7 +33,7 @@ def look_at_photos(place: Place) -> Iterator[Seen]:
         import pillow_heif  # noqa: PLC0415
     except ImportError:
         words = N_("photos as iPhones take them (HEIC) can't be opened here")
-        yield warning(words, N_("Install what opens them: pip install pillow-heif."))
+        yield warning(words, N_("Install partnerhub[heic], or export them as JPEG."))
     else:
         yield stands(N_("pillow-heif {version} opens HEIC, as iPhones take photos"), version=pillow_heif.__version__)
 
