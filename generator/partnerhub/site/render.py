@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -324,9 +324,18 @@ def _compiled(language: str) -> Compiled:
     return Compiled()
 
 
+class _Environment(Environment):
+    """Templates that have the same globals, and none of their own."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Those of the environment: Jinja chains maps instead, and goes through them wherever a template imports."""
+        assert not d, "no template has globals of its own"
+        return self.globals
+
+
 def strict_environment(folders: Sequence[Path], language: str, *, autoescape: bool) -> Environment:
     """What templates of ours are filled in: a name that nobody gave is an error, and our words are a language's."""
-    environment = Environment(
+    environment = _Environment(
         loader=ChoiceLoader([TemplateFolder(folder) for folder in folders]),
         autoescape=autoescape,
         auto_reload=False,
