@@ -66,7 +66,9 @@ def test_a_repository_is_told_whole(repo: Repo) -> None:
 
 def test_nothing_committed_yet(hub: HubFolder) -> None:
     subprocess.run(["git", "init", "-q", hub.root], check=True)
-    assert seen(hub)["repository"][0][:2] == (
+    told = seen(hub)
+    assert not told["history-whole"]
+    assert told["repository"][0][:2] == (
         "warning",
         "nothing is committed yet, so nothing proves since when members know of an event",
     )

@@ -46,7 +46,7 @@ def look_at_publishing_branch(place: Place) -> Iterator[Seen]:
 
 def look_at_whole_history(place: Place) -> Iterator[Seen]:
     """The history is not cut off."""
-    if place.repository is None:
+    if place.repository is None or not place.repository.has_commits:
         return
     if place.repository.is_shallow:
         words = N_("the history is cut off (a shallow clone), so nobody can tell what members knew")
