@@ -166,7 +166,7 @@ def test_a_remote_tells_the_host_by_its_form(address: str, of: str | None, is_fo
     assert (host.host_of_remote(address), host.is_folder(address)) == (of, is_folder)
 
 
-@pytest.mark.parametrize("home", [home for home in HOMES if home.startswith(("github", "gitlab"))])
+@pytest.mark.parametrize("home", [home for home in HOMES if home != "none"])
 def test_what_new_hub_writes_stands(home: str, repo: Repo) -> None:
     as_new(repo.hub, home)
     told = seen(repo.hub)

@@ -108,7 +108,10 @@ WRONG = {
     "no code": (["--languages", "Hebrew"], "Hebrew must be a language's code such as he or en"),
     "no words": (["--languages", "he,am"], "the theme has no words in am"),
     "no zone": (["--timezone", "Mars"], "timezone must be"),
-    "no home": (["--home", "attic"], "--home must be one of github, gitlab, none"),
+    "no home": (
+        ["--home", "attic"],
+        "--home must be one of github, github-free, gitlab, cloudflare, netlify, rsync, none",
+    ),
     "no letters": (["--value", "!"], "a value must have letters"),
     "a value twice": (["--value", "A b", "--value", "a-b"], "the value a-b is given twice"),
     "two lines": (["--install", "a\nb"], "install must"),
@@ -302,4 +305,4 @@ def test_the_readme_speaks_the_first_language_and_of_the_home(home: str, languag
     text = hub_files(new(home=home, languages=[language], name=name), date(2026, 11, 23))["README.md"].decode()
     assert r"# \*Us\* \<b\>" in text
     assert ("שיתופי הפעולה" in text) == (language == "he")
-    assert ("GitLab" in text, "GitHub" in text) == (home == "gitlab", home == "github")
+    assert ("GitLab" in text, "GitHub" in text) == (home == "gitlab", "github" in (home, HOMES[home].like))

@@ -86,9 +86,9 @@ def _asked(options: Mapping[str, Any], asks_all: bool) -> tuple[NewHub, str]:
         "--timezone", N_("In which time zone does it live? (Enter: {zone})"), _zone, zone=here
     )
     terms = Terms(language)
-    homes = [f"  {number}. {terms(words)}" for number, words in enumerate(HOMES.values(), start=1)]
+    homes = [f"  {number}. {terms(home.called)}" for number, home in enumerate(HOMES.values(), start=1)]
     question = N_("Where will its files live? (Enter: {home})")
-    home = options["home"] or dialog.wished("--home", question, _home, lines=homes, home=terms(HOMES["none"]))
+    home = options["home"] or dialog.wished("--home", question, _home, lines=homes, home=terms(HOMES["none"].called))
     install = _given(options["install"], _install) or f"partnerhub[{_EXTRAS}]=={version('partnerhub')}"
     return NewHub(name, languages, zone or here, values, home or "none", install), language
 

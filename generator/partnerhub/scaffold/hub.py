@@ -19,6 +19,7 @@ from partnerhub.record.read import Tree
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.scaffold.homes import folders_of
 from partnerhub.scaffold.hub_templates import FOLDER, SUFFIX, files_in, hub_environment
 from partnerhub.scaffold.partner import partner_text
 from partnerhub.words.dates import endonym
@@ -87,7 +88,8 @@ def hub_files(hub: NewHub, today: date) -> Mapping[str, bytes]:
 
 def home_files(hub: NewHub) -> Mapping[str, str]:
     """Path → text of what the hub's home asks for."""
-    return {path: _filled(hub, hub.language, template) for path, template in files_in(f"homes/{hub.home}/files")}
+    templates = dict(file for folder in folders_of(hub.home) for file in files_in(folder))
+    return {path: _filled(hub, hub.language, template) for path, template in templates.items()}
 
 
 def first_page(language: str) -> str:

@@ -154,12 +154,19 @@ def _workflows(place: Place) -> Mapping[str, str]:
 
 
 def _home(place: Place) -> str | None:
-    """The home of which most files are there; None where no home has any."""
+    """The home of which most files are there, best as we write them; None where no home has any."""
     if place.host is None:
         return None
-    there = {home: sum(_text(place.top / path) is not None for path in _written(home, place)) for home in HOMES}
+    there = {home: _likeness(_written(home, place), place) for home in HOMES}
     home = max(there, key=lambda each: there[each])
-    return home if there[home] else None
+    return home if any(there[home]) else None
+
+
+def _likeness(ours: Mapping[str, str], place: Place) -> tuple[int, int]:
+    """How many of a home's files are there, and how many of those as we write them."""
+    there = [(_text(place.top / path), text) for path, text in ours.items()]
+    found = [(text, our) for text, our in there if text is not None]
+    return len(found), sum(_unpinned(text) == _unpinned(our) for text, our in found)
 
 
 def _written(home: str, place: Place) -> Mapping[str, str]:
