@@ -52,7 +52,7 @@ def test_a_secret_reaches_the_step_that_deploys_and_no_other(home: str) -> None:
 @pytest.mark.parametrize("home", ELSEWHERE)
 def test_what_is_missing_is_said_before_all_else(home: str) -> None:
     first = JOBS[home]["build"]["steps"][0]
-    given = {name: "x" for name in first["env"]}
+    given = dict.fromkeys(first["env"], "x")
     assert run(first["run"], Path.cwd(), given).returncode == 0
     for name in given:
         ran = run(first["run"], Path.cwd(), {**given, name: ""})

@@ -11,7 +11,7 @@ from partnerhub.history.story import Standing
 from partnerhub.record.facts import Facts
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Event, Partner
-from partnerhub.record.read import Tree
+from partnerhub.record.read import Tree, value_at
 from partnerhub.words import slugs
 from partnerhub.words.dates import CalendarWords
 from partnerhub.words.finding import FieldPath, Finding
@@ -93,15 +93,7 @@ class Subject:
     def at(self, path: FieldPath) -> Tree:
         """What is typed at a place; None where nothing is."""
         assert self.facts.source.front_matter is not None, "only a file that can be read is edited"
-        found: Tree = dict(self.facts.source.front_matter.tree)
-        for step in path:
-            if isinstance(found, dict) and isinstance(step, str):
-                found = found.get(step)
-            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
-                found = found[step]
-            else:
-                return None
-        return found
+        return value_at(dict(self.facts.source.front_matter.tree), path)
 
     @property
     def entries(self) -> Sequence[Entry]:

@@ -15,7 +15,7 @@ from partnerhub.record.fields import DeclaredField, declared, field_at
 from partnerhub.record.model import EventRecord, Record
 from partnerhub.record.parse import parse
 from partnerhub.record.partner import Partner
-from partnerhub.record.read import Tree, read_bytes
+from partnerhub.record.read import Tree, read_bytes, value_at
 from partnerhub.record.schedule import span_of
 from partnerhub.record.settings import Settings
 from partnerhub.scaffold.event import in_order, slug_for, slugs_taken
@@ -78,15 +78,7 @@ class Draft:
 
     def at(self, path: FieldPath) -> Tree:
         """What will be typed at a place; None where nothing will."""
-        found = self.tree
-        for step in path:
-            if isinstance(found, dict) and isinstance(step, str):
-                found = found.get(step)
-            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
-                found = found[step]
-            else:
-                return None
-        return found
+        return value_at(self.tree, path)
 
     def put(self, path: FieldPath, value: Tree, language: str = "") -> bool:
         """Add a value; False where another one is there, which stays."""

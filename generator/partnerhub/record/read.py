@@ -138,6 +138,18 @@ def read(path: str, file: StoredFile, *, is_older: bool = False) -> SourceFile:
     return read_bytes(path, slug_of(path), data, is_older=is_older)
 
 
+def value_at(tree: Tree, path: FieldPath) -> Tree:
+    """What stands at a place of a tree; None where nothing does."""
+    for step in path:
+        if isinstance(tree, dict) and isinstance(step, str):
+            tree = tree.get(step)
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
 def unread(path: str, breach: Breach) -> SourceFile:
     """A partner file of which nothing can be read, and why."""
     return SourceFile(path, slug_of(path), breaches=[breach])
