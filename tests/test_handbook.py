@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+import command_line
 from docs.reference import rules
 from docs.reference.pages import FOLDER, PAGES
 from docs.reference.settings import EXAMPLES
 from hubs import HubFolder
 from partnerhub.checks import RULES, Rule
 from partnerhub.edge.config import read_config
+from pictures import picture
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_QUICKLY = sorted(PAGES.keys() - {"rules"})
@@ -70,3 +78,101 @@ def test_it_builds_and_asks_no_other_host(handbook: Path) -> None:
     }
     assert len(pages) > len(PAGES)
     assert {each for each in asked if 'rel="canonical"' not in each} == set()
+
+
+_BLOCK = re.compile(
+    r"^(?:<!-- (?:on (?P<day>[\d-]+))?(?:, )?(?:ends with (?P<code>\d))? -->\n)?^```console\n(?P<lines>.*?)^```",
+    re.M | re.S,
+)
+_RUN = ("engineer/set-up", *(f"manager/{page}" for page in ("first-partner", "first-event", "when", "week", "words")))
+"""In this order, in one hub."""
+
+
+_FIRST_DAY = "2026-11-23"
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a page tells to type in a terminal; how it is to end stands in a comment above it, which nobody sees."""
+
+    page: str
+    day: str | None
+    """Of a block that tells of a later day: all that it does is undone after it. The others are one story."""
+    code: int
+    """Of the last command, the others end with 0."""
+    commands: list[list[str]]
+
+
+def blocks_of(page: str) -> Iterator[Block]:
+    for found in _BLOCK.finditer((FOLDER.parent / f"{page}.md").read_text(encoding="utf-8")):
+        lines = found["lines"].replace("\\\n", "").splitlines()
+        yield Block(page, found["day"], int(found["code"] or 0), [shlex.split(line) for line in lines])
+
+
+BLOCKS = [block for page in _RUN for block in blocks_of(page)]
+
+
+class Reader:
+    """Somebody who types what the handbook tells."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.fingerprint = ""
+
+    def types(self, block: Block) -> None:
+        noon = datetime.fromisoformat(f"{block.day or _FIRST_DAY}T12:00").replace(tzinfo=UTC)
+        moment = {"SOURCE_DATE_EPOCH": f"{noon.timestamp():.0f}", "GIT_AUTHOR_DATE": noon.isoformat()}
+        environment = {**os.environ, **moment, "GIT_COMMITTER_DATE": noon.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
+        for number, command in enumerate(block.commands, start=1):
+            program, *arguments = [self.fingerprint if word == "FINGERPRINT" else word for word in command]
+            if program == "cd":
+                self.folder /= arguments[0]
+                continue
+            if program == "partnerhub":
+                ended = command_line.run(arguments, self.folder, environment)
+            else:
+                ended = subprocess.run(
+                    [program, *arguments], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+                )
+            expected = block.code if number == len(block.commands) else 0
+            assert ended.returncode == expected, f"{block.page}: {shlex.join(command)}\n{ended.stdout}{ended.stderr}"
+            if found := re.search("fingerprint: ([0-9a-f]+)", ended.stdout):
+                self.fingerprint = found[1]
+
+    def git(self, *commands: str) -> None:
+        self.types(Block("", None, 0, [["git", *shlex.split(command)] for command in commands]))
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Who has typed all that the handbook tells from the first page on, in a hub of their own."""
+    reader = Reader(tmp_path_factory.mktemp("reader"))
+    for block in (block for block in BLOCKS if not block.day):
+        reader.types(block)
+        if not (reader.folder / "team.jpg").exists():
+            settings = reader.folder / "mkdocs.yml"
+            text = settings.read_text(encoding="utf-8")
+            settings.write_text(text.replace("# about: …", "about: We are neighbours."), encoding="utf-8")
+            (reader.folder / "team.jpg").write_bytes(picture())
+        reader.git("add --all", "commit --quiet --allow-empty --message 'As the handbook says'")
+    return reader
+
+
+def test_the_story_leads_to_an_event_that_members_see(story: Reader) -> None:
+    page = story.folder / "site" / "partners" / "code-for-good" / "open-data-night" / "index.html"
+    assert "Community House" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.sample(6)
+@pytest.mark.parametrize(
+    "block", [each for each in BLOCKS if each.day], ids=lambda each: " ".join(each.commands[0][1:4])
+)
+def test_what_may_happen_later(block: Block, story: Reader) -> None:
+    story.types(block)
+    story.git("checkout --quiet .", "clean --quiet -d --force")
+
+
+def test_whatever_runs_is_run() -> None:
+    pages = {page.relative_to(FOLDER.parent).with_suffix("").as_posix() for page in FOLDER.parent.rglob("*.md")}
+    with_blocks = {page for page in pages if not page.startswith("he/") and list(blocks_of(page))}
+    assert with_blocks == set(_RUN)
