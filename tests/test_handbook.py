@@ -22,6 +22,7 @@ from docs.reference.settings import EXAMPLES
 from hubs import HubFolder
 from partnerhub.checks import RULES, Rule
 from partnerhub.edge.config import read_config
+from partnerhub.words.finding import errors
 from pictures import picture
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -176,3 +177,47 @@ def test_whatever_runs_is_run() -> None:
     pages = {page.relative_to(FOLDER.parent).with_suffix("").as_posix() for page in FOLDER.parent.rglob("*.md")}
     with_blocks = {page for page in pages if not page.startswith("he/") and list(blocks_of(page))}
     assert with_blocks == set(_RUN)
+
+
+def _shape(command: list[str]) -> list[str]:
+    """A command without the words that a person makes up."""
+    return [word if re.fullmatch(r"[!-~]+", word) else "…" for word in command]
+
+
+@pytest.mark.parametrize("page", [each.removeprefix("manager/") for each in _RUN if each.startswith("manager/")])
+def test_hebrew_readers_are_told_to_type_the_same(page: str) -> None:
+    english, hebrew = (
+        [(block.day, block.code, [_shape(each) for each in block.commands]) for block in blocks_of(f"{part}/{page}")]
+        for part in ("manager", "he")
+    )
+    assert hebrew == english
+
+
+def test_hebrew_pages_read_from_right_to_left(handbook: Path) -> None:
+    hebrew, english = ((handbook / part / "week" / "index.html").read_text("utf-8") for part in ("he", "manager"))
+    assert '<html lang="he"' in hebrew
+    assert re.search(r'<body dir="rtl"', hebrew)
+    assert re.search(r'<body dir="ltr"', english)
+
+
+def _sample(page: str, language: str) -> str:
+    """The last block of a page in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", (FOLDER.parent / page).read_text("utf-8"), re.M | re.S)[-1]
+
+
+def test_the_samples_of_settings_and_file_make_a_hub(hub: HubFolder) -> None:
+    hub.config_file.write_text(_sample("engineer/set-up.md", "yaml"), encoding="utf-8")
+    decided = "decision: approved\n  decided_by: Noa\n  decided_on: 2026-11-05"
+    partner = _sample("manager/file.md", "markdown").replace("decision: pending", decided)
+    hub.add("code-for-good.md", partner, picture())
+    assert errors(hub.load().findings) == []
+
+
+def test_the_readme_leads_to_what_is_there() -> None:
+    readme, makefile = ((ROOT / name).read_text("utf-8") for name in ("README.md", "Makefile"))
+    links = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+    assert [
+        each for each in re.findall(r"\bmake ([a-z]+)", readme) if not re.search(rf"^{each}:", makefile, re.M)
+    ] == []
+    assert len(readme.splitlines()) <= 60, "a screen and a half"

@@ -1,4 +1,4 @@
-"""Public → `events.json`: what is published, for other programs. Its shape is a promise (README).
+"""Public → `events.json`: what is published, for other programs. Its shape is a promise (docs/pages/engineer/data.md).
 
 Within a version fields are added, never taken away or given another meaning; the schema beside it says what each is.
 """
