@@ -306,3 +306,12 @@ def test_the_readme_speaks_the_first_language_and_of_the_home(home: str, languag
     assert r"# \*Us\* \<b\>" in text
     assert ("שיתופי הפעולה" in text) == (language == "he")
     assert ("GitLab" in text, "GitHub" in text) == (home == "gitlab", "github" in (home, HOMES[home].like))
+
+
+@pytest.mark.parametrize("name", ["board.html", "drafts/a/opener.txt", "duties.ics", "duties.md", "code-preview.html"])
+def test_git_takes_nothing_along_that_is_for_ones_own_eyes(made: Path, name: str) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=made, check=True)
+    (made / name).parent.mkdir(parents=True, exist_ok=True)
+    (made / name).write_text("private")
+    told = subprocess.run(["git", "check-ignore", "-q", name], cwd=made, check=False)
+    assert told.returncode == 0
