@@ -38,7 +38,7 @@ def answered(arguments: Sequence[str], answers: Sequence[str]) -> tuple[int, str
             answer = left.pop(0)
             if answer == "\x03":
                 # Nobody is as fast as a program: the interpreter looks for interrupts, and only then waits for keys.
-                time.sleep(0.1)
+                time.sleep(0.3)
             os.write(terminal, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]), shown.decode("utf-8", "replace").replace("\r\n", "\n")

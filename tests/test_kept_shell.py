@@ -127,8 +127,11 @@ def test_a_variable_of_the_environment_is_one_of_them(
 @pytest.mark.sample(3, seed=1)
 @pytest.mark.parametrize("left", ["nothing", "no contents", "damaged contents", "a damaged table"])
 def test_a_cache_that_lost_something_costs_time_alone(left: str, sound: HubFolder, runs: Runs) -> None:
-    site = build(sound)
     cache = sound.root / ".cache/partnerhub"
+    site = build(sound)
+    if not (cache / "shell").is_dir():  # another test changed something that MkDocs reads meanwhile
+        site = build(sound)
+    runs.clear()
     contents = sorted((cache / "shell").iterdir(), key=lambda file: file.stat().st_size)
     if left == "nothing":
         shutil.rmtree(cache.parent)
@@ -140,7 +143,7 @@ def test_a_cache_that_lost_something_costs_time_alone(left: str, sound: HubFolde
         table = cache / "shell.jsonl"
         table.write_bytes(table.read_bytes().replace(b"html", b"htnl"))
     assert build(sound) == site
-    assert runs == ["MkDocs"] * 2
+    assert runs == ["MkDocs"]
 
 
 def test_a_shell_that_is_taken_away_while_a_site_is_built_costs_time_alone(
