@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerhub import checks, photos, publish
+from partnerhub.cache import Cache
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.page_links import findings_about_links
@@ -66,6 +67,8 @@ class Loaded:
     """What findings about the hub as a whole hold back."""
     until: datetime
     """The first moment at which it would be something else by itself; when it was loaded, where that isn't sure."""
+    cache: Cache
+    """What earlier runs made of it."""
     album: photos.Album
     """What is known of its photos."""
 
@@ -148,7 +151,7 @@ def load(
     findings += _findings_about_links(pages, hub, HeldBack(frozenset(held_back)))
     findings.sort(key=lambda finding: finding.sort_key)
     until = lasts_until(past.states, now, settings.zone, judged)
-    return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, album)
+    return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, cache, album)
 
 
 def _findings_about_links(pages: Sequence[HandWritten], hub: Hub, held_back: HeldBack) -> Iterator[Finding]:

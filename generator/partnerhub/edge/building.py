@@ -15,7 +15,6 @@ from partnerhub.edge.gap import why
 from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
 from partnerhub.history.git import NoBranch
-from partnerhub.history.own_cache import cache_of
 from partnerhub.record.settings_types import OnError
 from partnerhub.site import assemble
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
@@ -114,8 +113,7 @@ class Building:
             log.warning("%s", terms(words))
         with naming(folders.cache):
             staging = Staging.begun(folders)
-        cache = cache_of(folders.hub)
-        return cls(config, loaded, site, staging, Store(cache), Written(cache, site), hold_back)
+        return cls(config, loaded, site, staging, Store(loaded.cache), Written(loaded.cache, site), hold_back)
 
     def fill(self, shell: Shell) -> None:
         """Fill the shell, which lies in the staging folder; raises Stopped."""

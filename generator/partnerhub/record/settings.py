@@ -148,7 +148,7 @@ class Settings(BaseModel):
 
     @property
     def of_files(self) -> str:
-        """What can matter to that, as a text: the same for settings that differ in nothing else."""
+        """What can matter to one version of a partner file, as a text: the same where nothing of that differs."""
         read = {name: getattr(self, name) for name in sorted(type(self).model_fields.keys() - NOT_OF_FILES)}
         return repr(read)
 
