@@ -17,8 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hubs import HubFolder, files_of
-from partnerhub.edge import last_build, site_build
+from partnerhub.edge import inputs, last_build, shell_inputs, site_build
 from partnerhub.edge.cli import cli
+from partnerhub.ours import PACKAGE
 from pictures import picture
 from records import SOUND, event, partner
 from repositories import Repo
@@ -44,7 +45,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
 
 def build(hub: HubFolder, day: str = DAY, *more: str) -> Result:
     # As after the moments that it takes to begin a command.
-    time.sleep(2 * last_build.inputs.TICK)
+    time.sleep(2 * inputs.TICK)
     return CliRunner().invoke(cli, ["build", "-f", str(hub.config_file), "--today", day, *more])
 
 
@@ -178,6 +179,26 @@ def test_what_the_last_build_said_is_said_again(hub: HubFolder, builds: Builds) 
     assert builds == ["built"] * 2, "it was asked for in another way"
 
 
+def test_what_python_compiles_meanwhile_is_no_change(
+    hub: HubFolder, builds: Builds, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    shutil.copytree(PACKAGE, ours, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(inputs, "_COMPILED", (str(ours), "__pycache__"))
+    monkeypatch.setattr(shell_inputs, "PACKAGE", ours)
+    counted = site_build.built
+
+    def compiled(*arguments: object) -> object:
+        (ours / "edge" / "__pycache__").mkdir()
+        return counted(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(site_build, "built", compiled)
+    hub.add("code.md", SOUND, picture())
+    for _ in range(2):
+        assert build(hub).exit_code == 0
+    assert builds == ["built"]
+
+
 def test_nothing_is_loaded_for_it(hub: HubFolder) -> None:
     hub.add("code.md", SOUND, picture())
     asked = ["build", "-f", str(hub.config_file), "--today", DAY]
@@ -219,7 +240,7 @@ def test_it_stands_only_while_its_moment_lasts(hub: HubFolder, builds: Builds, m
     hub.add("code.md", SOUND, picture())
     asked = ["build", "-f", str(hub.config_file)]
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    time.sleep(2 * last_build.inputs.TICK)
+    time.sleep(2 * inputs.TICK)
     assert CliRunner().invoke(cli, asked).exit_code == 0
     now = datetime.now(ZoneInfo("Asia/Jerusalem"))
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()

@@ -75,12 +75,17 @@ def installed() -> str:
 
 
 def _stamps(roots: Iterable[Path]) -> tuple[str, float]:
-    """Their digest, and when the last of them changed, in seconds since 1970."""
+    """Their digest, and when the last of them changed, in seconds since 1970.
+
+    Of a folder what it holds, not when that changed: Python compiles ours whenever one is first imported.
+    """
     told, latest = hashlib.sha256(), 0.0
     for path, about in _entries(roots):
-        known = about and (about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-        _tell(told, f"{path} {known}")
-        if about is not None:
+        if about is None or stat.S_ISDIR(about.st_mode):
+            _tell(told, f"{path} {about and about.st_mode}")
+        else:
+            known = (about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+            _tell(told, f"{path} {known}")
             latest = max(latest, about.st_ctime, about.st_mtime)
     return told.hexdigest(), latest
 
