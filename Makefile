@@ -11,15 +11,16 @@ site: $(VENV)/ready
 	$(BIN)/python demo/fresh.py
 	$(BIN)/partnerhub build --config-file .cache/demo-hub/mkdocs.yml --site-dir site --keep-going
 
+# What the tests of a module share is made once, in the process that runs them all.
 test: $(VENV)/ready
 	@.ci/browser $(BIN)/python
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadscope
 
 # The full numbers, of which the tests run a sample: every history, every page with axe, this many random weeks of editing,
 # 200 builds that are killed, a thousand damages of a record, five hundred of each kind of photo.
 SOAK ?= 500
 soak: $(VENV)/ready
-	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto
+	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto --dist loadscope
 
 # The whole reviews that tests compare with, as the code writes them today: read what changed before you commit it.
 goldens: $(VENV)/ready

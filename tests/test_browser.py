@@ -51,7 +51,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_and_asks_nobody_else(site: str, page: Page, path: str) -> None:
     requests, problems = [], []

@@ -152,7 +152,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("now", "chosen", "titles"), DAYS, ids=[f"{now} {chosen}" for now, chosen, _ in DAYS])
 def test_what_is_on_when(visit: Open, now: str, chosen: str, titles: list[str]) -> None:
     page = visit(now=f"{now}:00+02:00")
@@ -261,7 +261,7 @@ def test_a_page_that_is_not_there_says_so_in_its_language_and_leads_on(
 
 
 @pytest.mark.parametrize("path", ["", "he/", "partners/a/first/", "he/partners/a/first/"])
-@pytest.mark.sample(2)
+@pytest.mark.sample(4)
 def test_no_page_is_wider_than_a_small_phone_even_without_a_script(visit: Open, path: str) -> None:
     page = visit(path, viewport={"width": 320, "height": 640}, is_mobile=True, java_script_enabled=False)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -285,7 +285,7 @@ def test_a_link_is_copied(visit: Open, site: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "https://open-evenings.example/partners/a/first/"
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", ["", "partners/a/", "partners/a/first/"])
 def test_nothing_jumps_while_a_page_loads(visit: Open, site: str, path: str, width: int) -> None:
