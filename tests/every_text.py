@@ -25,8 +25,9 @@ from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import Settings
+from partnerhub.site.edition import Edition
 from partnerhub.site.markers import MARKERS, Marker
-from partnerhub.site.outputs import NOT_FOUND, OUTPUTS, Edition, Spot
+from partnerhub.site.outputs import NOT_FOUND, OUTPUTS, Spot
 from partnerhub.site.render import Renderer
 from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage
 from pictures import picture

@@ -17,10 +17,11 @@ from partnerhub import publish
 from partnerhub.edge.config import read_config
 from partnerhub.ours import TEMPLATES
 from partnerhub.site import assemble, outputs
+from partnerhub.site.edition import Edition
 from partnerhub.site.folder import MARKER
 from partnerhub.site.markers import Marker
 from partnerhub.site.model import PublicHub, Text
-from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Turn, turn_of
+from partnerhub.site.outputs import OUTPUTS, Meeting, Output, Turn, turn_of
 from partnerhub.site.render import Renderer
 from partnerhub.site.shell import Frame, Shell, Slot, SlottedPage
 from pictures import picture

@@ -222,7 +222,7 @@ def build(
     """
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
-    from partnerhub.site.outputs import Edition  # noqa: PLC0415
+    from partnerhub.site.edition import Edition  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
     from partnerhub.site.studio import page_cards  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,17 +77,14 @@ class Building:
         self.terms = Terms(self.loaded.hub.language)
 
     @classmethod
-    def begun(cls, config: Config, asked: Asked, site: Path, theme: Iterable[Path]) -> Building:
-        """Read and check the whole hub before anything is written; raises Stopped.
-
-        `theme` are folders of the theme's own beside ours.
-        """
+    def begun(cls, config: Config, asked: Asked, site: Path) -> Building:
+        """Read and check the whole hub before anything is written; raises Stopped."""
         settings, folders = config.settings, config.folders
         reader = asked.language or settings.language
         terms = Terms(reader)
         try:
             now = moment(asked.when, settings.zone)
-            refuse_site(folders, site, theme)
+            refuse_site(folders, site, config.own_theme)
         except (NoMoment, NotOurs) as wrong:
             raise Stopped(wrong.said(reader), 2) from None
         try:
@@ -114,6 +111,29 @@ class Building:
         with naming(folders.cache):
             staging = Staging.begun(folders)
         return cls(config, loaded, site, staging, Store(loaded.cache), Written(loaded.cache, site), hold_back)
+
+    @classmethod
+    def around(
+        cls,
+        config: Config,
+        asked: Asked,
+        site: Path,
+        write: Callable[[Path], bool],
+        shell_of: Callable[[Building], Shell],
+    ) -> Building | None:
+        """Build around a shell that MkDocs made before; raises Stopped.
+
+        `write` writes what MkDocs wrote into a folder that isn't there yet; where it can't, nothing is built.
+        """
+        building = cls.begun(config, asked, site)
+        try:
+            if not write(building.staging.folder):
+                return None
+            building.fill(shell_of(building))
+            building.publish()
+        finally:
+            building.ended()
+        return building
 
     def fill(self, shell: Shell) -> None:
         """Fill the shell, which lies in the staging folder; raises Stopped."""

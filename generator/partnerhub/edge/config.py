@@ -61,6 +61,11 @@ class Config:
     reads_more: tuple[ReadsMore, ...] = ()
     """Why MkDocs runs with each build; nothing where it reads known files alone."""
 
+    @property
+    def own_theme(self) -> list[Path]:
+        """The folders of the theme beside MkDocs' and ours."""
+        return [self.custom_dir] if self.custom_dir else []
+
 
 def read_config(file: Path) -> Config:
     """Read and validate a hub's mkdocs.yml; raises SettingsInvalid with every fault at its place."""

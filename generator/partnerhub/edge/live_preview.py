@@ -20,6 +20,14 @@ class _Kept:
     files: Mapping[str, bytes]
     """What MkDocs wrote, by path."""
 
+    def write(self, folder: Path) -> bool:
+        """Write that into a folder; returns that all of it was there."""
+        for path, data in self.files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        return True
+
 
 class LivePreview:
     """One preview, as long as it is served."""
@@ -58,17 +66,14 @@ class LivePreview:
         """Bring the preview up to date without MkDocs; raises Stopped."""
         assert self._made_of is not None, "it stands"
         assert self._kept is not None, "it stands"
-        config, files = self._made_of.config, self._kept.files
-        building = Building.begun(config, asked, site, [config.custom_dir] if config.custom_dir else [])
-        try:
-            for path, data in files.items():
-                file = building.staging.folder / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
-            building.fill(replace(self._kept.shell, banner=banner_of(building)))
-            building.publish()
-        finally:
-            building.ended()
+        kept = self._kept
+        Building.around(
+            self._made_of.config,
+            asked,
+            site,
+            kept.write,
+            lambda building: replace(kept.shell, banner=banner_of(building)),
+        )
 
 
 def banner_of(building: Building) -> str:

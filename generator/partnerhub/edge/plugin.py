@@ -158,12 +158,12 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         hub_config = _read(config, asked.language)
         # The live preview has an address of its own, which MkDocs puts here.
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
-        theme = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-        hub_config = replace(hub_config, settings=settings)
+        custom_dir = Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None
+        hub_config = replace(hub_config, settings=settings, custom_dir=custom_dir)
         if self.preview is not None:
             self.preview.begin(hub_config)
         with _stopping():
-            work = Building.begun(hub_config, asked, Path(config.site_dir), theme)
+            work = Building.begun(hub_config, asked, Path(config.site_dir))
         self._build = self._begin(work, config)
         return config
 

@@ -32,7 +32,7 @@ class ShellInputs:
         """Files and folders."""
         config = self.config
         folders = [config.folders.pages, config.folders.hub / "templates", PACKAGE, TEMPLATES]
-        return [*config.files, *folders, *([config.custom_dir] if config.custom_dir else [])]
+        return [*config.files, *folders, *config.own_theme]
 
     @property
     def reads_more(self) -> Iterator[ReadsMore]:
@@ -69,7 +69,7 @@ class ShellInputs:
     @property
     def _theme(self) -> list[Path]:
         own = self.config.folders.hub / "templates" / "theme"
-        return [own, *([self.config.custom_dir] if self.config.custom_dir else [])]
+        return [own, *self.config.own_theme]
 
     def _templates(self) -> Iterator[Path]:
         for folder in self._theme:

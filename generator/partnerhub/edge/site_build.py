@@ -27,8 +27,11 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
     if key is None:
         return _through_mkdocs(config, asked, site, lambda shell, folder: None)
     kept = KeptShell(cache_of(config.folders.hub), _KIND, key)
-    if (shell := kept.found()) and (building := _with(shell, kept, config, asked, site)):
-        return building
+    if shell := kept.found():
+        # Another build may take it away meanwhile.
+        building = Building.around(config, asked, site, kept.write, lambda _: shell)
+        if building is not None:
+            return building
 
     def keep(shell: Shell, folder: Path) -> None:
         """Keep what MkDocs made, if nothing is to be said of it again, and nothing changed while it read."""
@@ -37,19 +40,6 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
             kept.keep(shell, folder)
 
     return _through_mkdocs(config, asked, site, keep)
-
-
-def _with(shell: Shell, kept: KeptShell, config: Config, asked: Asked, site: Path) -> Building | None:
-    """Build with the shell of an earlier build; None where another build has taken it away meanwhile."""
-    building = Building.begun(config, asked, site, [config.custom_dir] if config.custom_dir else [])
-    try:
-        if not kept.write(building.staging.folder):
-            return None
-        building.fill(shell)
-        building.publish()
-    finally:
-        building.ended()
-    return building
 
 
 def _through_mkdocs(config: Config, asked: Asked, site: Path, keep: Callable[[Shell, Path], None]) -> Building:

@@ -10,8 +10,9 @@ from typing import Any
 
 from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
+from partnerhub.site.edition import Edition
 from partnerhub.site.model import Page
-from partnerhub.site.outputs import OUTPUTS, Edition, Meeting, Output, Spot, Turn
+from partnerhub.site.outputs import OUTPUTS, Meeting, Output, Spot, Turn
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.site.written import Written
 from partnerhub.spread import spread
@@ -89,7 +90,7 @@ class _File:
 
     @property
     def made_of(self) -> str | None:
-        return self.edition.made_of(self.output, self.item)
+        return self.output.made_of(self.edition, self.item)
 
     def has_room(self, *, is_taken: bool) -> bool:
         """Whether it is made where another file lies at its path, or none; raises TakenAddress."""

@@ -6,26 +6,20 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from collections import ChainMap
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from partnerhub.ours import TEMPLATES
-from partnerhub.photos import EncodedImage, ProcessedPhoto
+from partnerhub.photos import EncodedImage
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
+from partnerhub.site.edition import Edition
 from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute
-from partnerhub.site.shell import Shell, SlottedPage
-
-if TYPE_CHECKING:
-    from partnerhub.site.render import Renderer
-    from partnerhub.site.written import Written
+from partnerhub.site.shell import SlottedPage
 
 Item = TypeVar("Item")
 NOT_FOUND = b"<!-- partnerhub-not-found -->"
@@ -50,70 +44,6 @@ class Meeting(StrEnum):
     """Two pages want one address, and somebody has to rename one."""
     EXTENDS = "extends"
     """It is made from that file, which MkDocs wrote; where there is none, there is no output either."""
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A language of a site, and all that its outputs are made of."""
-
-    renderer: Renderer
-    renderers: Sequence[Renderer]
-    """Of all languages, the first language's first."""
-    shell: Shell
-    photos: Iterable[ProcessedPhoto]
-    written: Written
-
-    @property
-    def hub(self) -> PublicHub:
-        """What is public in this language."""
-        return self.renderer.hub
-
-    @property
-    def hubs(self) -> Sequence[PublicHub]:
-        """What is public, a hub a language."""
-        return [renderer.hub for renderer in self.renderers]
-
-    def entry_of(self, event: PublicEvent) -> bytes:
-        """What calendars of the language say of an event: made once for all that hold it."""
-        made_of = _digest(("entry", self.in_common, self._told(event)))
-        return self.written.part(made_of, lambda: calendars.entry(self.hub, event).decode()).encode()
-
-    @cached_property
-    def in_common(self) -> str:
-        """All that its pages and calendars are made of beside partners and events, as a digest.
-
-        A hub's own fragments may ask for anything that is public.
-        """
-        hub, folders = self.hub, self.renderer.folders
-        nobody = replace(hub, partners=(), events=(), withdrawn=(), redirects={}, known_tags=(), built_on=date.min)
-        is_ours = folders == [TEMPLATES / "fragments"]
-        fragments = [file.read_bytes() for folder in folders for file in sorted(folder.glob("*.html"))]
-        frames = [frame for (language, _), frame in sorted(self.shell.frames.items()) if language == hub.language]
-        return _digest((nobody if is_ours else hub, fragments, frames, self.shell.banner))
-
-    def made_of(self, output: Output[Item], item: Item) -> str | None:
-        """All that a file of an output is made of, as a digest; None where that is not known."""
-        return None if output.reads is None else _digest((self.in_common, *map(self._told, output.reads(self, item))))
-
-    def _told(self, value: object) -> str:
-        """What a page may say of a value, as a text; of an event or a partner a digest, made once."""
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            return repr([self._told(each) for each in value])
-        if not isinstance(value, PublicEvent | PublicPartner):
-            return repr(value)
-        if id(value) not in self._known:
-            self._known[id(value)] = _digest(value)
-        return self._known[id(value)]
-
-    @cached_property
-    def _known(self) -> dict[int, str]:
-        return {}  # the hub holds them all, so that none gets the number of another
-
-    def only(self, addresses: Container[str]) -> Edition:
-        """The same with no more than the pages at some addresses."""
-        renderers = [renderer.only(addresses) for renderer in self.renderers]
-        mine = next(each for each in renderers if each.hub.language == self.hub.language)
-        return replace(self, renderer=mine, renderers=renderers)
 
 
 @dataclass(frozen=True)
@@ -160,6 +90,10 @@ class Output(Generic[Item]):
         """The path of one of its files."""
         return self.path.format(prefix=hub.prefix, name=name)
 
+    def made_of(self, edition: Edition, item: Item) -> str | None:
+        """All that one of its files is made of, as a digest; None where that is not known."""
+        return None if self.reads is None else edition.digest_of(*self.reads(edition, item))
+
     def holds(self, path: str) -> bool:
         """Whether a file of the site is one of it, by its path."""
         return self._pattern.fullmatch(path) is not None
@@ -168,10 +102,6 @@ class Output(Generic[Item]):
     def _pattern(self) -> re.Pattern[str]:
         pattern = re.escape(self.path).replace(r"\{prefix\}", "(?:[^/]+/)?").replace(r"\{name\}", ".+")
         return re.compile(pattern, re.DOTALL)
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _photos(edition: Edition) -> Iterable[tuple[str, EncodedImage]]:

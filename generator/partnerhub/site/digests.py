@@ -1,0 +1,40 @@
+"""Digests of what files of a site are made of: where they are the same, so is the file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields
+
+from partnerhub.site.model import PublicEvent, PublicPartner
+
+_BESIDE_PARTNERS = [field.name for field in fields(PublicEvent) if field.name not in ("host", "cohosts")]
+
+
+def digest(value: object) -> str:
+    """Of a value by its `repr`, which has to be the same in each process."""
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Digests:
+    """Of public values of one hub, which holds them all: each event's and partner's is made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}  # a number that no other value gets while the hub lasts
+
+    def told(self, value: object) -> str:
+        """What may be said of a value, as a text; of an event or a partner a digest."""
+        if isinstance(value, PublicEvent | PublicPartner):
+            known = self._known.get(id(value))
+            if known is None:
+                known = self._known[id(value)] = digest(self._own(value))
+            return known
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return repr([self.told(each) for each in value])
+        return repr(value)
+
+    def _own(self, value: PublicEvent | PublicPartner) -> object:
+        """All that is said of it, but for those who host an event: their digest stands for them."""
+        if isinstance(value, PublicPartner):
+            return value
+        return [getattr(value, name) for name in _BESIDE_PARTNERS], self.told(value.partners)

@@ -1,0 +1,74 @@
+"""A language of a site, and all that its outputs are made of; and by what these are known from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from partnerhub.ours import TEMPLATES
+from partnerhub.photos import ProcessedPhoto
+from partnerhub.site import calendars
+from partnerhub.site.digests import Digests, digest
+from partnerhub.site.model import PublicEvent, PublicHub
+from partnerhub.site.shell import Shell
+
+if TYPE_CHECKING:
+    from partnerhub.site.render import Renderer
+    from partnerhub.site.written import Written
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A language of a site, and all that its outputs are made of."""
+
+    renderer: Renderer
+    renderers: Sequence[Renderer]
+    """Of all languages, the first language's first."""
+    shell: Shell
+    photos: Iterable[ProcessedPhoto]
+    written: Written
+
+    @property
+    def hub(self) -> PublicHub:
+        """What is public in this language."""
+        return self.renderer.hub
+
+    @property
+    def hubs(self) -> Sequence[PublicHub]:
+        """What is public, a hub a language."""
+        return [renderer.hub for renderer in self.renderers]
+
+    def entry_of(self, event: PublicEvent) -> bytes:
+        """What calendars of the language say of an event: made once for all that hold it."""
+        made_of = self.digest_of("entry", event)
+        return self.written.part(made_of, lambda: calendars.entry(self.hub, event).decode()).encode()
+
+    def digest_of(self, *values: object) -> str:
+        """Of what something is made of, with all that the edition's files have in common."""
+        return digest((self._in_common, *map(self._digests.told, values)))
+
+    @cached_property
+    def _in_common(self) -> str:
+        """All that its pages and calendars are made of beside partners and events, as a digest.
+
+        A hub's own fragments may ask for anything that is public.
+        """
+        hub, folders = self.hub, self.renderer.folders
+        nobody = replace(hub, partners=(), events=(), withdrawn=(), redirects={}, known_tags=(), built_on=date.min)
+        is_ours = folders == [TEMPLATES / "fragments"]
+        fragments = [file.read_bytes() for folder in folders for file in sorted(folder.glob("*.html"))]
+        frames = [frame for (language, _), frame in sorted(self.shell.frames.items()) if language == hub.language]
+        return digest((nobody if is_ours else hub, fragments, frames, self.shell.banner))
+
+    @cached_property
+    def _digests(self) -> Digests:
+        return Digests()
+
+    def only(self, addresses: Container[str]) -> Edition:
+        """The same with no more than the pages at some addresses."""
+        renderers = [renderer.only(addresses) for renderer in self.renderers]
+        mine = next(each for each in renderers if each.hub.language == self.hub.language)
+        return replace(self, renderer=mine, renderers=renderers)
