@@ -18,6 +18,8 @@ from partnerhub.edge.writing import Workplace, refuse, refuse_what_is_no_text, s
 from partnerhub.editing.change import difference, new_findings
 from partnerhub.editing.subject import Refused
 from partnerhub.importing import calendar, left, remembered
+from partnerhub.importing.answers import placed
+from partnerhub.importing.form import read_form
 from partnerhub.importing.headings import is_heading
 from partnerhub.importing.place import Change, Placing
 from partnerhub.importing.sheet import MAX_BYTES, Sheet, Unread, read_sheet
@@ -30,6 +32,8 @@ _COMMAND = "partnerhub import"
 
 def import_file(file: Path, options: Mapping[str, Any]) -> None:
     """Ask what can't be known, write partner files, and print what changed and what was left out."""
+    if options["is_form"] and (options["maps"] or options["slug"]):
+        raise Misuse(N_("{name} can't be given with {other}"), name="--form", other="--map, --partner")
     refuse_what_is_no_text([*options["maps"], options["slug"] or ""])
     config = cli._config(options["config_file"], options["language"])
     language = options["language"] or config.settings.language
@@ -37,15 +41,20 @@ def import_file(file: Path, options: Mapping[str, Any]) -> None:
     loaded = desk.load()
     data = _bytes(file)
     folder = config.folders.hub
+    dialog, said = Dialog(language, asks_all=True), dict[str, str]()
     try:
-        questions = Questions(loaded, _sheet(data, desk), Dialog(language, asks_all=True))
-        placing = questions.asked(options["maps"], options["slug"], folder / remembered.FILE)
-        placing.place()
+        if options["is_form"]:
+            placing = placed(read_form(data, config.settings), loaded.hub)
+        else:
+            questions = Questions(loaded, _sheet(data, desk), dialog)
+            placing = questions.asked(options["maps"], options["slug"], folder / remembered.FILE)
+            placing.place()
+            said = questions.said
         changes = placing.files(lambda path: (folder / path).read_bytes())
         seen = desk.load({path: change.after for path, change in changes.items()})
         if not options["dry_run"]:
             _write(folder, changes)
-            _remember(folder / remembered.FILE, questions.said)
+            _remember(folder / remembered.FILE, said)
     except Unread as unread:
         problem = unread.problem
         facts = {**(problem.facts or {}), "file": file.name, "reason": problem.message}
@@ -56,10 +65,10 @@ def import_file(file: Path, options: Mapping[str, Any]) -> None:
     found = [each for facts in of_files for each in new_findings(loaded.findings, seen.findings, facts)]
     _show(changes, errors(found), placing, desk.terms, is_dry=options["dry_run"])
     if placing.sheet.encoding == "cp1255":
-        questions.dialog.say(N_("The file was read as Windows-1255, the old encoding of Hebrew."))
-    questions.dialog.show(_summary(changes, found, placing, desk.terms))
+        dialog.say(N_("The file was read as Windows-1255, the old encoding of Hebrew."))
+    dialog.show(_summary(changes, found, placing, desk.terms))
     if options["dry_run"]:
-        questions.dialog.say(N_("Nothing is written, because of --dry-run."))
+        dialog.say(N_("Nothing is written, because of --dry-run."))
     sys.exit(cli.ERRORS if errors(found) or placing.left else cli.OK)
 
 
@@ -110,7 +119,7 @@ def _show(
         for line in difference(path, change.before, change.after) if is_dry else [path]:
             click.echo(printable(line, keep=DIRECTION_MARKS))
     show([], wrong, terms)
-    for line in left.lines(placing.left, terms, of_calendar=placing.sheet.is_calendar):
+    for line in left.lines(placing.left, terms, placing.sheet.kind):
         click.echo(printable(line, keep=DIRECTION_MARKS))
 
 

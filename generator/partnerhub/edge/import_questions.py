@@ -15,7 +15,7 @@ from partnerhub.importing import calendar, remembered
 from partnerhub.importing.days import END, Reading, is_either, order, without_hour
 from partnerhub.importing.headings import LEFT_OUT, NAME, SLUG, START, WEBSITE, Column, column_of, columns, same
 from partnerhub.importing.place import Placing
-from partnerhub.importing.sheet import Sheet
+from partnerhub.importing.sheet import Kind, Sheet
 from partnerhub.importing.whom import refuse_declined
 from partnerhub.pipeline import Loaded
 from partnerhub.words import guesses
@@ -66,7 +66,7 @@ class Questions:
                 meant = close_to(heading, self.sheet.headings)
                 hint = N_("Did you mean {meant}?") if meant else None
                 raise Misuse(N_("there is no column {name}"), hint, name=heading, meant=meant)
-            if not self.sheet.is_calendar:  # all calendars have the same headings
+            if self.sheet.kind is not Kind.CALENDAR:  # all calendars have the same headings
                 self.said[heading] = name.strip() or LEFT_OUT
         self.given |= self.told
 
@@ -77,7 +77,7 @@ class Questions:
 
     def _find_columns(self) -> None:
         languages = self.loaded.hub.settings.languages
-        if self.sheet.is_calendar:
+        if self.sheet.kind is Kind.CALENDAR:
             self.columns = [self.told.get(same(name), column) for name, column in calendar.HELD]
         else:
             self.columns = columns(self.sheet.headings, self.given, languages, of_one_partner=self.of is not None)

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from partnerhub.importing.headings import Column
-from partnerhub.importing.sheet import Row, Sheet, Unread, cell
+from partnerhub.importing.sheet import Kind, Row, Sheet, Unread, cell
 from partnerhub.scaffold.days import HORIZON
 from partnerhub.scaffold.foreign import BROKEN
 from partnerhub.words.terms import N_
@@ -65,7 +65,7 @@ def read_calendar(data: bytes, now: datetime) -> Sheet:
         [heading for heading, _ in HELD],
         [row for row, is_private in rows if not is_private],
         private=[row for row, is_private in rows if is_private],
-        is_calendar=True,
+        kind=Kind.CALENDAR,
     )
 
 

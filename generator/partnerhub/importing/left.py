@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from partnerhub.importing.sheet import Kind
 from partnerhub.words.finding import Problem
-from partnerhub.words.terms import N_, Terms
+from partnerhub.words.terms import N_, Term, Terms
+
+_ROWS: Mapping[Kind, tuple[Term, Term]] = {
+    Kind.TABLE: (N_("row {rows}"), N_("rows {rows}")),
+    Kind.CALENDAR: (N_("entry {rows}"), N_("entries {rows}")),
+}
+"""What one row is called, and several."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +29,8 @@ class Left:
     """Why."""
 
 
-def lines(left: Iterable[Left], terms: Terms, *, of_calendar: bool) -> Iterator[str]:
-    """A line for each reason, with all its rows, in the order of the first ones."""
+def lines(left: Iterable[Left], terms: Terms, kind: Kind) -> Iterator[str]:
+    """A line for each reason, with all its rows, in the order of the first ones; a form has no rows to speak of."""
     rows = dict[tuple[Sequence[str], str], list[int]]()
     for each in sorted(left, key=lambda each: each.row):
         problem = each.problem
@@ -31,13 +38,12 @@ def lines(left: Iterable[Left], terms: Terms, *, of_calendar: bool) -> Iterator[
         reason = " ".join(f"{words.removesuffix('.')}." for words in said)
         rows.setdefault((each.headings, reason), []).append(each.row)
     for (headings, reason), numbers in rows.items():
-        one, several = N_("row {rows}"), N_("rows {rows}")
-        if of_calendar:
-            one, several = N_("entry {rows}"), N_("entries {rows}")
-        distinct = sorted(set(numbers))
-        where = terms(one if len(distinct) == 1 else several, rows=_spans(distinct))
-        columns = ", ".join(f"“{heading}”" for heading in headings)
-        yield f"{where}, {columns}: {reason}" if columns else f"{where}: {reason}"
+        where = [f"“{heading}”" for heading in headings]
+        if kind in _ROWS:
+            one, several = _ROWS[kind]
+            distinct = sorted(set(numbers))
+            where.insert(0, terms(one if len(distinct) == 1 else several, rows=_spans(distinct)))
+        yield f"{', '.join(where)}: {reason}" if where else reason
 
 
 def _spans(numbers: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_, Term
@@ -40,6 +41,16 @@ class Unread(Spoken):
         self.hint = hint
 
 
+class Kind(Enum):
+    """What a sheet was made of."""
+
+    TABLE = auto()
+    CALENDAR = auto()
+    """Its rows are the entries."""
+    FORM = auto()
+    """It has one row, the answers."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the sheet, or an entry of a calendar."""
@@ -69,8 +80,7 @@ class Sheet:
     """Those of which the calendar says that they are nobody else's business; no row of a table does."""
     encoding: str = "utf-8"
     """In which it was read."""
-    is_calendar: bool = False
-    """Whether its rows are the entries of a calendar."""
+    kind: Kind = Kind.TABLE
 
 
 def read_sheet(data: bytes, is_heading: Callable[[str], bool]) -> Sheet:

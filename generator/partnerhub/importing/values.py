@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from partnerhub.importing.headings import BODY, NAME, SLUG, Place
 from partnerhub.record.fields import DeclaredField, field_at
 from partnerhub.record.model import Decision, Line, MarkdownTexts, Record, Slug, Url, on_one_line
-from partnerhub.record.read import Tree, read_bytes
+from partnerhub.record.read import MAX_BYTES, Tree, read_bytes
 from partnerhub.record.settings import Settings
+from partnerhub.record.settings_types import Vocabulary
 from partnerhub.record.understood import Unclear, kind_of, understood
 from partnerhub.words import guesses
 from partnerhub.words.terms import N_
@@ -40,9 +41,7 @@ def value_of(path: Place, cells: Sequence[str], settings: Settings) -> Tree:
     field = field_at(Record, path)
     assert field is not None, "columns are of fields"
     if Ellipsis in get_args(field.annotation):
-        between = _BETWEEN_WORDS if path in _ONE_VALUE or path[-1] == "with" else _BETWEEN_LINES
-        words = [word.strip() for word in between.split(text) if word.strip()]
-        return [_item(field, word, settings) for word in words]
+        return [_item(field, word, settings) for word in _words(path, text, settings)]
     if path[-1] in ("whole_day", "online") and guesses.plain(text).casefold() in _CHECKED:
         return "true"
     kind = kind_of(_model_of(path), field.attribute)
@@ -76,16 +75,33 @@ def given_twice(path: Place) -> Unclear:
 def _description(text: str) -> str:
     """What stands below a front matter, as it is read back. Raises Unclear."""
     found = understood(MarkdownTexts, text, ("events", "description")).text.strip()
-    source = read_bytes("", "", f"---\nname: x\n---\n{found}\n".encode())
+    file = f"---\nname: x\n---\n{found}\n".encode()
+    if len(file) > MAX_BYTES:
+        raise Unclear(N_("is longer than a partner file may be"), ("events", "description"))
+    source = read_bytes("", "", file)
     if source.breaches or [(part.language, part.text.strip()) for part in source.body] != [("", found)]:
         words = N_("has a line of hyphens or one that names a language, and would be cut there")
         raise Unclear(words, ("events", "description"), N_("Write it into the file by hand."))
     return found
 
 
+def _words(path: Place, text: str, settings: Settings) -> Iterator[str]:
+    """The items of a list; a line that the hub has a word for is one, whatever signs are in it."""
+    between = _BETWEEN_WORDS if path in _ONE_VALUE or path[-1] == "with" else _BETWEEN_LINES
+    for line in text.split("\n"):
+        if settings.meaning(line.strip(), _vocabulary(path, settings)):
+            yield line.strip()
+        else:
+            yield from filter(None, map(str.strip, between.split(line)))
+
+
+def _vocabulary(path: Place, settings: Settings) -> Vocabulary:
+    return {"values": settings.values, "flags": settings.red_flags, "tags": settings.tags}.get(path[-1], {})
+
+
 def _item(field: DeclaredField, word: str, settings: Settings) -> str:
     path = field.path
-    vocabulary = {"values": settings.values, "flags": settings.red_flags, "tags": settings.tags}.get(path[-1], {})
+    vocabulary = _vocabulary(path, settings)
     if meant := settings.meaning(word, vocabulary):
         return meant
     if path[-1] == "flags":
