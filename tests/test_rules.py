@@ -52,6 +52,7 @@ def test_every_rule_has_a_fixture_and_every_fixture_a_rule() -> None:
             "page-unreadable",
             "other-host",
             "repository-public",
+            "form-outdated",
             "language-incomplete",
         ),
         # They ask git

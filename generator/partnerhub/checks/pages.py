@@ -44,6 +44,15 @@ kept_elsewhere(
 Whoever serves them learns who reads the page, so they are left out. A hub that sets the rule to `ignore` has decided
 otherwise: then they stay, and the page's Content-Security-Policy allows the hosts that it names.""",
 )
+kept_elsewhere(
+    "pages",
+    "form-outdated",
+    "warning",
+    """The form with which a partnership is proposed asks what the settings and the fields ask today.
+
+It is taken in by its headings: once they differ, answers to it are refused. A form is asked about whose first line says
+that `partnerhub new form` writes it.""",
+)
 
 kept_elsewhere(
     "languages",

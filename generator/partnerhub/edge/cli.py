@@ -79,6 +79,7 @@ def check(
 ) -> None:
     """Check every partner file, or report on PATHS only."""
     from partnerhub import checks, pipeline  # noqa: PLC0415 - commands import what they use
+    from partnerhub.edge.issue_forms import outdated_forms  # noqa: PLC0415
     from partnerhub.edge.terminal import Bar  # noqa: PLC0415
     from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
     from partnerhub.review.revisions import UNKNOWN  # noqa: PLC0415
@@ -98,7 +99,8 @@ def check(
         )
     findings, files = loaded.findings, loaded.hub.files
     if not paths and changed_since is None:
-        findings = sorted([*findings, *pipeline.follow_up(loaded.hub)], key=lambda finding: finding.sort_key)
+        also = [*pipeline.follow_up(loaded.hub), *outdated_forms(config, language)]
+        findings = sorted([*findings, *also], key=lambda finding: finding.sort_key)
     if paths:
         wanted = [path.resolve() for path in paths]
         for path, resolved in zip(paths, wanted, strict=True):

@@ -1,4 +1,4 @@
-"""`partnerhub new`: begins a hub, a partner's file, or an event in it; questions where flags say too little."""
+"""`partnerhub new`: begins a hub, a partner's file, an event, an issue form; questions where flags say too little."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ A text may be given once a language: --title he=… --title en=….
 
 @click.group("new", cls=Commands)
 def new() -> None:
-    """Begin a hub, a partner's file, or an event in it."""
+    """Begin a hub, a partner's file, an event in it, or an issue form."""
 
 
 new.command_class = Command
@@ -96,6 +96,25 @@ def partner(**options: Any) -> None:  # noqa: D103 - the help says it
     from partnerhub.edge.new_partner import new_partner  # noqa: PLC0415 - commands import what they use
 
     new_partner(options)
+
+
+_FORM = """\
+Write the issue form with which somebody proposes a partnership at the hub's code host, once a language.
+
+It asks for what partner files hold and is for everybody; `partnerhub import --form` takes the answers in. A form that
+is there is written anew, unless somebody took out the line that says so.
+"""
+
+
+@new.command("form", help=_FORM, short_help="Write the issue form that proposes a partnership.")
+@DRY_RUN
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
+def form(**options: Any) -> None:  # noqa: D103 - the help says it
+    from partnerhub.edge.issue_forms import new_form  # noqa: PLC0415
+
+    new_form(options)
 
 
 _HUB = """\

@@ -15,20 +15,17 @@ from itertools import pairwise
 
 from partnerhub.importing.sheet import MAX_BYTES, Unread, cell
 from partnerhub.record.settings import Settings
-from partnerhub.scaffold.form_questions import Question, questions
+from partnerhub.scaffold.form_questions import COMMENT, HEADING, Question, questions
 from partnerhub.words.terms import N_
 
-HEADING = "### "
-"""How hosts write the label of a question."""
 NO_ANSWER = "_No response_"
 """What GitHub writes below a question that nobody answered, in any language."""
-COMMENT = "<!-- {words} -->"
-"""How a template that is typed over explains a question."""
 OPEN_ANEW = N_("Ask for the form to be filled in anew, or write the file by hand: `partnerhub new partner`.")
 
 _NO_CHOICE = "None"
 """What GitHub writes where nothing was chosen from a list."""
 _BOX = re.compile(r"[-*+] \[([ xX])\] +(.*)")
+_COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _BEFORE_HEADING = " \t>*+-.)0123456789"
 """Signs of quotations and lists, within which a heading may stand."""
 _LOOK_ALIKE = str.maketrans("авеікмнорстухѕјԁԛԝѵαειıκνορτυχγη", "abeikmhopctyxsjdqwvaeiikvoptyxyn")
@@ -45,7 +42,7 @@ class Filled:
     answers: Mapping[Question, Sequence[str]]
     """Those that were given: one text each, or what was ticked."""
     above: str
-    """What stands above the first question."""
+    """What stands above the first question, without comments, as a template begins with."""
 
 
 def read_form(data: bytes, settings: Settings) -> Filled:
@@ -66,7 +63,7 @@ def read_form(data: bytes, settings: Settings) -> Filled:
     for question, start, end in zip(asked, starts, [*starts[1:], len(lines)], strict=True):
         if said := _answer(question, lines[start + 1 : end]):
             answers[question] = said
-    return Filled(language, answers, cell("\n".join(lines[: starts[0]])))
+    return Filled(language, answers, cell(_COMMENTS.sub("", "\n".join(lines[: starts[0]]))))
 
 
 def _text(data: bytes) -> str:

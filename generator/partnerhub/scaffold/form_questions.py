@@ -21,6 +21,10 @@ BODY: Place = ("description",)
 """What stands below the front matter, which is no field."""
 PHOTO: Place = ("photo", "file")
 CONSENT: Place = ("photo", "consent", "given_by")
+HEADING = "### "
+"""What hosts write before the label of a question."""
+COMMENT = "<!-- {words} -->"
+"""How a form that is typed over explains a question, below its heading."""
 VALUES: Place = ("vetting", "values")
 
 

@@ -21,6 +21,7 @@ from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_types import Vocabulary
 from partnerhub.scaffold.homes import folders_of
 from partnerhub.scaffold.hub_templates import FOLDER, SUFFIX, files_in, hub_environment
+from partnerhub.scaffold.issue_form import host_of, issue_forms
 from partnerhub.scaffold.partner import partner_text
 from partnerhub.words.dates import endonym
 from partnerhub.words.terms import N_, Term, Terms
@@ -82,6 +83,8 @@ def hub_files(hub: NewHub, today: date) -> Mapping[str, bytes]:
     texts |= {**home_files(hub), **dict(_pages(hub))}
     settings = read_settings(_SETTINGS, {_SETTINGS: texts[_SETTINGS].encode()}.get, {}).settings
     texts[f"{PARTNERS}{_EXAMPLE}.md"] = _example(hub, settings, today)
+    if host := host_of(hub.home):
+        texts |= issue_forms(host, settings)
     picture = {f"{PARTNERS}{_EXAMPLE}{_PICTURE.suffix}": _PICTURE.read_bytes()}
     return {path: text.encode() for path, text in texts.items()} | picture
 
