@@ -25,7 +25,7 @@ outreach:
 
 
 def asked(hub: HubFolder, at: str) -> list[str]:
-    return [found.rule for found in pipeline.follow_up(hub.load(at).hub)]
+    return [found.rule for found in pipeline.follow_up(hub.load(at)).findings]
 
 
 SPANS = {

@@ -22,6 +22,7 @@ from hubs import HubFolder, build, files_of
 from partnerhub.contained import Uncontained
 from partnerhub.edge import cli, faults, terminal
 from partnerhub.edge.config import NoMoment, moment, read_config
+from partnerhub.edge.host import is_public_repository
 from partnerhub.history import git
 from partnerhub.photos import apart
 from partnerhub.publish import publish
@@ -384,7 +385,7 @@ def test_an_event_file_that_says_nothing_is_no_public_repository(
     if content is not None:
         (tmp_path / "event.json").write_bytes(content)
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))
-    assert cli._is_public_repository() is False
+    assert is_public_repository(os.environ) is False
 
 
 def test_where_no_photo_can_be_opened_at_all_the_machine_is_named(

@@ -23,7 +23,7 @@ SOUND_FILES = sorted((FIXTURES / "sound").iterdir())
 def found_in(hub: HubFolder) -> list[Finding]:
     """What `check` says, the follow-up included."""
     loaded = hub.load()
-    return [*loaded.findings, *pipeline.follow_up(loaded.hub)]
+    return [*loaded.findings, *pipeline.follow_up(loaded).findings]
 
 
 @pytest.mark.parametrize("fixture", INVALID, ids=lambda path: path.stem)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from partnerhub import checks, photos, publish
 from partnerhub.cache import Cache
-from partnerhub.checks import Hub
+from partnerhub.checks import Hub, due
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.page_links import findings_about_links
 from partnerhub.checks.pages import findings_about_pages, findings_about_shell
@@ -71,6 +71,16 @@ class Loaded:
     """What earlier runs made of it."""
     album: photos.Album
     """What is known of its photos."""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What partnerships wait for."""
+
+    findings: Sequence[Finding]
+    """Sorted by path and line."""
+    until: datetime
+    """As that of what was loaded."""
 
 
 @dataclass(frozen=True)
@@ -263,11 +273,16 @@ def _changes_of_pages(shell: Shell, hub: Hub) -> Mapping[str, datetime]:
     return {address: last_changed[file] for address, file in shell.sources.items() if file in last_changed}
 
 
-def follow_up(hub: Hub) -> list[Finding]:
+def follow_up(loaded: Loaded) -> FollowUp:
     """What partnerships wait for: asked apart, since a build, and a review of another partner, have no part in it."""
-    asked = (file for file in hub.files if file.path not in hub.timeline.left_out)
-    found = (checks.findings(file, breaches_across(file, hub, of_follow_up=True), hub) for file in asked)
-    return sorted((each for findings in found for each in findings), key=lambda finding: finding.sort_key)
+    hub, found, moments = loaded.hub, list[Finding](), [loaded.until]
+    for file in hub.files:
+        if file.path not in hub.timeline.left_out:
+            breaches = breaches_across(file, hub, of_follow_up=True)
+            found += checks.findings(file, breaches, hub)
+            moments += (edge for breach in breaches for edge in breach.problem.during.edges if edge > hub.now)
+            moments += due.messages_to_come(file.partner, hub.now) if file.partner else ()
+    return FollowUp(sorted(found, key=lambda finding: finding.sort_key), min(moments))
 
 
 def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -> Previewed:

@@ -36,11 +36,18 @@ class Step:
 
 def messages(partner: Partner, now: datetime) -> Sequence[tuple[datetime, Message]]:
     """What was said up to a moment, aware, in the order of time; nothing where a part of it can't be read."""
-    log = partner.record.outreach.log
+    return sorted((each for each in _messages(partner) if each[0] <= now), key=lambda each: each[0])
+
+
+def messages_to_come(partner: Partner, now: datetime) -> Sequence[datetime]:
+    """The moments after now at which something will be said, aware."""
+    return [at for at, _ in _messages(partner) if at > now]
+
+
+def _messages(partner: Partner) -> Sequence[tuple[datetime, Message]]:
     if partner.touches_broken(_LOG):
         return []
-    said = [(moment_of(message.at, partner.settings.zone), message) for message in log]
-    return sorted((each for each in said if each[0] <= now), key=lambda each: each[0])
+    return [(moment_of(message.at, partner.settings.zone), message) for message in partner.record.outreach.log]
 
 
 def answer(partner: Partner, now: datetime) -> Step | None:

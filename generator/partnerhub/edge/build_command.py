@@ -20,26 +20,27 @@ from partnerhub.edge.usage import Command
 @CONFIG_FILE
 def build(keep_going: bool, site_dir: Path | None, today: str | None, language: str | None, config_file: Path) -> None:
     """Build the site."""
-    from partnerhub.edge.last_build import LastBuild  # noqa: PLC0415 - commands import what they use
+    from partnerhub.edge.last_run import LastRun  # noqa: PLC0415 - commands import what they use
 
     begun_at, site = time.time(), site_dir.absolute() if site_dir else None
     how = (config_file.name, site, keep_going, today, language)
-    last = LastBuild(config_file.parent.resolve(), how, is_dated=today is not None)
+    last = LastRun(config_file.parent.resolve(), "build", how, is_dated=today is not None)
     if made := last.unchanged():
-        for line in made.lines:
+        for line in made.said["lines"]:
             click.echo(line, err=True)
-        click.echo(made.summary)
+        click.echo(made.said["summary"])
         return
 
     from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.build_log import shown_log  # noqa: PLC0415
-    from partnerhub.edge.build_watch import BuildWatch  # noqa: PLC0415
     from partnerhub.edge.building import Asked, Stopped  # noqa: PLC0415
+    from partnerhub.edge.shell_inputs import ShellInputs  # noqa: PLC0415
     from partnerhub.edge.site_build import built  # noqa: PLC0415
+    from partnerhub.edge.watch import Watch  # noqa: PLC0415
 
     config = cli._config(config_file, language)
     cli._moment(today, config)
-    watch = BuildWatch(config, begun_at)
+    watch = Watch(config, begun_at, ShellInputs(config).reads_more)
     try:
         with shown_log() as log:
             building = built(config, Asked(today, keep_going, language), site or config.folders.site, log)
@@ -47,5 +48,7 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, language: 
         click.echo(f"{stopped}", err=True)
         sys.exit(stopped.code)
     click.echo(building.summary)
-    if made := watch.made(building, log.lines, building.summary):
+    loaded, said = building.loaded, {"lines": log.lines, "summary": building.summary}
+    findings = [*loaded.findings, *building.findings]
+    if made := watch.made(loaded, loaded.until, findings, [building.site], said):
         last.keep(made)

@@ -13,7 +13,6 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,8 @@ from urllib.parse import quote
 import click
 
 from partnerhub.edge.build_command import build
+from partnerhub.edge.check_command import check
 from partnerhub.edge.doctor_command import doctor
-from partnerhub.edge.host import Readers, readers
 from partnerhub.edge.import_command import import_command
 from partnerhub.edge.new_command import new
 from partnerhub.edge.options import CONFIG_FILE as _CONFIG_FILE
@@ -35,8 +34,6 @@ from partnerhub.edge.status_command import status
 from partnerhub.edge.usage import Command, Commands, Misuse, no_rule, reader, said
 from partnerhub.edge.write_command import write_command
 from partnerhub.ours import address_of_rule
-from partnerhub.words.finding import Severity, errors
-from partnerhub.words.report import FORMATS
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_, Term, Terms
 
@@ -56,85 +53,6 @@ def cli() -> None:
 
 
 cli.command_class = Command
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--notes", is_flag=True, help="List notes too, which are only counted otherwise.")
-@click.option("--changed-since", metavar="REV", help="Report only on files that differ from a revision.")
-@_TODAY
-@_LANGUAGE
-@_CONFIG_FILE
-def check(
-    paths: tuple[Path, ...],
-    style: str,
-    strict: bool,
-    notes: bool,
-    changed_since: str | None,
-    today: str | None,
-    language: str | None,
-    config_file: Path,
-) -> None:
-    """Check every partner file, or report on PATHS only."""
-    from partnerhub import checks, pipeline  # noqa: PLC0415 - commands import what they use
-    from partnerhub.edge.issue_forms import outdated_forms  # noqa: PLC0415
-    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
-    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
-    from partnerhub.review.revisions import UNKNOWN  # noqa: PLC0415
-    from partnerhub.words import report  # noqa: PLC0415
-    from partnerhub.words.summary import closing, summary  # noqa: PLC0415
-
-    config = _config(config_file, language)
-    language = language or config.settings.language
-    with _git_or_exit():
-        loaded = pipeline.load(
-            config.folders,
-            config.settings,
-            _moment(today, config),
-            Bar(language),
-            shell=config.shell,
-            language=language,
-        )
-    findings, files = loaded.findings, loaded.hub.files
-    if not paths and changed_since is None:
-        also = [*pipeline.follow_up(loaded.hub), *outdated_forms(config, language)]
-        findings = sorted([*findings, *also], key=lambda finding: finding.sort_key)
-    if paths:
-        wanted = [path.resolve() for path in paths]
-        for path, resolved in zip(paths, wanted, strict=True):
-            if not resolved.exists():
-                raise Misuse(N_("{path} does not exist"), path=path)
-        findings = [finding for finding in findings if _lies_in(config.folders.hub / finding.path, wanted)]
-        files = [file for file in files if _lies_in(config.folders.hub / file.path, wanted)]
-    if changed_since is not None:
-        with _git_or_exit():
-            repository = Repository.find(config.folders.hub)
-            changed = repository.changed_since(changed_since) if repository else None
-        if changed is None:
-            raise Misuse(UNKNOWN, name=changed_since)
-        findings = [finding for finding in findings if finding.path in changed]
-        files = [file for file in files if file.path in changed]
-    if _is_public_repository():
-        findings = [*findings, *pipeline.private_in_public(loaded.hub)]
-    if style in report.HOST_FORMATS:
-        # Where git fails, that is for a finding to say.
-        with suppress(GitFailed):
-            if repository := Repository.find(config.folders.hub):
-                findings = [replace(finding, path=repository.prefix + finding.path) for finding in findings]
-    terms, is_text = Terms(language), style == "text"
-    listed = [finding for finding in findings if notes or not is_text or finding.severity is not Severity.NOTE]
-    if output := report.text(listed, terms) if is_text else report.FORMATS[style](listed):
-        _print(output, style in report.JSON_FORMATS)
-    events = sum(file.count_of_events for file in files)
-    counts = summary(len(files), events, findings, terms, lists_notes=len(listed) == len(findings))
-    for words in (counts, *closing(findings, terms)):
-        click.echo(words, err=True)
-    # That a day passed is nobody's mistake.
-    strictly = [finding for finding in findings if checks.RULES[finding.rule].group != checks.FOLLOW_UP]
-    failing = [finding for finding in strictly if strict and finding.severity is Severity.WARNING]
-    sys.exit(ERRORS if errors(findings) or failing else OK)
 
 
 @cli.command()
@@ -234,7 +152,7 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (build, new, import_command, set_command, status, write_command, preview_command, doctor):
+for _command in (build, check, new, import_command, set_command, status, write_command, preview_command, doctor):
     cli.add_command(_command)
 
 
@@ -347,12 +265,3 @@ def _print(output: str, is_json: bool) -> None:
 
     whole = output.encode("utf-8", "replace").decode()
     click.echo(readable(whole) if is_json else whole)
-
-
-def _is_public_repository() -> bool:
-    """Whether the CI that runs us says that anyone can read the repository."""
-    return readers(os.environ) is Readers.EVERYBODY
-
-
-def _lies_in(file: Path, folders: list[Path]) -> bool:
-    return any(file.is_relative_to(folder) for folder in folders)

@@ -44,6 +44,11 @@ def readers(environ: Mapping[str, str]) -> Readers | None:
     return Readers(told) if told in list(Readers) else None
 
 
+def is_public_repository(environ: Mapping[str, str]) -> bool:
+    """Whether the CI that runs us says that anyone can read the repository."""
+    return readers(environ) is Readers.EVERYBODY
+
+
 def host_of_remote(address: str) -> Host | None:
     """The host by the name of a remote's machine; None for another one, and for a folder."""
     name = host_and_path(address)[0].partition(".")[0]

@@ -40,6 +40,11 @@ def outdated_forms(config: Config, language: str) -> Iterator[Finding]:
             yield from [said] if said else []
 
 
+def folders_of_forms(hub: Path) -> list[Path]:
+    """Where they lie, at each host."""
+    return [(hub / before).parent for before, _ in FORMS.values()]
+
+
 def new_form(options: Mapping[str, Any]) -> None:
     """Write the forms of the hub's host, and print which."""
     config = cli._config(options["config_file"], options["language"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnerhub.edge.host import is_public_repository
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.terms import N_, Terms
@@ -74,7 +75,7 @@ def status(
     language = language or config.settings.language
     for file in filter(None, (html, ics, drafts)):
         refuse_published(file, config.folders)
-    is_public = is_public or edge._is_public_repository()
+    is_public = is_public or is_public_repository(os.environ)
     if is_public and drafts is not None:
         raise Misuse(N_("drafts are not for everybody, so there are none for readers who may be anyone"))
     loaded = Workplace(config, edge._moment(today, config), language).load()

@@ -1,7 +1,8 @@
-"""A build in which nothing changed says what the last one said, and loads nothing for it; in any doubt it is made."""
+"""Where nothing changed, a build and a check say what the last one said, and load nothing; in any doubt they run."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -17,7 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hubs import HubFolder, files_of
-from partnerhub.edge import inputs, last_build, shell_inputs, site_build
+from partnerhub import pipeline
+from partnerhub.edge import inputs, last_run, shell_inputs, site_build
 from partnerhub.edge.cli import cli
 from partnerhub.ours import PACKAGE
 from pictures import picture
@@ -165,6 +167,116 @@ def test_after_any_changes_the_site_is_that_of_a_clean_build(
             assert files_of(hub.root / "site") == site
 
 
+ASKED = [(), ("--notes",), ("content/partners/code.md",), ("--format", "json"), ("--changed-since", "HEAD")]
+
+
+def check(hub: HubFolder, day: str, *more: str) -> tuple[int, str, str]:
+    time.sleep(2 * inputs.TICK)
+    with contextlib.chdir(hub.root):
+        said = CliRunner().invoke(cli, ["check", "--today", day, *more])
+    return said.exit_code, said.stdout, said.stderr
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
+    """One entry for each time that a hub was loaded."""
+    seen: Builds = []
+    real = pipeline.load
+
+    def counted(*arguments: object, **more: object) -> object:
+        seen.append("loaded")
+        return real(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "load", counted)
+    return seen
+
+
+@pytest.mark.sample(30, seed=2)
+@pytest.mark.parametrize("seed", range(60))
+def test_after_any_changes_a_check_says_what_one_says_without_a_cache(
+    seed: int, repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, hub = random.Random(seed), repo.hub
+    monkeypatch.setenv("WHOSE", "Mine")
+    (hub.root / ".gitignore").write_text("/site/\n/.cache/\n")
+    hub.add("code.md", SOUND, picture())
+    commit(hub, chance)
+    for _ in range(4):
+        for name in chance.sample(list(CHANGES), chance.choice((0, 1, 2))):
+            CHANGES[name](hub, chance)
+        day = chance.choice((DAY, DAY, "2026-11-24", "2026-12-11"))
+        for asked in chance.sample(ASKED, 2):
+            said = check(hub, day, *asked)
+            kept = hub.root / ".cache"
+            kept.rename(hub.root.parent / "aside")
+            assert said == check(hub, day, *asked), asked
+            shutil.rmtree(kept)
+            (hub.root.parent / "aside").rename(kept)
+
+
+def test_what_the_last_check_said_is_said_again_in_any_form(repo: Repo, checks: Builds) -> None:
+    repo.commit("2026-11-10", "Add it", SOUND)
+    repo.hub.add("dusk.md", TWO.replace("agreed: 2026-11-01", "agreed: {us: 2026-11-01}"), picture())
+    first = check(repo.hub, DAY)
+    assert "event-not-agreed" in first[1]
+    assert check(repo.hub, DAY) == first
+    assert "event-not-agreed" not in check(repo.hub, DAY, "content/partners/code.md")[1]
+    assert "event-not-agreed" in check(repo.hub, DAY, "--changed-since", "HEAD")[1]
+    assert '"event-not-agreed"' in check(repo.hub, DAY, "--format", "json")[1]
+    assert checks == ["loaded"]
+    assert check(repo.hub, DAY, "--language", "he") != first
+    assert checks == ["loaded"] * 2, "it was asked for in another way"
+
+
+def test_a_check_of_one_file_doesnt_say_what_partnerships_wait_for(hub: HubFolder, checks: Builds) -> None:
+    hub.add("dusk.md", TWO, picture())
+    alone = check(hub, "2026-12-07", "content/partners/dusk.md")
+    whole = check(hub, "2026-12-07")
+    assert "announcement-due" not in alone[1]
+    assert "announcement-due" in whole[1]
+    assert check(hub, "2026-12-07", "content/partners/dusk.md") == alone
+    assert checks == ["loaded"] * 2, "the whole knows of the file"
+
+
+@pytest.mark.parametrize("linked", ["mkdocs.yml", "content/partners", "site"])
+def test_what_lies_behind_a_link_is_looked_at_each_time(linked: str, hub: HubFolder, checks: Builds) -> None:
+    hub.add("code.md", SOUND, picture())
+    place, away = hub.root / linked, hub.root.parent / "away"
+    if linked == "site":
+        check(hub, DAY)
+        place.mkdir()
+        (place / "all").symlink_to(hub.partners)
+        assert check(hub, DAY)[0] == 2
+        return
+    place.rename(away)
+    place.symlink_to(away)
+    check(hub, DAY)
+    file = away / "code.md" if away.is_dir() else away
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\n[", 1) + "\n: [", encoding="utf-8")
+    again = check(hub, DAY)
+    shutil.rmtree(hub.root / ".cache")
+    assert again == check(hub, DAY)
+    assert again[0] != 0
+
+
+@pytest.mark.sample(20, seed=2)
+@pytest.mark.parametrize("seed", range(40))
+def test_until_the_next_change_every_moment_finds_the_same(seed: int, repo: Repo) -> None:
+    chance, hub = random.Random(seed), repo.hub
+    replied = f"2026-12-{chance.choice((9, 10))} {chance.randrange(24):02}:17"
+    theirs = f"    - {{at: {replied}, from: them}}\n"
+    hub.add("code.md", SOUND.replace("valid_until: 2027-11-02", "valid_until: 2026-12-10"), picture())
+    hub.add("dusk.md", TWO.replace("19:00", "19:37").replace("events:\n", f"{theirs}events:\n"))
+    if chance.random() < 0.5:
+        commit(hub, chance)
+    moment = datetime(2026, 12, chance.choice((9, 10, 11, 14)), chance.randrange(24), chance.randrange(60), tzinfo=UTC)
+    for _ in range(3):
+        until = pipeline.follow_up(hub.load(moment.isoformat())).until
+        first, last = (check(hub, each.isoformat(), "--notes") for each in (moment, until - timedelta(seconds=1)))
+        assert first == last
+        moment = until
+
+
 def test_what_the_last_build_said_is_said_again(hub: HubFolder, builds: Builds) -> None:
     hub.add("code.md", SOUND.replace("    announced: 2026-11-20\n", ""), picture())
     hub.add("dusk.md", TWO.replace("agreed: 2026-11-01", "agreed: {us: 2026-11-01}"), picture())
@@ -199,10 +311,12 @@ def test_what_python_compiles_meanwhile_is_no_change(
     assert builds == ["built"]
 
 
-def test_nothing_is_loaded_for_it(hub: HubFolder) -> None:
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_nothing_is_loaded_for_it(command: str, hub: HubFolder) -> None:
     hub.add("code.md", SOUND, picture())
-    asked = ["build", "-f", str(hub.config_file), "--today", DAY]
-    assert build(hub).exit_code == 0
+    asked = [command, "-f", str(hub.config_file), "--today", DAY]
+    time.sleep(2 * inputs.TICK)
+    assert CliRunner().invoke(cli, asked).exit_code == 0
     heavy = (
         "mkdocs",
         "material",
@@ -216,11 +330,12 @@ def test_nothing_is_loaded_for_it(hub: HubFolder) -> None:
         "PIL",
     )
     code = (
-        f"import sys; from partnerhub.edge.cli import cli; cli({asked!r}, standalone_mode=False)\n"
+        f"import sys; from partnerhub.edge.cli import cli\ntry: cli({asked!r}, standalone_mode=False)\n"
+        "except SystemExit: pass\n"
         f"print([name for name in (*{heavy!r}, 'tqdm', 'partnerhub.pipeline') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines()[1:] == ["[]"]
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("change", ["a hook", "an error that may pass"])
@@ -245,7 +360,7 @@ def test_it_stands_only_while_its_moment_lasts(hub: HubFolder, builds: Builds, m
     now = datetime.now(ZoneInfo("Asia/Jerusalem"))
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()
     for moment, times in ((time.time(), 1), (midnight - 1, 1), (now.timestamp() - 3600, 2), (midnight, 3)):
-        monkeypatch.setattr(last_build.time, "time", lambda moment=moment: moment)
+        monkeypatch.setattr(last_run.time, "time", lambda moment=moment: moment)
         assert CliRunner().invoke(cli, asked).exit_code == 0
         assert len(builds) == times
 

@@ -1,4 +1,4 @@
-"""The last build of a hub: where nothing changed since that it was made of, nor what it wrote, it stands as it is.
+"""The last run of a command on a hub: where nothing changed of what it read or wrote, what it said is so still.
 
 That is asked before anything else is loaded. What isn't sure has changed.
 """
@@ -15,20 +15,21 @@ from typing import Any
 from partnerhub.cache import Cache, digest, folder_in
 from partnerhub.edge import inputs
 
-_FORMAT = "1"
+_FORMAT = "2"
 _CLOCK = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
 class Made:
-    """What a build was made of, what it made, and what it said."""
+    """What a run was made of, what it wrote, and what it said."""
 
     roots: Sequence[str]
     """Files and folders."""
     stamps: str
     """Of what lies there."""
-    site: str
-    site_stamps: str
+    written: Sequence[str]
+    """Folders."""
+    written_stamps: str
     installed: str
     variables: Sequence[str]
     """Names of those of the environment of which it was made."""
@@ -42,23 +43,22 @@ class Made:
     """The moment at which the hub was judged, in seconds since 1970."""
     until: float
     """The first moment after it at which the same would become something else."""
-    lines: Sequence[str]
-    """Said while it was made."""
-    summary: str
+    said: Any
+    """As JSON has it."""
 
 
-class LastBuild:
-    """The last build of a hub, if it was asked for in the same way."""
+class LastRun:
+    """The last run of a command on a hub, if it was asked for in the same way."""
 
-    def __init__(self, hub: Path, asked: Sequence[object], *, is_dated: bool) -> None:
+    def __init__(self, hub: Path, command: str, asked: Sequence[object], *, is_dated: bool) -> None:
         self._hub = hub
-        self._table = Cache(folder_in(hub)).table("build", _FORMAT)
+        self._table = Cache(folder_in(hub)).table(command, _FORMAT)
         self._asked = repr((os.fspath(hub), *asked, os.environ.get(_CLOCK)))
         self._is_dated = is_dated or _CLOCK in os.environ
         """Whether it was said of which moment it is."""
 
     def unchanged(self) -> Made | None:
-        """The build, where another one would write and say the same."""
+        """The run, where another one would write and say the same."""
         kept = self._table.get(self._asked)
         if kept is None:
             return None
@@ -73,14 +73,14 @@ class LastBuild:
         return (
             (self._is_dated or made.since <= time.time() < made.until)
             and values_of(made.variables) == made.values
-            and inputs.stamps([Path(made.site)]) == made.site_stamps
+            and inputs.stamps(map(Path, made.written)) == made.written_stamps
             and inputs.stamps(map(Path, made.roots)) == made.stamps
             and inputs.installed() == made.installed
             and git_of(self._hub, made.publishing_branch) == made.git
         )
 
     def keep(self, made: Made) -> None:
-        """Remember a build in place of the last one."""
+        """Remember a run in place of the last one."""
         self._table.put(self._asked, asdict(made))
         self._table.save(forgets_others=True)
 
@@ -91,7 +91,7 @@ def values_of(variables: Sequence[str]) -> str:
 
 
 def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:
-    """All that a build asks git about a hub, the commit of its tip first; None where it fails or brought the cache."""
+    """All that a run asks git about a hub, the commit of its tip first; None where it fails or brought the cache."""
     from partnerhub.history.git import GitFailed, NoBranch, Repository  # noqa: PLC0415
     from partnerhub.history.own_cache import came_with_a_commit  # noqa: PLC0415
 

@@ -1,0 +1,143 @@
+"""`partnerhub check`: what is wrong with partner files. Where nothing changed, what was said is said again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from partnerhub.edge import inputs
+from partnerhub.edge.checked import Checked
+from partnerhub.edge.host import is_public_repository
+from partnerhub.edge.last_run import LastRun
+from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.usage import Command, Misuse
+from partnerhub.words.finding import Severity, errors
+from partnerhub.words.report import FORMATS, HOST_FORMATS, JSON_FORMATS, text
+from partnerhub.words.summary import closing, summary
+from partnerhub.words.terms import N_, Terms
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--notes", is_flag=True, help="List notes too, which are only counted otherwise.")
+@click.option("--changed-since", metavar="REV", help="Report only on files that differ from a revision.")
+@TODAY
+@LANGUAGE
+@CONFIG_FILE
+def check(
+    paths: tuple[Path, ...],
+    style: str,
+    strict: bool,
+    notes: bool,
+    changed_since: str | None,
+    today: str | None,
+    language: str | None,
+    config_file: Path,
+) -> None:
+    """Check every partner file, or report on PATHS only."""
+    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
+    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+
+    hub, is_whole = config_file.parent.resolve(), not paths and changed_since is None
+    last = LastRun(hub, "check", (config_file.name, today, language), is_dated=today is not None)
+    checked = _said_before(last, is_whole=is_whole) or _checked(last, today, language, config_file, is_whole=is_whole)
+    findings, files = list(checked.findings), list(checked.events)
+    if paths:
+        wanted = [path.resolve() for path in paths]
+        for path, resolved in zip(paths, wanted, strict=True):
+            if not resolved.exists():
+                raise Misuse(N_("{path} does not exist"), path=path)
+        findings = [finding for finding in findings if _lies_in(hub / finding.path, wanted)]
+        files = [path for path in files if _lies_in(hub / path, wanted)]
+    if changed_since is not None:
+        with cli._git_or_exit():
+            repository = Repository.find(hub)
+            changed = repository.changed_since(changed_since) if repository else None
+        if changed is None:
+            from partnerhub.review.revisions import UNKNOWN  # noqa: PLC0415
+
+            raise Misuse(UNKNOWN, name=changed_since)
+        findings = [finding for finding in findings if finding.path in changed]
+        files = [path for path in files if path in changed]
+    if is_whole:
+        findings += checked.outdated_forms or ()
+    private_in_public = checked.private_in_public if is_public_repository(os.environ) else ()
+    # That a day passed is nobody's mistake.
+    strictly = [*findings, *private_in_public] if strict else []
+    if is_whole:
+        findings = sorted([*findings, *(checked.follow_up or ())], key=lambda finding: finding.sort_key)
+    findings += private_in_public
+    if style in HOST_FORMATS:
+        # Where git fails, that is for a finding to say.
+        with suppress(GitFailed):
+            if repository := Repository.find(hub):
+                findings = [replace(finding, path=repository.prefix + finding.path) for finding in findings]
+    terms, is_text = Terms(checked.language), style == "text"
+    listed = [finding for finding in findings if notes or not is_text or finding.severity is not Severity.NOTE]
+    if output := text(listed, terms) if is_text else FORMATS[style](listed):
+        cli._print(output, style in JSON_FORMATS)
+    events = sum(checked.events[path] for path in files)
+    counts = summary(len(files), events, findings, terms, lists_notes=len(listed) == len(findings))
+    for words in (counts, *closing(findings, terms)):
+        click.echo(words, err=True)
+    fails = errors(findings) or any(finding.severity is Severity.WARNING for finding in strictly)
+    sys.exit(cli.ERRORS if fails else cli.OK)
+
+
+def _said_before(last: LastRun, *, is_whole: bool) -> Checked | None:
+    """What the last check found, if another one would find the same, and it was asked for all that this one is."""
+    if (made := last.unchanged()) is None:
+        return None
+    with suppress(LookupError, OSError, TypeError, ValueError):
+        checked = Checked.of_json(made.said)
+        # A link there may lead to private files, which the settings refuse; nothing else of the site matters.
+        if not any(inputs.links_in([Path(checked.site)])) and (checked.follow_up is not None or not is_whole):
+            return checked
+    return None
+
+
+def _checked(last: LastRun, today: str | None, language: str | None, config_file: Path, *, is_whole: bool) -> Checked:
+    """What is so now."""
+    from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
+    from partnerhub.edge import cli  # noqa: PLC0415
+    from partnerhub.edge.issue_forms import folders_of_forms, outdated_forms  # noqa: PLC0415
+    from partnerhub.edge.shell_inputs import ShellInputs  # noqa: PLC0415
+    from partnerhub.edge.terminal import Bar  # noqa: PLC0415
+    from partnerhub.edge.watch import Watch  # noqa: PLC0415
+
+    begun_at = time.time()
+    config = cli._config(config_file, language)
+    settings, folders, now = config.settings, config.folders, cli._moment(today, config)
+    forms = folders_of_forms(folders.hub)
+    links = inputs.links_in([*ShellInputs(config).roots, *forms, folders.site])
+    watch = Watch(config, begun_at, links, forms)
+    language = language or settings.language
+    with cli._git_or_exit():
+        loaded = pipeline.load(folders, settings, now, Bar(language), shell=config.shell, language=language)
+    follow_up = pipeline.follow_up(loaded) if is_whole else None
+    checked = Checked(
+        language=language,
+        findings=loaded.findings,
+        follow_up=follow_up.findings if follow_up else None,
+        outdated_forms=list(outdated_forms(config, language)) if is_whole else None,
+        private_in_public=list(pipeline.private_in_public(loaded.hub)),
+        events={file.path: file.count_of_events for file in loaded.hub.files},
+        site=str(folders.site),
+    )
+    until = follow_up.until if follow_up else loaded.until
+    findings = [*checked.findings, *(checked.follow_up or ())]
+    if made := watch.made(loaded, until, findings, (), checked.as_json()):
+        last.keep(made)
+    return checked
+
+
+def _lies_in(file: Path, folders: list[Path]) -> bool:
+    return any(file.is_relative_to(folder) for folder in folders)

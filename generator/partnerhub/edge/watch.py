@@ -1,0 +1,77 @@
+"""Watches what a run is made of while it is made: remembered is only one that is sure to come out the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from partnerhub import checks
+from partnerhub.contained import DEFECT
+from partnerhub.edge import inputs
+from partnerhub.edge.config import Config
+from partnerhub.edge.last_run import Made, git_of, values_of
+from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.pipeline import Loaded
+from partnerhub.words.finding import Finding, Severity
+
+
+class Watch:
+    """A look at all that a run reads, before it does. `config` was read since a moment, in seconds since 1970."""
+
+    def __init__(self, config: Config, since: float, reads_more: Iterable[object], also: Sequence[Path] = ()) -> None:
+        """`also` is read by this run; `reads_more` says what else is, which nobody can watch, and may raise OSError."""
+        self._config = config
+        self._roots = [*ShellInputs(config).roots, config.folders.partners, *also]
+        self._stamps: str | None = None
+        with suppress(OSError):
+            # A link doesn't tell of what lies behind it.
+            is_all_told = not any(reads_more) and not any(root.is_symlink() for root in self._roots)
+            if is_all_told and inputs.are_older(config.files, since):
+                self._stamps = inputs.stamps(self._roots)
+
+    def made(
+        self, loaded: Loaded, until: datetime, findings: Iterable[Finding], written: Sequence[Path], said: Any
+    ) -> Made | None:
+        """What is to be remembered of a run that was made meanwhile, and what it said, which holds until a moment.
+
+        `findings` are all of its; `written` is where it wrote.
+        """
+        branch = self._config.settings.publishing_branch
+        past = loaded.hub.timeline.past
+        if self._stamps is None or until <= loaded.hub.now or _may_pass(findings):
+            return None
+        try:
+            git = git_of(self._config.folders.hub, branch)
+            written_stamps = inputs.stamps(written)
+            stamps = inputs.stamps(self._roots)
+        except OSError:
+            return None
+        if stamps != self._stamps or written_stamps is None or git is None or (git[:1] or [""]) != [past.commit]:
+            return None
+        variables = sorted(self._config.variables)
+        return Made(
+            roots=list(map(str, self._roots)),
+            stamps=stamps,
+            written=list(map(str, written)),
+            written_stamps=written_stamps,
+            installed=inputs.installed(),
+            variables=variables,
+            values=values_of(variables),
+            publishing_branch=branch,
+            git=git,
+            since=loaded.hub.now.timestamp(),
+            until=until.timestamp(),
+            said=said,
+        )
+
+
+def _may_pass(findings: Iterable[Finding]) -> bool:
+    """Whether something failed that may go well next time: a step of ours, a photo on a machine that was busy."""
+    return any(
+        each.rule == DEFECT or (checks.RULES[each.rule].group == "photo" and each.severity is Severity.ERROR)
+        for each in findings
+        if each.rule in checks.RULES
+    )
