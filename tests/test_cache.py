@@ -53,6 +53,16 @@ def test_a_table_gives_back_what_was_put(folder: Path) -> None:
     assert (folder / ".gitignore").read_text() == "*\n"
 
 
+def test_what_is_held_stays_where_others_are_forgotten(folder: Path) -> None:
+    filled(folder, one=1, two=2)
+    again = table(folder)
+    again.hold("one")
+    again.hold("never there")
+    again.put("three", 3)
+    again.save(forgets_others=True)
+    assert [table(folder).get(name) for name in ("one", "two", "three")] == [1, None, 3]
+
+
 def test_another_version_knows_nothing_of_it(folder: Path) -> None:
     filled(folder, one=VALUE)
     assert table(folder, "2").get("one") is None
@@ -247,7 +257,7 @@ def test_nothing_is_taken_from_a_cache_that_came_with_a_commit(repo: Repo) -> No
     repo.hub.add("code.md", SOUND, picture())
     repo.commit("2026-10-01")
     page()
-    file = folder_in(repo.hub.root) / "judged.jsonl"
+    file = folder_in(repo.hub.root) / "documents.jsonl"
     file.write_bytes(b"\n".join(map(_forged, file.read_bytes().splitlines())))
     repo.git("add", "--force", str(file))
     assert "FORGED" not in page()

@@ -24,6 +24,7 @@ from partnerhub.record.parse import parse
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import NOT_OF_FILES, Settings
+from partnerhub.words import markdown
 from partnerhub.words.finding import Breach
 from records import RECORD, SOUND
 from slips import SLIPS
@@ -69,7 +70,7 @@ def told(of: Facts) -> Mapping[str, Any]:
         "record": partner and partner.record,
         "typed": partner and partner.record.model_dump(exclude_unset=True),
         "broken": partner and partner.broken,
-        "bodies": partner and [(body.language, body.document.html, body.document.blocks) for body in partner.bodies],
+        "bodies": partner and [(body.language, body.document) for body in partner.bodies],
         "events": [(event.slug, event.start, event.end, _texts(event.description)) for event in of.events],
     }
 
@@ -79,8 +80,8 @@ def _with_tuples(breach: Breach) -> Breach:
     return replace(breach, problem=replace(problem, stands_on=tuple(problem.stands_on), covers=tuple(problem.covers)))
 
 
-def _texts(documents: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
-    return [(language, each.html, each.text, each.first_paragraph) for language, each in documents.items()]
+def _texts(documents: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
+    return list(documents.items())
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
@@ -129,6 +130,18 @@ def test_what_was_said_in_other_settings_is_not_taken(tmp_path: Path, change: di
     assert told(made(tmp_path / "one", RECORD.encode(), changed)) == told(
         made(tmp_path / "two", RECORD.encode(), changed)
     )
+
+
+def test_a_description_is_read_once_in_whichever_versions_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(tmp_path, RECORD.encode())
+    made(tmp_path, RECORD.encode())
+    monkeypatch.setattr(markdown, "read", None)
+    other = made(tmp_path, RECORD.replace("Six volunteers", "Seven volunteers").encode())
+    assert first.partner is not None
+    assert other.partner is not None
+    assert [body.document for body in other.partner.bodies] == [body.document for body in first.partner.bodies]
 
 
 class Asked(Settings):

@@ -109,6 +109,10 @@ class Table:
         self._used.add(name)
         return value
 
+    def hold(self, key: str) -> None:
+        """Keep the value of a key, as if it had been asked for."""
+        self._used.add(self._named(key))
+
     def put(self, key: str, value: Any) -> None:
         """Keep a value: what JSON has, and not None."""
         name = self._named(key)
@@ -120,7 +124,11 @@ class Table:
     def save(self, *, forgets_others: bool = False) -> None:
         """Write what changed; a run that asks for all there is `forgets_others`, which it neither got nor put."""
         others = self._lines.keys() - self._used
-        room = 0 if forgets_others else MOST_BYTES - sum(len(self._lines[name]) + 1 for name in self._used)
+        room = (
+            0
+            if forgets_others
+            else MOST_BYTES - sum(len(self._lines[name]) + 1 for name in self._used & self._lines.keys())
+        )
         for name in others:
             room -= len(self._lines[name]) + 1
             if room < 0:

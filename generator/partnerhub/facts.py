@@ -13,7 +13,7 @@ from partnerhub.record.kept import Judged, Kept
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.parse import parse, photo_names
-from partnerhub.record.partner import Partner
+from partnerhub.record.partner import Partner, ReadDescription
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
 from partnerhub.record.read import MAX_BYTES, SourceFile, read, unread
@@ -50,13 +50,13 @@ class FactsOfFiles:
         found = ((place, find_photo(path, named, files, look)) for place, named in photo_names(source))
         photo_files = {place: each for place, each in found if each is not None}
         if not file.identity:
-            return facts_of(source, photo_files, settings)
+            return facts_of(source, photo_files, settings, self._kept.document)
         version = (path, file.identity, is_older, *photo_files.items())
         key = (*version, id(settings))
         if key not in self._facts:
             name = repr((*version, self._of_files(settings)))
             judged = self._kept.judged(name)
-            facts = facts_of(source, photo_files, settings, judged)
+            facts = facts_of(source, photo_files, settings, self._kept.document, judged)
             if judged is None:
                 self._kept.keep_judged(name, facts)
             self._facts[key] = facts
@@ -92,13 +92,14 @@ def facts_of(
     source: SourceFile,
     photo_files: Mapping[FieldPath, PhotoFile],
     settings: Settings,
+    read_description: ReadDescription = markdown.read,
     judged: Judged | None = None,
 ) -> Facts:
     """All that can be said of one version of a partner file, with its photos, in a hub of these settings. Pure.
 
-    `judged` is what was kept of just that.
+    `read_description` reads its descriptions; `judged` is what was kept of just that.
     """
-    typed = parse(source, photo_files, settings, judged.documents if judged else markdown.read)
+    typed = parse(source, photo_files, settings, read_description)
     partner = typed.partner
     breaches = judged.breaches if judged else [*typed.breaches, *checks.breaches_of(source, partner)]
     return Facts(

@@ -1,6 +1,7 @@
 """What is kept of one version of a partner file between runs, as JSON: read once, it isn't read again.
 
-Kept are the front matter with its places, what the rules said, what members would see, and what descriptions say.
+Kept are the front matter with its places, what the rules said, and what members would see; apart, since most versions
+share theirs, what descriptions say.
 Typing the record anew costs less than keeping it, and is one way less to be wrong.
 """
 
@@ -19,12 +20,12 @@ from zoneinfo import ZoneInfo
 from partnerhub.cache import Cache, version_of
 from partnerhub.ours import PACKAGE
 from partnerhub.record.facts import Facts, Showing
-from partnerhub.record.partner import Partner, ReadDescription
+from partnerhub.record.partner import Partner
 from partnerhub.record.read import BodyPart, FrontMatter, SourceFile, slug_of
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem, Severity
 from partnerhub.words.guessed_year import Guess, GuessedYear
-from partnerhub.words.markdown import Document
+from partnerhub.words.markdown import Details, Document
 from partnerhub.words.span import ALWAYS, Span
 from partnerhub.words.terms import Counted, Term
 
@@ -32,8 +33,9 @@ Json = Any
 """What JSON can say: texts, numbers, lists, and maps with texts for keys."""
 
 
-_SOURCES, _JUDGED = range(2)
+_SOURCES, _JUDGED, _DOCUMENTS = range(3)
 """Of the tables."""
+_KINDS = ("sources", "judged", "documents")
 
 
 class NotKept(Exception):  # noqa: N818 - an answer, not an accident
@@ -47,15 +49,14 @@ class Judged:
     breaches: Sequence[Breach]
     """Of typing the record, and of the rules about one file."""
     showing: Showing
-    documents: ReadDescription
-    """Reads descriptions: knows what was read before."""
 
 
 class Kept:
     """What is kept of versions of partner files; nothing without a cache."""
 
     def __init__(self, cache: Cache | None = None) -> None:
-        self._tables = [cache.table(kind, _version()) for kind in ("sources", "judged")] if cache else []
+        self._tables = [cache.table(kind, _version()) for kind in _KINDS] if cache else []
+        self._documents: dict[str, Document] = {}
 
     def source(self, name: str, path: str) -> SourceFile | None:
         """A version as read; None where it is unknown."""
@@ -69,11 +70,26 @@ class Kept:
     def judged(self, name: str) -> Judged | None:
         """What was said of a version; None where it is unknown."""
         kept = self._of(_JUDGED, name)
-        return None if kept is None else _judged_of_json(kept)
+        if kept is None:
+            return None
+        for digest in kept["descriptions"]:
+            self._tables[_DOCUMENTS].hold(digest)
+        return _judged_of_json(kept)
 
     def keep_judged(self, name: str, facts: Facts) -> None:
         """Keep what was said of a version."""
         self._keep(_JUDGED, name, lambda: _judged_as_json(facts))
+
+    def document(self, text: str) -> Document:
+        """What a description says: read once, in whichever versions it stands."""
+        if text not in self._documents:
+            name = _digest(text)
+            kept = self._of(_DOCUMENTS, name)
+            read = markdown.read(text) if kept is None else _document_of_json(*kept)
+            if kept is None:
+                self._keep(_DOCUMENTS, name, lambda: _document_as_json(read))
+            self._documents[text] = read
+        return self._documents[text]
 
     def save(self, *, forgets_others: bool) -> None:
         """Write what is new; a run that has asked for every version that there is `forgets_others`."""
@@ -123,7 +139,7 @@ def _judged_as_json(facts: Facts) -> Json:
     return {
         "breaches": [_breach_as_json(breach) for breach in facts.breaches],
         "showing": asdict(facts.showing),
-        "documents": _documents_as_text(facts.partner),
+        "descriptions": [_digest(text) for text in _descriptions(facts.partner)],
     }
 
 
@@ -134,7 +150,6 @@ def _judged_of_json(kept: Json) -> Judged:
     return Judged(
         [_breach_of_json(breach) for breach in kept["breaches"]],
         Showing(**{**showing, **places}),
-        _Documents(kept["documents"]),
     )
 
 
@@ -166,31 +181,21 @@ def _places_as_text(places: Mapping[FieldPath, Position]) -> str:
     return _text([[path, place.line, place.column] for path, place in places.items()])
 
 
-class _Documents:
-    """What descriptions say: a text until one is read."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @cached_property
-    def _known(self) -> Mapping[str, Json]:
-        return dict(json.loads(self._text))
-
-    def __call__(self, source: str) -> Document:
-        kept = self._known.get(_digest(source))
-        return markdown.read(source) if kept is None else Document(*kept)
-
-
-def _documents_as_text(partner: Partner) -> str:
-    read = {body.text: body.document for body in partner.bodies}
+def _descriptions(partner: Partner) -> Iterator[str]:
+    """The texts of all of them."""
+    yield from (body.text for body in partner.bodies)
     for event in partner.events:
-        read |= {text: event.description[language] for language, text in (event.record.description or {}).items()}
-    return _text(
-        {
-            _digest(source): [document.html, document.blocks, document.first_paragraph]
-            for source, document in read.items()
-        }
-    )
+        yield from (event.record.description or {}).values()
+
+
+def _document_as_json(read: Document) -> Json:
+    details = read.details
+    return [read.html, read.blocks, read.first_paragraph, details.shown, details.links, details.html_lines]
+
+
+def _document_of_json(html: str, blocks: Json, first_paragraph: str, shown: Json, links: Json, lines: Json) -> Document:
+    details = Details([(line, text) for line, text in shown], [(line, address) for line, address in links], lines)
+    return Document(html, blocks, first_paragraph, details)
 
 
 def _digest(source: str) -> str:

@@ -76,14 +76,7 @@ class Document:
     """The words without markup, a block on a line."""
     first_paragraph: str
     """The words of the first paragraph, else of the first block that has some."""
-    known_details: Details | None = None
-    """None for one that is kept since the rules were asked."""
-
-    @property
-    def details(self) -> Details:
-        """What the rules ask."""
-        assert self.known_details is not None, "the rules are asked of what was read just now"
-        return self.known_details
+    details: Details
 
     @property
     def text(self) -> str:
@@ -102,7 +95,7 @@ def read(source: str) -> Document:
         html=_rendered(tokens),
         blocks=[text for text in words if text],
         first_paragraph=next((text for text in (*paragraphs, *words) if text), ""),
-        known_details=Details(
+        details=Details(
             shown=[
                 *((line, token.content) for line, token in inline if token.content),
                 *((token.map[0] + 1, token.content) for token in tokens if token.type == "fence" and token.map),
