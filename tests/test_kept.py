@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,7 +21,7 @@ from partnerhub.publish import showing
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, StoredFile, first_bytes
 from partnerhub.record.kept import Kept
-from partnerhub.record.parse import parse
+from partnerhub.record.parse import TypedBefore, parse
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import NOT_OF_FILES, Settings
@@ -142,6 +143,25 @@ def test_a_description_is_read_once_in_whichever_versions_it_stands(
     assert first.partner is not None
     assert other.partner is not None
     assert [body.document for body in other.partner.bodies] == [body.document for body in first.partner.bodies]
+
+
+def test_what_was_typed_before_is_typed_the_same() -> None:
+    before, files = TypedBefore(), [data for _, data in _files()]
+    random.Random(7).shuffle(files)
+    for data in files:
+        source = read_bytes(PATH, "code", data)
+        first, again = (parse(source, {}, SETTINGS, before=each) for each in (TypedBefore(), before))
+        assert list(map(repr, again.breaches)) == list(map(repr, first.breaches))
+        if first.partner is None or again.partner is None:
+            assert first.partner is again.partner
+            continue
+        assert again.partner.record == first.partner.record
+        assert again.partner.record.model_dump(exclude_unset=True) == first.partner.record.model_dump(
+            exclude_unset=True
+        )
+        assert again.partner.broken == first.partner.broken
+        assert again.partner.unreadable_events == first.partner.unreadable_events
+    assert len(before) > 20
 
 
 class Asked(Settings):

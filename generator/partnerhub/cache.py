@@ -109,6 +109,10 @@ class Table:
         self._used.add(name)
         return value
 
+    def has(self, key: str) -> bool:
+        """Whether there is a value of a key, be it damaged."""
+        return self._named(key) in self._lines
+
     def hold(self, key: str) -> None:
         """Keep the value of a key, as if it had been asked for."""
         self._used.add(self._named(key))

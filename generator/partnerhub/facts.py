@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from partnerhub import checks, publish
 from partnerhub.checks import Hub
@@ -12,13 +13,12 @@ from partnerhub.record.files import Files, StoredFile, identified
 from partnerhub.record.kept import Judged, Kept
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
-from partnerhub.record.parse import parse, photo_names
-from partnerhub.record.partner import Partner, ReadDescription
+from partnerhub.record.parse import Typed, TypedBefore, parse, photo_names
+from partnerhub.record.partner import Partner
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
 from partnerhub.record.read import MAX_BYTES, SourceFile, read, unread
 from partnerhub.record.settings import Settings
-from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
@@ -31,7 +31,8 @@ class FactsOfFiles:
 
     def __init__(self, kept: Kept | None = None) -> None:
         self._kept = kept or Kept()
-        self._sources: dict[tuple[str, str, bool], SourceFile] = {}
+        self._parse = partial(parse, read=self._kept.document, before=TypedBefore())
+        self._sources: dict[str, SourceFile] = {}
         self._facts: dict[tuple[object, ...], Facts] = {}
         self._settings: dict[int, tuple[str, Settings]] = {}
         """Their number → what of them can matter to a file; they are kept, so that no others come to have it."""
@@ -44,19 +45,23 @@ class FactsOfFiles:
             lambda breach: unread_facts(path, breach, settings),
         )
 
+    def has_read(self, path: str, identity: str, *, is_older: bool) -> bool:
+        """Whether a version needn't be read, since it is kept as read."""
+        return self._kept.has_source(_source_name(path, identity, is_older=is_older))
+
     def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
         file = identified(files[path], MAX_BYTES + 1)
         source = self._read(path, file, is_older=is_older)
         found = ((place, find_photo(path, named, files, look)) for place, named in photo_names(source))
         photo_files = {place: each for place, each in found if each is not None}
         if not file.identity:
-            return facts_of(source, photo_files, settings, self._kept.document)
+            return facts_of(source, photo_files, settings, self._parse)
         version = (path, file.identity, is_older, *photo_files.items())
         key = (*version, id(settings))
         if key not in self._facts:
             name = repr((*version, self._of_files(settings)))
             judged = self._kept.judged(name)
-            facts = facts_of(source, photo_files, settings, self._kept.document, judged)
+            facts = facts_of(source, photo_files, settings, self._parse, judged)
             if judged is None:
                 self._kept.keep_judged(name, facts)
             self._facts[key] = facts
@@ -77,29 +82,33 @@ class FactsOfFiles:
     def _source(self, path: str, file: StoredFile, *, is_older: bool) -> SourceFile:
         if not file.identity or not file.is_plain:
             return read(path, file, is_older=is_older)
-        key = (path, file.identity, is_older)
-        if key not in self._sources:
-            name = repr(key)
+        name = _source_name(path, file.identity, is_older=is_older)
+        if name not in self._sources:
             source = self._kept.source(name, path)
             if source is None:
                 source = read(path, file, is_older=is_older)
                 self._kept.keep_source(name, source)
-            self._sources[key] = source
-        return self._sources[key]
+            self._sources[name] = source
+        return self._sources[name]
+
+
+def _source_name(path: str, identity: str, *, is_older: bool) -> str:
+    """By which a version is known as it is read."""
+    return repr((path, identity, is_older))
 
 
 def facts_of(
     source: SourceFile,
     photo_files: Mapping[FieldPath, PhotoFile],
     settings: Settings,
-    read_description: ReadDescription = markdown.read,
+    parse: Callable[[SourceFile, Mapping[FieldPath, PhotoFile], Settings], Typed] = parse,
     judged: Judged | None = None,
 ) -> Facts:
     """All that can be said of one version of a partner file, with its photos, in a hub of these settings. Pure.
 
-    `read_description` reads its descriptions; `judged` is what was kept of just that.
+    `parse` types its record; `judged` is what was kept of just that.
     """
-    typed = parse(source, photo_files, settings, read_description)
+    typed = parse(source, photo_files, settings)
     partner = typed.partner
     breaches = judged.breaches if judged else [*typed.breaches, *checks.breaches_of(source, partner)]
     return Facts(

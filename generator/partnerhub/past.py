@@ -194,7 +194,7 @@ class _Reader:
         self._today = settings
         self._on_disk = on_disk
         self._make = make
-        self._texts = dict(self._blobs(_wanted(every, is_partner_file), MAX_BYTES, lambda data: data))
+        self._texts = dict(self._blobs(self._unread(every), MAX_BYTES, lambda data: data))
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
         self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _past_photo))
@@ -253,7 +253,7 @@ class _Reader:
             affected |= {path for path in self.files if is_partner_file(path)}
         self._in_force = settings
         facts: dict[str, Facts | None] = {}
-        is_older = bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
+        is_older = self._is_older(each)
         for path in sorted(affected):
             if path in self.files:
                 made = self._make.of(path, self.files, settings, self._look, is_older=is_older)
@@ -262,6 +262,19 @@ class _Reader:
             elif path in changed:
                 facts[path] = None
         return State(number, each.commit, each.at, settings, site_url, facts, each.renames)
+
+    def _is_older(self, each: Step) -> bool:
+        return bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
+
+    def _unread(self, every: Iterable[Step]) -> list[str]:
+        """The contents of partner files of which nothing is known yet."""
+        blobs = (
+            blob
+            for each in every
+            for path, blob in _came(each, is_partner_file)
+            if not self._make.has_read(path, blob, is_older=self._is_older(each))
+        )
+        return list(dict.fromkeys(blobs))
 
     def _says_something_else(self, settings: Settings) -> bool:
         """Whether facts must be made anew in other settings: today's are asked for what the past is not."""
@@ -358,12 +371,14 @@ class _PastSettings:
 
 def _wanted(every: Iterable[Step], is_wanted: Callable[[str], bool]) -> list[str]:
     """The contents of the files of some kind that the branch ever held, each once."""
-    blobs: dict[str, None] = {}
-    for each in every:
-        for path, change in each.files.items():
-            if change and change.blob_after and is_plain(change) and is_wanted(path) and each.commit:
-                blobs[change.blob_after] = None
-    return list(blobs)
+    return list(dict.fromkeys(blob for each in every for _, blob in _came(each, is_wanted)))
+
+
+def _came(at: Step, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The files of some kind that came with a commit: path and content."""
+    for path, change in at.files.items() if at.commit else ():
+        if change and change.blob_after and is_plain(change) and is_wanted(path):
+            yield path, change.blob_after
 
 
 def _is_picture(path: str) -> bool:

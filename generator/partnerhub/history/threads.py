@@ -270,6 +270,8 @@ def _pair_between_files(
     named: Callable[[Event], Name],
 ) -> None:
     """An event that leaves one file and enters another, with the same start and the same slug or title."""
+    if len(left) < 2:
+        return
     moved = set(map(id, taken.values()))
     entering: dict[Name, list[tuple[str, Event]]] = defaultdict(list)
     for path, events in entries.items():

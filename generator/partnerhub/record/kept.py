@@ -58,6 +58,10 @@ class Kept:
         self._tables = [cache.table(kind, _version()) for kind in _KINDS] if cache else []
         self._documents: dict[str, Document] = {}
 
+    def has_source(self, name: str) -> bool:
+        """Whether a version is known as read, unless that was damaged."""
+        return bool(self._tables) and self._tables[_SOURCES].has(name)
+
     def source(self, name: str, path: str) -> SourceFile | None:
         """A version as read; None where it is unknown."""
         kept = self._of(_SOURCES, name)

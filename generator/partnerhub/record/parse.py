@@ -43,23 +43,30 @@ class Typed:
     breaches: Sequence[Breach]
 
 
+class TypedBefore(dict[tuple[type[BaseModel], str], BaseModel]):
+    """Parts of records that were typed without a mistake, by how they are written: versions of a file share most."""
+
+
 def parse(
     source: SourceFile,
     photo_files: Mapping[FieldPath, PhotoFile],
     settings: Settings,
     read: ReadDescription = markdown.read,
+    before: TypedBefore | None = None,
 ) -> Typed:
     """Type the record of a partner file, in a hub. What can't be typed is left out, with its breach.
 
-    `photo_files` are the files of its photos, by where those stand in it; `read` reads its descriptions.
+    `photo_files` are the files of its photos, by where those stand in it; `read` reads its descriptions. What was typed
+    `before` isn't typed again.
     """
+    before = TypedBefore() if before is None else before
     if source.front_matter is None:
         return Typed(None, source.breaches)
     tree: Any = _without_empty(dict(source.front_matter.tree), source.front_matter.bare)
     tree = _with_texts(tree)
     entries = tree.pop("events", [])
     mistakes = _Mistakes([*source.breaches])
-    whole = _type(Record, tree, (), source.front_matter, mistakes)
+    whole = _type(Record, tree, (), source.front_matter, mistakes, before)
     places: list[int] = []
     events: list[EventRecord] = []
     unreadable: list[UnreadableEvent] = []
@@ -75,7 +82,7 @@ def parse(
         for name in parts_of_event:
             if mistakes.is_astray(("events", name)) and name not in entry:
                 mistakes.leave_out(("events", index, name))
-        typed = _type(EventRecord, entry, ("events", index), source.front_matter, mistakes)
+        typed = _type(EventRecord, entry, ("events", index), source.front_matter, mistakes, before)
         if typed.missing:
             given = typed.record.model_fields_set - typed.missing
             unreadable.append(UnreadableEvent(index, {name: getattr(typed.record, name) for name in sorted(given)}))
@@ -189,6 +196,11 @@ class _Mistakes:
         """Fields that stand at another place than theirs, by the path at which they should."""
 
     @property
+    def are_none(self) -> bool:
+        """Whether nothing at all is wrong, nor stands elsewhere."""
+        return not (self._named or self._fields or self.astray)
+
+    @property
     def is_full(self) -> bool:
         """Whether as many are named as there will be."""
         return len(self._named) >= MOST_NAMED
@@ -234,6 +246,24 @@ class _Typed(Generic[Model]):
 
 
 def _type(
+    model: type[Model],
+    tree: dict[str, Any],
+    base: FieldPath,
+    typed: FrontMatter,
+    mistakes: _Mistakes,
+    before: TypedBefore,
+) -> _Typed[Model]:
+    """Type a part, unless it was typed before without a mistake. `base` is where its fields stand."""
+    written = (model, repr(tree)) if mistakes.are_none and not typed.bare else None
+    if written is not None and isinstance(known := before.get(written), model):
+        return _Typed(known, frozenset())
+    part = _typed(model, tree, base, typed, mistakes)
+    if written is not None and mistakes.are_none and not part.missing:
+        before[written] = part.record
+    return part
+
+
+def _typed(
     model: type[Model], tree: dict[str, Any], base: FieldPath, typed: FrontMatter, mistakes: _Mistakes
 ) -> _Typed[Model]:
     """Validate; cut off what is wrong and validate again, until the rest holds. `base` is where the fields stand.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from partnerhub import photos
@@ -54,7 +55,8 @@ def find_photo(partner_file: str, named: str | None, files: Files, look: Look) -
     return _looked_at(_as_written([path], files) or path, files, look)
 
 
-def beside(partner_file: str) -> list[str]:
+@cache
+def beside(partner_file: str) -> Sequence[str]:
     """Where the photo of a partner may lie that no field names, in the order in which it is looked for."""
     path = PurePosixPath(partner_file)
     return [path.with_suffix(extension).as_posix() for extension in photos.EXTENSIONS]
