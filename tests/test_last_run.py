@@ -22,6 +22,7 @@ from partnerhub import pipeline
 from partnerhub.edge import inputs, last_run, shell_inputs, site_build
 from partnerhub.edge.cli import cli
 from partnerhub.ours import PACKAGE
+from partnerhub.scaffold.issue_form import FORMS, MARK
 from pictures import picture
 from records import SOUND, event, partner
 from repositories import Repo
@@ -122,6 +123,7 @@ def _variable(hub: HubFolder, chance: random.Random) -> None:
     os.environ["WHOSE"] = chance.choice(("Mine", "Theirs"))
 
 
+FORM = "{}en{}".format(*FORMS["github"])
 SOUND_AGAIN = SOUND.replace("Open data night", "Open night")
 CHANGES: dict[str, Callable[[HubFolder, random.Random], None]] = {
     "nothing": lambda hub, chance: None,
@@ -138,6 +140,7 @@ CHANGES: dict[str, Callable[[HubFolder, random.Random], None]] = {
     "a page": _written("content/pages/about.md", "# About\n", "# About us\n"),
     "a template": _written("templates/fragments/withdrawn.html", "", "{# other #}"),
     "a theme's template": _written("templates/theme/partials/copyright.html", "<p>One</p>", "<p>Two</p>"),
+    "an issue form": _written(FORM, f"# `{MARK}`", f"# `{MARK}` and more", "ours"),
     "a commit": commit,
     "a touched time": _touched,
     "a damaged page": _damaged,

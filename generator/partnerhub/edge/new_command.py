@@ -112,7 +112,7 @@ is there is written anew, unless somebody took out the line that says so.
 @LANGUAGE
 @CONFIG_FILE
 def form(**options: Any) -> None:  # noqa: D103 - the help says it
-    from partnerhub.edge.issue_forms import new_form  # noqa: PLC0415
+    from partnerhub.edge.new_form import new_form  # noqa: PLC0415
 
     new_form(options)
 
