@@ -11,11 +11,13 @@ from typing import Any
 from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.edition import Edition
+from partnerhub.site.folder import found
 from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Meeting, Output, Spot, Turn
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.site.written import Written
 from partnerhub.spread import spread
+from partnerhub.words.slugs import same
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
 
@@ -46,12 +48,16 @@ def write(folder: Path, editions: Sequence[Edition], written: Written, progress:
     ]
     written.begin()
     files: dict[str, _File] = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    lying = {same(path) for path in found(folder).all}
     for each in (_File(folder, *of) for of in work):
-        is_taken = each.path in files or each.path in written.standing or each.place.exists()
+        # Only few files lie there, and to ask the disk for each of thousands takes long.
+        may_lie = same(each.path) in lying
+        is_taken = each.path in files or each.path in written.standing or (may_lie and each.place.exists())
         if each.has_room(is_taken=is_taken) and not written.stands(each.path, each.made_of):
             files[each.path] = each
     before = {each.place: each.before for each in files.values()}
-    for parent in {place.parent for place in before}:
+    for parent in sorted({place.parent for place in before}):
         parent.mkdir(parents=True, exist_ok=True)
     label = N_("Writing pages")
     pages = [each for each in files.values() if each.output.turn is Turn.PAGES]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import fields
 
+from partnerhub import cache
 from partnerhub.site.model import PublicEvent, PublicPartner
 
 _BESIDE_PARTNERS = [field.name for field in fields(PublicEvent) if field.name not in ("host", "cohosts")]
@@ -13,7 +13,7 @@ _BESIDE_PARTNERS = [field.name for field in fields(PublicEvent) if field.name no
 
 def digest(value: object) -> str:
     """Of a value by its `repr`, which has to be the same in each process."""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return cache.digest(repr(value).encode("utf-8", "surrogatepass"))
 
 
 class Digests:

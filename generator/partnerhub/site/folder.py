@@ -10,9 +10,10 @@ import json
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from partnerhub.links import is_link
@@ -76,7 +77,7 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
     Raises NotOurs before anything is touched, and OSError that names the file.
     """
-    staged = _found(staging).plain - {*standing}
+    staged = found(staging).plain - {*standing}
     wanted = _Paths(site, staged.union(standing))
     # Whether a folder is ours is asked without this.
     from partnerhub.site.outputs import turn_of  # noqa: PLC0415
@@ -85,20 +86,20 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     if not standing and _takes_the_place(staging, site, staged):
         return []
     site.mkdir(parents=True, exist_ok=True)
-    found = _found(site)
-    others = _Paths(site, found.odd | {path for path in found.plain if path not in written})
+    there = found(site)
+    others = _Paths(site, there.odd | {path for path in there.plain if path not in written})
     _refuse_what_is_in_the_way(others, wanted, staged, staging)
-    stale = {path for path in found.plain - others.spelt if path not in wanted}
+    stale = {path for path in there.plain - others.spelt if path not in wanted}
     # A file where a folder goes now, and what lies in a folder where a file goes.
     in_the_way = {path for path in stale if path in wanted.folders or wanted.has_above(path)}
-    turned = {folder for folder in found.folders if folder in wanted.spelt or wanted.has_above(folder)}
+    turned = {folder for folder in there.folders if folder in wanted.spelt or wanted.has_above(folder)}
     _put(site, MARKER, _marker(wanted.spelt | written.spelt))
     _delete(site, in_the_way)
     _remove_empty(site, turned)
     for path in sorted(staged, key=lambda path: (turn_of(path), path)):
         _bring(staging, site, path)
     _delete(site, stale - in_the_way)
-    _remove_empty(site, (found.folders & written.folders) - wanted.folders - turned)
+    _remove_empty(site, (there.folders & written.folders) - wanted.folders - turned)
     _put(site, MARKER, _marker(wanted.spelt))
     (site / UNFINISHED).unlink(missing_ok=True)
     return sorted({_outermost(path, wanted.folders) for path in others.spelt - wanted.spelt})
@@ -121,8 +122,12 @@ class _Paths:
     def __init__(self, folder: Path, paths: Iterable[str]) -> None:
         self.folder = folder
         self.spelt = frozenset(paths)
-        self.folders = frozenset(each for path in self.spelt for each in _above(path))
-        self._alike = {same(path): path for path in self.spelt}
+        parents = {path.rpartition("/")[0] for path in self.spelt} - {""}
+        self.folders = frozenset(parents.union(*map(_above, parents)))
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {same(path): path for path in self.spelt}
 
     def __contains__(self, path: str) -> bool:
         if path in self.spelt:
@@ -139,7 +144,7 @@ class _Paths:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """What lies in a folder: paths relative to it."""
 
     plain: frozenset[str]
@@ -147,8 +152,14 @@ class _Found:
     """Links, and whatever else is neither a file nor a folder."""
     folders: frozenset[str]
 
+    @property
+    def all(self) -> frozenset[str]:
+        """Whatever it is."""
+        return self.plain | self.odd | self.folders
 
-def _found(site: Path) -> _Found:
+
+def found(site: Path) -> Found:
+    """All that lies in a folder, but for what only builds know."""
     plain, odd, folders, open_folders = set[str](), set[str](), set[str](), [""]
     while open_folders:
         inside = open_folders.pop()
@@ -162,7 +173,7 @@ def _found(site: Path) -> _Found:
                     open_folders.append(f"{path}/")
                 else:
                     odd.add(path)
-    return _Found(frozenset(plain - {MARKER, UNFINISHED}), frozenset(odd - {UNFINISHED}), frozenset(folders))
+    return Found(frozenset(plain - {MARKER, UNFINISHED}), frozenset(odd - {UNFINISHED}), frozenset(folders))
 
 
 def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collection[str], staging: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from partnerhub.cache import TELLS_OF_CHANGES, TICK, Cache, version_of
 from partnerhub.ours import PACKAGE, TEMPLATES
@@ -19,8 +20,10 @@ class Written:
 
     def __init__(self, cache: Cache, site: Path) -> None:
         version = version_of(PACKAGE, TEMPLATES, *_LIBRARIES)
-        self._known, self._parts = cache.table("site", version), cache.table("parts", version)
-        self._site = site
+        self._table, self._parts = cache.table("site", version), cache.table("parts", version)
+        self._site = str(site)
+        self._known: Mapping[str, list[Any]] = self._table.get(self._site) or {}
+        """Path → what the file was made of, and its looks. One value for them all: it takes little time to read."""
         self._made_of: dict[str, str] = {}
         self.standing: set[str] = set()
         """The paths of those that lie there already."""
@@ -38,8 +41,8 @@ class Written:
         if made_of is None:
             return False
         self._made_of[path] = made_of
-        looks = self._looks(path)
-        if looks is None or self._known.get(self._name(path)) != [made_of, *looks]:
+        known = self._known.get(path)
+        if known is None or known[0] != made_of or known[1:] != self._looks(path):
             return False
         self.standing.add(path)
         return True
@@ -55,21 +58,22 @@ class Written:
     def keep(self) -> None:
         """Remember the files of this build, once they lie there."""
         time.sleep(TICK)
+        kept = {}
         for path, made_of in self._made_of.items():
-            if (looks := self._looks(path)) is not None:
-                self._known.put(self._name(path), [made_of, *looks])
-        self._known.save(forgets_others=True)
+            if path in self.standing:
+                kept[path] = self._known[path]
+            elif looks := self._looks(path):
+                kept[path] = [made_of, *looks]
+        self._table.put(self._site, kept)
+        self._table.save(forgets_others=True)
         self._parts.save()
-
-    def _name(self, path: str) -> str:
-        return f"{self._site}\0{path}"
 
     def _looks(self, path: str) -> list[int] | None:
         """By what one sees that nobody wrote into a file since; None where there is none, or nothing to see it by."""
         if not TELLS_OF_CHANGES:
             return None
         try:
-            found = os.lstat(self._site / path)
+            found = os.lstat(os.path.join(self._site, path))  # noqa: PTH118 - thousands of them
         except OSError:
             return None
         if not stat.S_ISREG(found.st_mode):
