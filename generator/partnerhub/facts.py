@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Generic, TypeVar
 
 from partnerhub import checks, publish
 from partnerhub.checks import Hub
@@ -22,20 +23,54 @@ from partnerhub.record.settings import Settings
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class _Made(Generic[Key, Value]):
+    """What was made, by its key: in this load, or in the last one."""
+
+    def __init__(self) -> None:
+        self._now: dict[Key, Value] = {}
+        self._before: dict[Key, Value] = {}
+
+    def begin(self) -> None:
+        """Begin another load."""
+        self._before, self._now = self._now, {}
+
+    def get(self, key: Key) -> Value | None:
+        """What was made by a key; None for nothing."""
+        if key not in self._now and key in self._before:
+            self._now[key] = self._before[key]
+        return self._now.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Remember what was made."""
+        self._now[key] = value
+
 
 class FactsOfFiles:
     """Makes the facts of files, each version once: the same bytes with the same photos in the same hub say the same.
 
-    What `kept` has of a version is not made at all.
+    What `kept` has of a version is not made at all. Who loads a hub again and again keeps one of these.
     """
 
     def __init__(self, kept: Kept | None = None) -> None:
-        self._kept = kept or Kept()
-        self._parse = partial(parse, read=self._kept.document, before=TypedBefore())
-        self._sources: dict[str, SourceFile] = {}
-        self._facts: dict[tuple[object, ...], Facts] = {}
+        self.kept = kept or Kept()
+        self._typed = TypedBefore()
+        self._parse = partial(parse, read=self.kept.document, before=self._typed)
+        self._sources = _Made[str, SourceFile]()
+        self._facts = _Made[tuple[object, ...], Facts]()
+        """Facts hold their settings, so that no others come to have the number that is in the key."""
         self._settings: dict[int, tuple[str, Settings]] = {}
         """Their number → what of them can matter to a file; they are kept, so that no others come to have it."""
+
+    def begin(self) -> None:
+        """Begin another load: what the last one didn't ask for is forgotten."""
+        self._sources.begin()
+        self._facts.begin()
+        self._settings = {}
+        self._typed.clear()
 
     def of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool = False) -> Facts:
         """The facts of a partner file among the files of its tree; `look` looks at photos, `is_older` as for `read`."""
@@ -47,7 +82,7 @@ class FactsOfFiles:
 
     def has_read(self, path: str, identity: str, *, is_older: bool) -> bool:
         """Whether a version needn't be read, since it is kept as read."""
-        return self._kept.has_source(_source_name(path, identity, is_older=is_older))
+        return self.kept.has_source(_source_name(path, identity, is_older=is_older))
 
     def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
         file = identified(files[path], MAX_BYTES + 1)
@@ -58,14 +93,15 @@ class FactsOfFiles:
             return facts_of(source, photo_files, settings, self._parse)
         version = (path, file.identity, is_older, *photo_files.items())
         key = (*version, id(settings))
-        if key not in self._facts:
+        facts = self._facts.get(key)
+        if facts is None:
             name = repr((*version, self._of_files(settings)))
-            judged = self._kept.judged(name)
+            judged = self.kept.judged(name)
             facts = facts_of(source, photo_files, settings, self._parse, judged)
             if judged is None:
-                self._kept.keep_judged(name, facts)
-            self._facts[key] = facts
-        return self._facts[key]
+                self.kept.keep_judged(name, facts)
+            self._facts.put(key, facts)
+        return facts
 
     def _of_files(self, settings: Settings) -> str:
         if id(settings) not in self._settings:
@@ -83,13 +119,14 @@ class FactsOfFiles:
         if not file.identity or not file.is_plain:
             return read(path, file, is_older=is_older)
         name = _source_name(path, file.identity, is_older=is_older)
-        if name not in self._sources:
-            source = self._kept.source(name, path)
+        source = self._sources.get(name)
+        if source is None:
+            source = self.kept.source(name, path)
             if source is None:
                 source = read(path, file, is_older=is_older)
-                self._kept.keep_source(name, source)
-            self._sources[name] = source
-        return self._sources[name]
+                self.kept.keep_source(name, source)
+            self._sources.put(name, source)
+        return source
 
 
 def _source_name(path: str, identity: str, *, is_older: bool) -> str:

@@ -26,7 +26,6 @@ from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, first_bytes, is_partner_file
 from partnerhub.record.fingerprint import begun
-from partnerhub.record.kept import Kept
 from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import beside, look_at
@@ -72,25 +71,26 @@ def told(
     album: photos.Album,
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
-    kept: Kept | None = None,
+    make: FactsOfFiles | None = None,
 ) -> Told:
     """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
 
     `config_file` is the name of its settings' file, `settings` are today's; `album` knows its photos; `instead` are
-    bytes that are looked at in place of those of files on disk, by path; `kept` is what earlier runs made of versions.
-    Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap in the past.
+    bytes that are looked at in place of those of files on disk, by path; `make` makes the facts, and may know those of
+    earlier runs. Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap in the past.
     """
+    make = make or FactsOfFiles()
     try:
         repository = Repository.find(hub)
         branch = repository.tip(settings.publishing_branch) if repository else None
         if repository is None or branch is None:
-            return _untold(hub, settings, now, album, Past(), instead, kept)
+            return _untold(hub, settings, now, album, Past(), instead, make)
         commits = repository.first_parents(branch.commit)
         gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
         on_disk = Listing(Files(), {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
-        reader = _Reader(repository, config_file, settings, album, [*held, last], on_disk.files, FactsOfFiles(kept))
+        reader = _Reader(repository, config_file, settings, album, [*held, last], on_disk.files, make)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
         changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
@@ -100,7 +100,7 @@ def told(
         if proposal:
             raise
         unknown = Past(gap=Gap.UNAVAILABLE, reason=failed.reason, advice=failed.advice)
-        return _untold(hub, settings, now, album, unknown, instead, kept)
+        return _untold(hub, settings, now, album, unknown, instead, make)
 
 
 def _with_all_that_came(held: Sequence[Step], repository: Repository) -> Iterator[Step]:
@@ -158,10 +158,10 @@ def _untold(
     album: photos.Album,
     past: Past,
     instead: Mapping[str, bytes] | None,
-    kept: Kept | None,
+    make: FactsOfFiles,
 ) -> Told:
     """A hub of which no branch tells: its files are all that there is."""
-    listing, make = files_on_disk(hub).with_bytes(instead or {}), FactsOfFiles(kept)
+    listing = files_on_disk(hub).with_bytes(instead or {})
     files, look = listing.files, partial(look_at, measure=album.measure)
     facts = {path: make.of(path, files, settings, look) for path in sorted(files) if is_partner_file(path)}
     return Told([State(0, "", now.astimezone(UTC), settings, settings.site_url, facts)], past, files, listing.shut)

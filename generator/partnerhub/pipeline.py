@@ -19,7 +19,7 @@ from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import DEFECT, Failure, contained, culprits
-from partnerhub.facts import breaches_across, breaches_alone, breaches_among, judge
+from partnerhub.facts import FactsOfFiles, breaches_across, breaches_alone, breaches_among, judge
 from partnerhub.history.git import NoBranch
 from partnerhub.history.lasting import lasts_until
 from partnerhub.history.own_cache import cache_of
@@ -126,19 +126,22 @@ def load(
     language: str | None = None,
     instead: Mapping[str, bytes] | None = None,
     proposed_pages: Sequence[HandWritten] = (),
+    make: FactsOfFiles | None = None,
 ) -> Loaded:
     """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
 
     `shell` is what mkdocs.yml makes of pages, for the hub on disk. `language` is the one in which findings are said,
     by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path. Of
-    `proposed_pages`, those of the proposal, only the links depend on the hub; what else is wrong the review says.
+    `proposed_pages`, those of the proposal, only the links depend on the hub; what else is wrong the review says. Who
+    loads a hub again and again gives the same `make`, which makes the facts of what changed alone.
     """
     # What the branch held, and the files as they are now
     cache = cache_of(folders.hub)
-    album, kept = photos.Album(cache), Kept(cache)
-    past = told(folders.hub, folders.config_file, settings, now, album, proposal, instead, kept)
+    album, make = photos.Album(cache), make or FactsOfFiles(Kept(cache))
+    make.begin()
+    past = told(folders.hub, folders.config_file, settings, now, album, proposal, instead, make)
     album.save()
-    kept.save(forgets_others=proposal is None)
+    make.kept.save(forgets_others=proposal is None)
     # What members knew
     lying = [path for path, file in past.files.items() if file.is_plain]
     hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)

@@ -14,6 +14,7 @@ from partnerhub.edge.config import Config, NoMoment, moment, refuse_site
 from partnerhub.edge.gap import why
 from partnerhub.edge.staging import Staging
 from partnerhub.edge.terminal import Bar
+from partnerhub.facts import FactsOfFiles
 from partnerhub.history.git import NoBranch
 from partnerhub.record.settings_types import OnError
 from partnerhub.site import assemble
@@ -77,8 +78,8 @@ class Building:
         self.terms = Terms(self.loaded.hub.language)
 
     @classmethod
-    def begun(cls, config: Config, asked: Asked, site: Path) -> Building:
-        """Read and check the whole hub before anything is written; raises Stopped."""
+    def begun(cls, config: Config, asked: Asked, site: Path, make: FactsOfFiles | None = None) -> Building:
+        """Read and check the whole hub before anything is written; raises Stopped. `make` is as for `load`."""
         settings, folders = config.settings, config.folders
         reader = asked.language or settings.language
         terms = Terms(reader)
@@ -88,7 +89,7 @@ class Building:
         except (NoMoment, NotOurs) as wrong:
             raise Stopped(wrong.said(reader), 2) from None
         try:
-            loaded = pipeline.load(folders, settings, now, Bar(reader), shell=config.shell, language=reader)
+            loaded = pipeline.load(folders, settings, now, Bar(reader), shell=config.shell, language=reader, make=make)
         except NoBranch as missing:
             raise Stopped(f"{missing.said(reader)}. {terms(missing.advice)}", 2) from None
         hold_back = asked.is_preview or asked.hold_back or settings.on_error is OnError.HOLD_BACK
@@ -120,12 +121,13 @@ class Building:
         site: Path,
         write: Callable[[Path], bool],
         shell_of: Callable[[Building], Shell],
+        make: FactsOfFiles | None = None,
     ) -> Building | None:
         """Build around a shell that MkDocs made before; raises Stopped.
 
         `write` writes what MkDocs wrote into a folder that isn't there yet; where it can't, nothing is built.
         """
-        building = cls.begun(config, asked, site)
+        building = cls.begun(config, asked, site, make)
         try:
             if not write(building.staging.folder):
                 return None

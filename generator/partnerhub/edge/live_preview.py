@@ -1,15 +1,19 @@
-"""What a live preview keeps in memory: the shell, so that MkDocs doesn't run for what a partner's file says."""
+"""What a live preview keeps in memory: the facts of all files, and the shell, so that for a partner no MkDocs runs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partnerhub.edge.building import Asked, Building
 from partnerhub.edge.config import Config
 from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.facts import FactsOfFiles
+from partnerhub.history.own_cache import cache_of
+from partnerhub.record.kept import Kept
 from partnerhub.site.render import findings_banner
 from partnerhub.site.shell import Shell
 
@@ -37,14 +41,18 @@ class LivePreview:
         """What MkDocs read when it ran last; None where that isn't all known."""
         self._stamps: str | None = None
         self._kept: _Kept | None = None
+        self._make = FactsOfFiles()
+        """Knows the facts of the files that were read last, in the same settings."""
 
-    def begin(self, config: Config) -> None:
-        """MkDocs is about to run."""
+    def begin(self, config: Config) -> FactsOfFiles:
+        """MkDocs is about to run; returns what makes facts until it runs again."""
         self._made_of = self._kept = None
+        self._make = FactsOfFiles(Kept(cache_of(config.folders.hub)))
         made_of = ShellInputs(config, is_preview=True)
         with suppress(OSError):
             if not any(made_of.reads_more):
                 self._stamps, self._made_of = made_of.stamps(), made_of
+        return self._make
 
     def keep(self, shell: Shell, folder: Path) -> None:
         """Keep what MkDocs made, before the hub goes into it."""
@@ -67,13 +75,25 @@ class LivePreview:
         assert self._made_of is not None, "it stands"
         assert self._kept is not None, "it stands"
         kept = self._kept
-        Building.around(
-            self._made_of.config,
-            asked,
-            site,
-            kept.write,
-            lambda building: replace(kept.shell, banner=banner_of(building)),
-        )
+        with _undisturbed():
+            Building.around(
+                self._made_of.config,
+                asked,
+                site,
+                kept.write,
+                lambda building: replace(kept.shell, banner=banner_of(building)),
+                self._make,
+            )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Look for what nobody needs any more once the preview is up to date: meanwhile that takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def banner_of(building: Building) -> str:

@@ -160,10 +160,9 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         settings = hub_config.settings.model_copy(update={"site_url": config.site_url or None})
         custom_dir = Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else None
         hub_config = replace(hub_config, settings=settings, custom_dir=custom_dir)
-        if self.preview is not None:
-            self.preview.begin(hub_config)
+        make = self.preview.begin(hub_config) if self.preview is not None else None
         with _stopping():
-            work = Building.begun(hub_config, asked, Path(config.site_dir))
+            work = Building.begun(hub_config, asked, Path(config.site_dir), make)
         self._build = self._begin(work, config)
         return config
 
