@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from partnerhub.site.content_security import policy_of, with_policy
 
 
@@ -35,3 +37,21 @@ def test_it_comes_first_in_the_head() -> None:
         '<head>\n <meta charset="utf-8">\n      <meta http-equiv="Content-Security-Policy" content="'
     )
     assert with_policy("no head") == "no head"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        '<script src="a.js"></script>',
+        '<!-- <script src="a.js"></script> -->',
+        '<SCRIPT SRC="a.js"></SCRIPT>',
+        '<scr<script src="a.js"></script>ipt>',
+        "<p title='<script src=\"a.js\"></script>'>",
+    ],
+    ids=["nothing", "external", "comment", "capitals", "in pieces", "attribute"],
+)
+def test_what_stands_beside_scripts_of_the_site_is_allowed_as_if_they_were_not_there(before: str) -> None:
+    inline = "<script>x</script>"
+    assert policy_of(before + inline) == policy_of(inline)
+    assert policy_of(before) == policy_of("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -50,6 +50,14 @@ def test_days_and_hours(language: str, words: list[str]) -> None:
     said += [say.hour(START), say.hours(START, END), say.zone(START)]
     plain = [text.replace("\u202f", " ").replace("\u2009", " ").replace("\u200f", "") for text in said]
     assert plain == words
+
+
+def test_one_moment_has_another_day_in_another_zone() -> None:
+    say, late = CalendarWords.of("en"), datetime(2026, 5, 12, 23, 30, tzinfo=UTC)
+    abroad = late.astimezone(JERUSALEM)
+    assert late == abroad
+    assert [say.weekday(late), say.weekday(abroad)] == ["Tue", "Wed"]
+    assert [say.hour(moment).replace("\u202f", " ") for moment in (late, abroad)] == ["11:30 PM", "2:30 AM"]
 
 
 def test_an_event_over_midnight_names_both_days() -> None:

@@ -84,8 +84,8 @@ class Renderer:
                 address=address,
                 code=code,
                 line=_joined([self.titled(event).value, self.when_and_where(event)]),
-                google=calendars.google_link(event, self.hub),
-                outlook=calendars.outlook_link(event, self.hub),
+                google=calendars.google_link(event, self.hub) if event.is_open else None,
+                outlook=calendars.outlook_link(event, self.hub) if event.is_open else None,
                 posts=self.pictures.posts.get(event.address),
                 root=root,
             )
@@ -355,6 +355,7 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
     environment.bytecode_cache = _compiled(language)
     words = CalendarWords.of(language)
     environment.globals.update(days=words.days, hours=words.hours, leaf=words.leaf, short_days=words.days_of_this_year)
+    environment.globals["_"] = _words(language)
     ours = said_in(language)
     # Where our words are in another language than the page, what people wrote says that it is in that of the page.
     environment.globals.update(words_in=ours, texts_in=language if ours != language else None)
@@ -371,6 +372,19 @@ def environment(folders: Sequence[Path], language: str) -> Environment:
         language_name=words.language_name,
     )
     return environment
+
+
+@cache
+def _words(language: str) -> Callable[..., Markup]:
+    """What templates call `_`. Jinja's own goes through the context, and translates the same words for each page."""
+    translated = catalogue(language).gettext
+
+    def said(words: str, **facts: object) -> Markup:
+        # Always a format, as Jinja has it: https://jinja.palletsprojects.com/en/stable/extensions/#newstyle-gettext
+        return Markup(translated(words)) % facts
+
+    plain = cache(said)
+    return lambda words, **facts: said(words, **facts) if facts else plain(words)
 
 
 def _code_of(address: str) -> Markup:

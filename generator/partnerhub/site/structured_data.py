@@ -15,7 +15,7 @@ from partnerhub.site.model import AgendaEntry, Kind, Page, PublicEvent, PublicHu
 from partnerhub.words import prices
 
 _SCHEMA = "https://schema.org"
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end the script, or a line of it."""
 _STATUS: Mapping[State, str] = {
     State.SCHEDULED: "EventScheduled",
@@ -121,7 +121,9 @@ def trail_of(page: Page, hub: PublicHub) -> Iterator[tuple[str, str | None]]:
 def script(data: Sequence[Mapping[str, object]]) -> Markup:
     """The element that holds the data; no text in it can end it."""
     whole = {"@context": _SCHEMA, "@graph": list(data)}
-    text = json.dumps(whole, ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(whole, ensure_ascii=False)
+    for char, escape in _ESCAPES.items():  # `translate` asks of each letter
+        text = text.replace(char, escape)
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 

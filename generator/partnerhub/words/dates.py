@@ -31,21 +31,21 @@ class CalendarWords:
 
     def day(self, day: date) -> str:
         """`Thursday, December 10, 2026`; `יום חמישי, 10 בדצמבר 2026`."""
-        return format_date(day, "full", self.locale)
+        return _date(as_day(day), "full", self.locale)
 
     def short_day(self, day: date) -> str:
         """`Thu, Dec 10, 2026`; `יום ה׳, 10 בדצמ׳ 2026`."""
-        return format_skeleton("yMMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+        return _of_skeleton(as_day(day), "yMMMEd", self.locale)
 
     def day_of_this_year(self, day: date) -> str:
         """`Thu, Dec 10`; `יום ה׳, 10 בדצמ׳`."""
-        return format_skeleton("MMMEd", datetime.combine(day, datetime.min.time()), locale=self.locale)
+        return _of_skeleton(as_day(day), "MMMEd", self.locale)
 
     def day_of_year(self, day: date) -> str:
         """`Thursday, December 10`; `יום חמישי, 10 בדצמבר`: of a day that nobody takes for one of another year."""
         # Of a skeleton with both, Babel takes the nearest that it has, which abbreviates.
-        in_year = format_skeleton("MMMMd", datetime.combine(day, datetime.min.time()), locale=self.locale)
-        return f"{format_date(day, 'EEEE', self.locale)}, {in_year}"
+        in_year = _of_skeleton(as_day(day), "MMMMd", self.locale)
+        return f"{_date(as_day(day), 'EEEE', self.locale)}, {in_year}"
 
     def days(self, first: date, last: date) -> str:
         """`December 17 – 19, 2026`; `17–19 בדצמבר 2026`: of days that follow one another; of one alone as `day`."""
@@ -82,27 +82,27 @@ class CalendarWords:
 
     def weekday(self, day: date) -> str:
         """`Thu`; `יום ה׳`."""
-        return format_date(day, "ccc", self.locale)
+        return _date(as_day(day), "ccc", self.locale)
 
     def weekday_letter(self, day: date) -> str:
         """`T`; `ה׳`."""
-        return format_date(day, "ccccc", self.locale)
+        return _date(as_day(day), "ccccc", self.locale)
 
     def month(self, day: date) -> str:
         """`Dec`; `דצמ׳`."""
-        return format_date(day, "LLL", self.locale)
+        return _date(as_day(day), "LLL", self.locale)
 
     def month_name(self, day: date) -> str:
         """`December`; `דצמבר`."""
-        return format_date(day, "LLLL", self.locale)
+        return _date(as_day(day), "LLLL", self.locale)
 
     def month_and_year(self, day: date) -> str:
         """`December 2026`; `דצמבר 2026`."""
-        return format_skeleton("yMMMM", datetime.combine(day, datetime.min.time()), locale=self.locale)
+        return _of_skeleton(as_day(day), "yMMMM", self.locale)
 
     def hour(self, moment: datetime | time) -> str:
         """`7:00 PM`; `19:00`."""
-        return format_time(moment.replace(tzinfo=None), "short", locale=self.locale)
+        return _hour((moment.time() if isinstance(moment, datetime) else moment).replace(tzinfo=None), self.locale)
 
     def hours(self, start: datetime, end: datetime) -> str:
         """`7:00 – 9:30 PM`; `19:00–21:30`; of one day."""
@@ -141,6 +141,25 @@ def territorial(language: str) -> str:
     locale = _locale(language)
     likely = Locale.parse(get_global("likely_subtags").get(str(locale), str(locale)))
     return f"{likely.language}_{likely.territory}" if likely.territory else likely.language
+
+
+# Many pages name the same days and hours, and Babel takes its time for each. No time zone is asked here: moments that
+# are one have two days.
+
+
+@lru_cache(maxsize=8192)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale)
+
+
+@lru_cache(maxsize=8192)
+def _of_skeleton(day: date, skeleton: str, locale: Locale) -> str:
+    return format_skeleton(skeleton, datetime.combine(day, datetime.min.time()), locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _hour(hour: time, locale: Locale) -> str:
+    return format_time(hour, "short", locale=locale)
 
 
 @lru_cache(maxsize=1024)
