@@ -141,7 +141,7 @@ def test_nothing_is_overwritten(made: Path) -> None:
     (made / "README.md").unlink()
     result = run(made, *FLAGS)
     assert result.exit_code == 2
-    assert "content/pages/index.md" in result.output
+    assert "content/pages/en/index.md" in result.output
     assert "README.md" not in result.output
     assert files_of(made) == {path: data for path, data in before.items() if path != "README.md"}
 
