@@ -36,7 +36,7 @@ def assembled(hub: HubFolder, staging: Path, today: str = TODAY) -> tuple[pipeli
     (staging / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>')
     cache = Cache(config.folders.cache)
     written = Written(cache, config.folders.site)
-    built = pipeline.build(loaded, config.folders, shell, staging, Store(cache), written, silent)
+    built = pipeline.build(loaded, config.folders, shell, staging, Store(cache), written, silent, {})
     return loaded, built, written
 
 

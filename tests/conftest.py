@@ -15,6 +15,7 @@ from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
 from partnerhub.cards import draw
+from partnerhub.edge import desk_files
 from partnerhub.photos import apart
 from repositories import Repo
 
@@ -69,6 +70,17 @@ def hub(tmp_path: Path) -> HubFolder:
 def make_hub(tmp_path: Path) -> Callable[..., HubFolder]:
     """A hub with other settings."""
     return lambda **arguments: HubFolder(tmp_path / "hub", **arguments)
+
+
+@pytest.fixture
+def desk_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the scripts of the desk lie, as `make desk` names them, but for what they do."""
+    folder = tmp_path / "desk-scripts"
+    (folder / "fonts").mkdir(parents=True)
+    for name in ("sveltia-cms.js", "desk.js", "desk.css", "fonts/icons.woff2"):
+        (folder / name).write_text(f"/* {name} */")
+    monkeypatch.setattr(desk_files, "SCRIPTS", folder)
+    return folder
 
 
 @pytest.fixture

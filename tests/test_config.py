@@ -55,6 +55,8 @@ SETTINGS = {
     "a language twice": ("languages: [en, he, en]", ["mkdocs.yml:13:18: error settings: languages must name each language once", "    Write languages: [en, he]."]),
     "propose": ("propose: call us", ["mkdocs.yml:13:16: error settings: propose must be a mail address, or the address of a page that begins with https://, got “call us”", "    Write one such as mailto:us@hub.example.org."]),
     "propose, a script": ("propose: 'javascript:alert(1)'", ["mkdocs.yml:13:16: error settings: propose must be a mail address, or the address of a page that begins with https://, got “javascript:alert(1)”", "    Write one such as mailto:us@hub.example.org."]),
+    "desk": ("desk: 1", ["mkdocs.yml:13:13: error settings: desk must be true or false, got “1”", "    Write desk: true."]),
+    "desk, in words": ("desk: 'כן'", ["mkdocs.yml:13:13: error settings: desk must be true or false, got “כן”", "    Write desk: true."]),
     "share_pictures": ("share_pictures: poster", ["mkdocs.yml:13:23: error settings: share_pictures must be one of typeset, photo, off, got “poster”", "    Write one of these words as it is, in lower-case letters."]),
 }  # fmt: skip
 

@@ -33,8 +33,8 @@ ADDRESS = "site_url: https://open-evenings.example/\n"
 
 
 @pytest.fixture
-def bilingual(make_hub) -> HubFolder:
-    hub = make_hub(settings="languages: [en, he]")
+def bilingual(make_hub, desk_scripts: Path) -> HubFolder:
+    hub = make_hub(settings="languages: [en, he]\ndesk: true")
     (hub.root / "content" / "pages" / "he").mkdir()
     (hub.root / "content" / "pages" / "he" / "index.md").write_text("# ערבים\n\n<!-- partnerhub: upcoming -->\n")
     hub.add("alpha.md", partner("Alpha", "alpha", EVENTS), picture())

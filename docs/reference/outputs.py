@@ -35,6 +35,7 @@ _WORDS: Mapping[str, str] = {
     "robots.txt": "what search engines may read, and where the sitemap lies",
     "llms.txt": "what the site holds, in a few lines for programs that read text",
     "search/search_index.json": "what the search reads",
+    "desk/{name}": "with the setting `desk`: the editors' forms, a page with its scripts",
     "sitemap.xml": "every page with its last visible change",
     "sitemap.xml.gz": "the same, packed",
 }

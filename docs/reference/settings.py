@@ -41,6 +41,7 @@ EXAMPLES: Mapping[str, str] = {
     "calendars": "{city-library: https://library.example.org/calendar.ics}",
     "maps": "openstreetmap",
     "share_pictures": "photo",
+    "desk": "true",
     "propose": "mailto:partners@hub.example.org",
     "severity": "{event-on-quiet-day: ignore, photo-too-small: error}",
 }

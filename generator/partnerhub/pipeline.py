@@ -228,10 +228,11 @@ def build(
     store: Store,
     written: Written,
     progress: Progress,
+    desk: Mapping[str, bytes],
 ) -> Built:
     """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way.
 
-    What stands in the site as it would be made is only named by `written`.
+    What stands in the site as it would be made is only named by `written`; `desk` are the files of the editors' forms.
     """
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
@@ -260,7 +261,7 @@ def build(
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
-            editions = [Edition(renderer, renderers, shell, shown_now, written) for renderer in renderers]
+            editions = [Edition(renderer, renderers, shell, shown_now, written, desk) for renderer in renderers]
             failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
             loaded.album.save(forgets_others=True)

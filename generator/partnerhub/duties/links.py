@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
-_SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)")
-"""git@github.com:owner/repository.git"""
+from partnerhub.history.project import Host, project_at
+
 _LONGEST = 7_500
 """Characters of an address; hosts refuse those of more than 8 kB."""
 
@@ -51,17 +51,11 @@ def edit_links(
     """
     if not branch:
         return EditLinks()
-    if repository := environ.get("GITHUB_REPOSITORY"):
-        server = environ.get("GITHUB_SERVER_URL", "https://github.com")
-        return _github(f"{server}/{repository}", branch, prefix, read)
-    if project := environ.get("CI_PROJECT_URL"):
-        return _gitlab(project, branch, prefix, read)
-    for host, path in map(host_and_path, addresses):
-        if re.fullmatch(r"github\.[\w.-]+", host) and len(names := path.split("/")) > 1:
-            return _github(f"https://{host}/{quote('/'.join(names[:2]))}", branch, prefix, read)
-        if re.fullmatch(r"gitlab\.[\w.-]+", host) and "/" in path:
-            return _gitlab(f"https://{host}/{quote(path.partition('/-/')[0])}", branch, prefix, read)
-    return EditLinks()
+    project = project_at(environ, addresses)
+    if project is None:
+        return EditLinks()
+    links = _gitlab if project.host is Host.GITLAB else _github
+    return links(project.address, branch, prefix, read)
 
 
 def _github(project: str, branch: str, prefix: str, read: Callable[[str], str]) -> EditLinks:
@@ -81,16 +75,3 @@ def _gitlab(project: str, branch: str, prefix: str, read: Callable[[str], str]) 
 
 def _place(branch: str, prefix: str) -> str:
     return f"{quote(branch)}/{quote(prefix, errors='surrogateescape')}"
-
-
-def host_and_path(address: str) -> tuple[str, str]:
-    """Of a repository; without the name and password that an address may hold."""
-    if match := _SCP.fullmatch(address):
-        host, path = match["host"], match["path"]
-    else:
-        try:
-            parts = urlsplit(address)
-            host, path = parts.hostname or "", parts.path
-        except ValueError:
-            return "", ""
-    return host.lower(), path.strip("/").removesuffix(".git")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +68,8 @@ class Building:
     written: Written
     holds_back: bool
     """Whether what is sound is published although something else is not."""
+    is_preview: bool
+    """Whether it is for the live preview."""
     terms: Terms = field(init=False)
     published: PublicHub | None = None
     """What the first language shows, once it is filled."""
@@ -111,7 +113,8 @@ class Building:
             log.warning("%s", terms(words))
         with naming(folders.cache):
             staging = Staging.begun(folders)
-        return cls(config, loaded, site, staging, Store(loaded.cache), Written(loaded.cache, site), hold_back)
+        store, written = Store(loaded.cache), Written(loaded.cache, site)
+        return cls(config, loaded, site, staging, store, written, hold_back, asked.is_preview)
 
     @classmethod
     def around(
@@ -149,12 +152,26 @@ class Building:
                     self.store,
                     self.written,
                     Bar(self.terms.language),
+                    self._desk(),
                 )
         except assemble.TakenAddress as taken:
             raise Stopped(taken.said(self.terms.language), 2) from None
         say(built.findings, self.terms, hold_back=self.holds_back)
         _stop_on_errors(built.findings, self.terms, hold_back=self.holds_back)
         self.published, self.findings = built.hub, built.findings
+
+    def _desk(self) -> Mapping[str, bytes]:
+        """The editors' forms, where the hub wants them: a preview always has them, if their files are there."""
+        from partnerhub.edge.desk_files import NoFiles, desk_files  # noqa: PLC0415 - few hubs have them
+
+        if not (self.is_preview or self.config.settings.desk):
+            return {}
+        try:
+            return desk_files(self.config, self.terms.language)
+        except NoFiles as missing:
+            if self.config.settings.desk:
+                log.warning("%s", missing.said(self.terms.language))
+            return {}
 
     def publish(self) -> None:
         """Bring the site up to date with the staging folder; raises Stopped."""

@@ -22,6 +22,7 @@ import click
 
 from partnerhub.edge.build_command import build
 from partnerhub.edge.check_command import check
+from partnerhub.edge.desk_command import desk_command
 from partnerhub.edge.doctor_command import doctor
 from partnerhub.edge.import_command import import_command
 from partnerhub.edge.new_command import new
@@ -152,7 +153,9 @@ def schema(language: str | None) -> None:
     _print(json_schema(), is_json=True)
 
 
-for _command in (build, check, new, import_command, set_command, status, write_command, preview_command, doctor):
+_ASKING = (check, status, doctor)
+_WRITING = (build, new, import_command, set_command, write_command, preview_command, desk_command)
+for _command in (*_ASKING, *_WRITING):
     cli.add_command(_command)
 
 

@@ -8,14 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from partnerhub.duties.links import host_and_path
-
-
-class Host(StrEnum):
-    """Code hosts that `new hub` knows."""
-
-    GITHUB = "github"
-    GITLAB = "gitlab"
+from partnerhub.history.project import Host, host_and_path
 
 
 class Readers(StrEnum):

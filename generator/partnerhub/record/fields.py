@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from partnerhub.words.finding import FieldPath
-from partnerhub.words.terms import Term
+from partnerhub.words.terms import N_, Term
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Public:
     words: Term
     """What reviewers call the field."""
     name: ClassVar[str] = "public"
-    meaning: ClassVar[str] = "Public."
+    meaning: ClassVar[str] = N_("Public.")
     may_be_quoted: ClassVar[bool] = True
 
 
@@ -39,7 +39,7 @@ class Private:
 
     words: Term
     name: ClassVar[str] = "private"
-    meaning: ClassVar[str] = "Private."
+    meaning: ClassVar[str] = N_("Private.")
     may_be_quoted: ClassVar[bool] = False
 
 
@@ -51,7 +51,7 @@ class Shapes:
     may_be_quoted: bool = False
     """Whether it holds no secret, so that messages may repeat what was typed."""
     name: ClassVar[str] = "shapes"
-    meaning: ClassVar[str] = "Not shown, but shapes what is public."
+    meaning: ClassVar[str] = N_("Not shown, but shapes what is public.")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ class InWords:
     """Whether it is a text that may be given once a language."""
     is_text: bool = False
     """Whether it is words, rather than a date, a number or an address."""
+    is_long: bool = False
+    """Whether it is a text of one or more lines."""
     example: str = "…"
     """What may be typed."""
 
@@ -110,6 +112,8 @@ class DeclaredField:
     """Whether its value maps languages to texts."""
     is_text: bool
     """Whether its value is words, or a list of such."""
+    is_long: bool
+    """Whether it is a text of one or more lines."""
     example: str
     """What may be typed in it; `…` where nothing is declared."""
     docstring: str
@@ -280,6 +284,7 @@ def _read(model: type[BaseModel], attribute: str, info: FieldInfo, above: tuple[
         type_in_words=in_words.words if in_words else _type_in_words(info.annotation),
         is_in_languages=any(each.is_in_languages for each in said),
         is_text=any(each.is_text for each in said),
+        is_long=any(each.is_long for each in said),
         example=next((each.text for each in info.metadata if isinstance(each, Example)), None)
         or next((each.example for each in said), "…"),
         docstring=info.description,

@@ -378,7 +378,8 @@ def _each(check: Callable[[Any], str]) -> BeforeValidator:
 
 
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
-_MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
+MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?\s?(Z|[+-]\d{2}:\d{2})?$"
+START_PATTERN = MOMENT_PATTERN.replace("[T ]", "([T ]").replace("$", ")?$")
 
 _PER_LANGUAGE = InWords("text of one line, or one a language", is_in_languages=True, is_text=True)
 _FRACTION = {"type": "number", "minimum": 0, "maximum": 1}
@@ -390,7 +391,7 @@ Lines = Annotated[
     str,
     BeforeValidator(_lines),
     _schema(type="string", minLength=1),
-    InWords("text of one or more lines", is_text=True),
+    InWords("text of one or more lines", is_text=True, is_long=True),
 ]
 MaybeLine = Annotated[str, BeforeValidator(_line), _schema(type="string"), InWords("text of one line", is_text=True)]
 """It may be empty: a rule about meaning asks for it."""
@@ -406,13 +407,13 @@ TextsOfLines = Annotated[
     dict[str, str],
     _each(_lines),
     _schema(**_TEXTS),
-    InWords("text of one or more lines, or one a language", is_in_languages=True, is_text=True),
+    InWords("text of one or more lines, or one a language", is_in_languages=True, is_text=True, is_long=True),
 ]
 MarkdownTexts = Annotated[
     dict[str, str],
     _each(_lines),
     _schema(**_TEXTS),
-    InWords("Markdown, or one text in it a language", is_in_languages=True, is_text=True),
+    InWords("Markdown, or one text in it a language", is_in_languages=True, is_text=True, is_long=True),
 ]
 MaybeTexts = Annotated[dict[str, str], _each(_line), _schema(**_TEXTS), _PER_LANGUAGE]
 Labels = Annotated[
@@ -430,14 +431,14 @@ Date = Annotated[
 Moment = Annotated[
     datetime,
     _or_guess(_moment, guesses.moments),
-    _schema(type="string", pattern=_MOMENT_PATTERN),
+    _schema(type="string", pattern=MOMENT_PATTERN),
     InWords(f"day and hour such as {_MOMENT_OF_DAY}", example=_MOMENT_OF_DAY),
 ]
 """As typed: naive means the event's or the hub's zone."""
 Start = Annotated[
     datetime | date,
     _or_guess(_day_or_moment, guesses.moments, guesses.starts),
-    _schema(type="string", pattern=_MOMENT_PATTERN.replace("[T ]", "([T ]").replace("$", ")?$")),
+    _schema(type="string", pattern=START_PATTERN),
     InWords(f"day and hour such as {_MOMENT_OF_DAY}; a day with whole_day", example=_MOMENT_OF_DAY),
 ]
 """As `Moment`; a day where the event has days instead of hours."""

@@ -30,6 +30,7 @@ from partnerhub.record.settings_types import (
     SharePictures,
     ShownWhereShared,
     SiteUrl,
+    Switch,
     Text,
     Vocabulary,
     WithErrors,
@@ -40,7 +41,7 @@ from partnerhub.words import slugs
 NOT_OF_FILES = frozenset(
     {
         *("community", "about", "lead_time", "reply_within", "thanks_within", "publishing_branch", "on_error"),
-        *("calendars", "share_pictures", "propose", "site_name"),
+        *("calendars", "share_pictures", "desk", "propose", "site_name"),
     }
 )
 """Settings on which nothing depends that can be said of one version of a partner file alone."""
@@ -106,6 +107,8 @@ class Settings(BaseModel):
     """The map search to which pages lead for a place without a map of its own."""
     share_pictures: ShownWhereShared = SharePictures.TYPESET
     """What shared links show: a typeset picture; the photo, and a typeset one where there is none; or nothing."""
+    desk: Switch = False
+    """Whether editors' forms are at `/desk/` of the site: who signs in there with a token can propose changes."""
     propose: MailOrPage | None = None
     """Where somebody may propose a partnership to us: a mail address, or a page."""
     severity: Severities = {}

@@ -144,6 +144,10 @@ def _whole_number(value: Any) -> int:
     return value
 
 
+def _switch(value: Any) -> bool:
+    return value if isinstance(value, bool) else _wrong(N_("must be true or false"))
+
+
 def _number_of(minutes: int = 0) -> BeforeValidator:
     """A whole number; `minutes` are those of what it counts."""
     return _or_guess(_whole_number, partial(settings_guesses.numbers, minutes=minutes))
@@ -272,6 +276,7 @@ def language_meant(typed: str) -> Guess | None:
 
 Text = Annotated[str, _or_guess(_text, _quoted)]
 Number = Annotated[int, _number_of()]
+Switch = Annotated[bool, _or_guess(_switch, guesses.answers)]
 Days = Annotated[int, _number_of(24 * 60)]
 Hours = Annotated[int, _number_of(60)]
 Labels = Annotated[dict[Annotated[str, _or_guess(_label_language, _quoted)], Text], _or_guess(_labels, _quoted)]

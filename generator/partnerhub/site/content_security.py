@@ -35,7 +35,7 @@ def policy_of(page: str, hosts: Sequence[str] = ()) -> str:
     if _INLINE.search(_EXTERNAL.sub("", page)):
         inline.feed(page)
         inline.close()
-    scripts, styles = (" ".join([own, *map(_hash, texts)]) for texts in (inline.scripts, inline.styles))
+    scripts, styles = (" ".join([own, *map(hash_of, texts)]) for texts in (inline.scripts, inline.styles))
     return "; ".join(
         [
             "default-src 'none'",
@@ -54,7 +54,8 @@ def policy_of(page: str, hosts: Sequence[str] = ()) -> str:
     )
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """By which a policy names an inline script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ class Edition:
     shell: Shell
     photos: Iterable[ProcessedPhoto]
     written: Written
+    desk: Mapping[str, bytes] = field(default_factory=dict)
+    """The editors' forms: files by their names in the folder, none where the hub has no desk."""
 
     @property
     def hub(self) -> PublicHub:

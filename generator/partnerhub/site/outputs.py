@@ -14,6 +14,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from partnerhub.cache import digest
 from partnerhub.photos import EncodedImage
 from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
 from partnerhub.site.content_security import with_policy
@@ -119,6 +120,10 @@ def _bytes(edition: Edition, image: EncodedImage, spot: Spot) -> bytes:
 
 def _of_image(edition: Edition, image: EncodedImage) -> Iterable[object]:
     yield image.name  # by its content
+
+
+def _of_desk(edition: Edition, data: bytes) -> Iterable[object]:
+    yield digest(data)
 
 
 def _not_found(edition: Edition, spot: Spot) -> bytes:
@@ -366,6 +371,15 @@ OUTPUTS: Sequence[Output[Any]] = (
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,
+    ),
+    Output(
+        "desk/{name}",
+        lambda edition: edition.desk.items(),
+        lambda edition, data, spot: data,
+        Turn.ASSETS,  # but for its page, which has the turn of pages
+        _of_desk,
+        is_shared=True,
+        meets=Meeting.REFUSES,
     ),
     Output(
         "sitemap.xml",

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from partnerhub.edge.doctor.place import Place
 from partnerhub.edge.doctor.seen import Seen, look, stands, warning
-from partnerhub.edge.host import Host, Readers, is_folder, readers
+from partnerhub.edge.host import Readers, is_folder, readers
+from partnerhub.history.project import Host
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, home_files
 from partnerhub.words.terms import N_, Term

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from partnerhub.edge.config import Config
-from partnerhub.edge.host import Host, host_of_remote
+from partnerhub.edge.host import host_of_remote
 from partnerhub.history.git import Branch, GitFailed, Repository
+from partnerhub.history.project import Host
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,29 @@
+"""Where proposals go: the hub's code host, as Sveltia speaks with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from partnerhub.history.project import Host, Project
+
+
+def interface(project: Project) -> str:
+    """The address to which the browser speaks.
+
+    https://docs.github.com/enterprise-server/rest/quickstart, https://docs.gitlab.com/api/rest/
+    """
+    if project.host is Host.GITLAB:
+        return f"{project.server}/api/v4"
+    return "https://api.github.com" if project.server == "https://github.com" else f"{project.server}/api/v3"
+
+
+def origin(project: Project) -> str:
+    """The same without a path, as a policy names it."""
+    return "/".join(interface(project).split("/")[:3])
+
+
+def backend(project: Project, branch: str) -> Mapping[str, Any]:
+    """The host in Sveltia's configuration; one signs in with a token, since all else asks a third party."""
+    said = {"name": str(project.host), "repo": project.path, "api_root": interface(project), "auth_methods": ["token"]}
+    return {**said, "branch": branch} if branch else said
