@@ -111,6 +111,7 @@ def test_closed_words_values_and_flags_are_chosen() -> None:
     standing = made["vetting", "reputation", "standing"]["options"]
     assert [each["value"] for each in standing] == ["positive", "neutral", "negative", "unknown"]
     assert standing[0]["label"] == "Positive"
+    assert [each["label"] for each in made["outreach", "address"]["options"]][:2] == ["As a woman", "As a man"]
     values = made["vetting", "values"]
     assert values["multiple"]
     assert values["options"] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -33,12 +33,14 @@ class Entry(Enum):
     PHOTO = auto()
 
 
+_BY_TYPE: Mapping[str, Entry] = {"boolean": Entry.FLAG, "integer": Entry.NUMBER, "object": Entry.PAIRS}
+
+
 @dataclass(frozen=True)
 class Typed:
     """What a leaf takes."""
 
     entry: Entry
-    choices: Sequence[str] = ()
     pattern: str | None = None
     """That a text must match, in a regular expression that browsers know too."""
 
@@ -46,15 +48,10 @@ class Typed:
 def typed(field: DeclaredField) -> Typed:
     """What a leaf of the record takes."""
     schema = _schemas()[field.path]
-    kinds = {
-        "boolean": Entry.FLAG,
-        "integer": Entry.NUMBER,
-        "object": Entry.PAIRS,
-    }
     if field.path[-2:] == ("photo", "file"):
         return Typed(Entry.PHOTO)
-    if "enum" in schema:
-        return Typed(Entry.CHOICE, schema["enum"])
+    if field.choices:
+        return Typed(Entry.CHOICE)
     if schema.get("type") == "array":
         is_of_numbers = schema["items"].get("type") == "number"
         return Typed(Entry.NUMBERS if is_of_numbers else Entry.LIST)
@@ -62,7 +59,7 @@ def typed(field: DeclaredField) -> Typed:
         return Typed(Entry.DATE)
     if (pattern := schema.get("pattern")) in (MOMENT_PATTERN, START_PATTERN):
         return Typed(Entry.START if pattern == START_PATTERN else Entry.MOMENT)
-    return Typed(kinds.get(schema.get("type", ""), Entry.TEXT), pattern=pattern)
+    return Typed(_BY_TYPE.get(schema.get("type", ""), Entry.TEXT), pattern)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from partnerhub.desk.entries import Entry, typed
 from partnerhub.desk.shapes import BODY
+from partnerhub.record.choices import in_words
 from partnerhub.record.fields import DeclaredField, declared
 from partnerhub.record.model import Record, one_text
 from partnerhub.record.settings import Settings
@@ -28,6 +29,13 @@ PARTNERS = "partners"
 _AFTER = "tags"
 """The public description comes behind the partner's tags, where all has been said of who they are."""
 _MARKDOWN = ("events", "description")
+_AS_MARKDOWN: Mapping[str, Any] = {
+    "widget": "richtext",
+    # The other mode writes the whole text anew as soon as it is opened.
+    "modes": ["raw", "rich_text"],
+    "buttons": ["bold", "italic", "link", "heading-two", "heading-three", "quote", "bulleted-list", "numbered-list"],
+    "editor_components": [],
+}
 _OPENED_WHEN_NEEDED = frozenset({("events", "photo"), ("events", "outcome")})
 """What most events have not, or not yet."""
 _FIRST: Mapping[tuple[str, ...], str] = {("events",): "title"}
@@ -86,7 +94,7 @@ class Form:
         if field.holds:
             return self._holder(field, about)
         if field.is_in_languages:
-            return self._in_languages(about, "richtext" if field.path == _MARKDOWN else _widget(field))
+            return self._in_languages(about, _AS_MARKDOWN if field.path == _MARKDOWN else _widget(field))
         return {**about, **self._leaf(field)}
 
     def _hint(self, field: DeclaredField) -> str:
@@ -100,9 +108,8 @@ class Form:
             is_open = field.path not in _OPENED_WHEN_NEEDED
             return {**about, "widget": "object", "required": is_open, "collapsed": False, "fields": fields}
         # What is copied would be agreed to, announced and known by the first one's address.
-        return {**about, "widget": "list", "allow_duplicate": False, "collapsed": "auto", "fields": fields} | {
-            "summary": self._summary(field)
-        }
+        folded = {"allow_duplicate": False, "collapsed": "auto", "summary": self._summary(field)}
+        return {**about, "widget": "list", **folded, "fields": fields}
 
     def _summary(self, field: DeclaredField) -> str:
         """An item of a list while it is folded: what it is called and when it is, as far as it says so."""
@@ -113,14 +120,14 @@ class Form:
                 told.append(self.in_first_language(name) if part.is_in_languages else name)
         return " · ".join(f"{{{{fields.{name}}}}}" for name in told)
 
-    def _in_languages(self, about: Field, widget: str) -> Field:
+    def _in_languages(self, about: Field, widget: Field) -> Field:
         if len(self.settings.languages) == 1:
-            return {**about, "widget": widget}
+            return {**about, **widget}
         fields = [
             {
                 "name": language,
                 "label": endonym(language),
-                "widget": widget,
+                **widget,
                 # Whoever reads another language sees the first one's text.
                 "required": about["required"] and language == self.settings.language,
             }
@@ -134,7 +141,7 @@ class Form:
             "partner's page."
         )
         about = {"name": BODY, "label": self.said(N_("description")), "hint": self.said(words), "required": True}
-        return self._in_languages(about, "richtext")
+        return self._in_languages(about, _AS_MARKDOWN)
 
     def _leaf(self, field: DeclaredField) -> Field:
         takes = typed(field)
@@ -152,7 +159,7 @@ class Form:
             case Entry.DATE | Entry.MOMENT | Entry.START as entry:
                 return {"widget": "datetime", **_FORMATS[entry]}
             case Entry.CHOICE:
-                options = [{"label": self.said(Term(choice)), "value": choice} for choice in takes.choices]
+                options = [{"label": self.said(in_words(each)), "value": str(each)} for each in field.choices or ()]
                 return {"widget": "select", "options": options}
             case Entry.PAIRS:
                 return {"widget": "keyvalue"}
@@ -174,8 +181,8 @@ class Form:
         if field.path[-1] == "slug":
             pattern = SLUG_PATTERN
         if pattern is None:
-            return {"widget": _widget(field)}
-        return {"widget": _widget(field), "pattern": [pattern, self._like(field.example)]}
+            return _widget(field)
+        return {**_widget(field), "pattern": [pattern, self._like(field.example)]}
 
     def _like(self, example: str) -> str:
         return self.terms(N_("Write it like this: {example}"), example=example)
@@ -196,5 +203,5 @@ def _options(vocabulary: Vocabulary, language: str) -> Iterator[Mapping[str, str
         yield {"label": one_text(labels, language) or key, "value": key}
 
 
-def _widget(field: DeclaredField) -> str:
-    return "text" if field.is_long else "string"
+def _widget(field: DeclaredField) -> Field:
+    return {"widget": "text" if field.is_long else "string"}

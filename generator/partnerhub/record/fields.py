@@ -116,6 +116,8 @@ class DeclaredField:
     """Whether it is a text of one or more lines."""
     example: str
     """What may be typed in it; `…` where nothing is declared."""
+    choices: type[StrEnum] | None
+    """Among which its value is one."""
     docstring: str
     since: str
     """The version that brought it."""
@@ -287,6 +289,7 @@ def _read(model: type[BaseModel], attribute: str, info: FieldInfo, above: tuple[
         is_long=any(each.is_long for each in said),
         example=next((each.text for each in info.metadata if isinstance(each, Example)), None)
         or next((each.example for each in said), "…"),
+        choices=next((part for part in _parts_of(info.annotation) if _is_choice(part)), None),
         docstring=info.description,
         since=next((each.version for each in info.metadata if isinstance(each, Since)), FIRST_VERSION),
         is_required=info.is_required(),
@@ -303,6 +306,10 @@ def _parts_of(annotation: Any) -> Iterator[Any]:
         yield from _parts_of(part)
 
 
+def _is_choice(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, StrEnum)
+
+
 def _is_model(part: Any) -> bool:
     return isinstance(part, type) and issubclass(part, BaseModel)
 
@@ -312,7 +319,7 @@ def _type_in_words(annotation: Any) -> str:
     words = next((part.words for part in arguments if isinstance(part, InWords)), None)
     if words:
         return words
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+    if _is_choice(annotation):
         return "one of " + ", ".join(annotation)
     if _is_model(annotation):
         return "fields of its own"

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Union
 
 from pydantic import BaseModel
 
+from partnerhub.record.choices import in_words
 from partnerhub.record.fields import DeclaredField, declared, is_empty
-from partnerhub.record.model import Address, ReputationField, one_text
+from partnerhub.record.model import one_text
 from partnerhub.review.statement import Statement, counted
 from partnerhub.words.terms import N_, Term
 
 Said = Union[str, date, time, Statement, tuple["Said", ...]]  # noqa: UP007 - `|` takes no type that is yet to come
 """What `writer` says in the reader's language; of a list each item."""
-
-_CHOICES: Mapping[type[StrEnum], Mapping[str, Term]] = {
-    ReputationField: {
-        ReputationField.SAME: N_("in our own field"),
-        ReputationField.OTHER: N_("in another field"),
-    },
-    Address: {
-        Address.F: N_("as a woman"),
-        Address.M: N_("as a man"),
-        Address.PLURAL: N_("as several people"),
-    },
-}
-"""Choices whose typed words say little by themselves."""
 
 
 class Tongue(str):
@@ -47,7 +34,7 @@ def said_of(field: DeclaredField, value: object, language: str | None = None) ->
 def as_said(value: object, language: str | None = None) -> Said:
     """A value of any field."""
     if isinstance(value, StrEnum):
-        return _CHOICES.get(type(value), {}).get(value) or Term(value)
+        return in_words(value)
     if isinstance(value, bool):
         return N_("yes") if value else N_("no")
     if isinstance(value, (date, time)):
