@@ -40,6 +40,8 @@ _OPENED_WHEN_NEEDED = frozenset({("events", "photo"), ("events", "outcome")})
 """What most events have not, or not yet."""
 _FIRST: Mapping[tuple[str, ...], str] = {("events",): "title"}
 """The part of an item that is asked for before the others."""
+_ONE: Mapping[tuple[str, ...], Term] = {("events",): N_("event"), ("outreach", "log"): N_("message")}
+"""What one adds to a list."""
 SLUG_PATTERN = rf"^(?!-)(?!.*--)(?!.*-$)[^\s!-,./:-@\[-`{{-~׳״־–—’‘“”„…]{{1,{slugs.MAX_LENGTH}}}$"
 """Browsers match it without the flag `u`, so that no class of letters is known: signs and spaces are refused."""
 _PICTURES = "image/jpeg,image/png,image/webp"
@@ -99,7 +101,8 @@ class Form:
 
     def _hint(self, field: DeclaredField) -> str:
         seen = [] if field.holds else [self.said(Term(field.visibility.meaning))]  # type: ignore[union-attr]
-        return " ".join([self.said(Term(field.docstring)), *seen])
+        # As it is: some begin with a word that is to be typed like that.
+        return " ".join([*self.terms(Term(field.docstring)).split(), *seen])
 
     def _holder(self, field: DeclaredField, about: Field) -> Field:
         parts = sorted(field.parts, key=lambda part: part.path[-1] != _FIRST.get(field.path))
@@ -108,6 +111,8 @@ class Form:
             is_open = field.path not in _OPENED_WHEN_NEEDED
             return {**about, "widget": "object", "required": is_open, "collapsed": False, "fields": fields}
         # What is copied would be agreed to, announced and known by the first one's address.
+        if one := _ONE.get(field.path):
+            about = {**about, "label_singular": self.said(one)}
         folded = {"allow_duplicate": False, "collapsed": "auto", "summary": self._summary(field)}
         return {**about, "widget": "list", **folded, "fields": fields}
 
