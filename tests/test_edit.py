@@ -376,3 +376,23 @@ def test_a_field_that_waits_in_a_comment_is_filled_in_there(
 def test_a_new_field_goes_behind_those_that_wait_and_come_before_it() -> None:
     data = edited(WAITING[: WAITING.index("events:")].encode() + b"---\n", [Edit(("events",), [{"title": "Night"}])])
     assert data.decode().endswith("#   contact:\nevents:\n  - title: Night\n\n---\n")
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_comments_within_what_stands_above_stay_within_it(ends: str) -> None:
+    above = [
+        "---",
+        "name: Code",
+        "outreach:",
+        "  platform: email",
+        "  # contact:",
+        "",
+        "    # a thought",
+        "# what comes",
+    ]
+    text = ends.join([*above, "---", ""])
+    assert after(("events",), [{"title": "Night"}], text) == [f"+events:{ends[:-1]}", f"+  - title: Night{ends[:-1]}"]
+    data = edited(text.encode(), [Edit(("events",), [{"title": "Night"}])]).decode()
+    assert data.splitlines() == [*above[:-1], "events:", "  - title: Night", "# what comes", "---"]
+    more = edited(data.replace("# what comes", "    # place:").encode(), [Edit(("events", 1), {"title": "Day"})])
+    assert more.decode().splitlines()[-4:] == ["  - title: Night", "    # place:", "  - title: Day", "---"]

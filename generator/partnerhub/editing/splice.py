@@ -126,7 +126,7 @@ class Splicer:
         if place == 0:
             start = holder.value[0][0].start_mark.index
             return Splice(start, start, f"{written}\n{indent}")
-        end = self._end_of_line(self._pair_end(holder, place - 1))
+        end = self._behind_comments(self._pair_end(holder, place - 1), holder)
         place = behind_those_that_wait(self.text, end, indent, _before(step, _order(path)))
         return Splice(place, place, f"\n{indent}{written}")
 
@@ -137,7 +137,7 @@ class Splicer:
             end = self._entry_end(holder, len(holder.value) - 1)
             return Splice(end, end, f", {block_style.inline(value, True)}")
         indent = " " * self._column(holder)
-        place = self._end_of_line(self._entry_end(holder, len(holder.value) - 1))
+        place = self._behind_comments(self._entry_end(holder, len(holder.value) - 1), holder)
         return Splice(place, place, f"\n{indent}{block_style.entry(value, indent)}")
 
     # Removed
@@ -230,6 +230,13 @@ class Splicer:
         found = re.compile(r"\r?\n|\Z").search(self.text, place)
         assert found is not None, "a text has an end"
         return found.start()
+
+    def _behind_comments(self, place: int, holder: yaml.Node) -> int:
+        """The end of the line, or of the last comment below it that is indented as part of what ends there."""
+        deeper = re.compile(rf"(?:\s*\n {{{self._column(holder) + 1},}}#[^\r\n]*)*")
+        found = deeper.match(self.text, self._end_of_line(place))
+        assert found is not None, "there may be none"
+        return found.end()
 
     def _break_at(self, place: int) -> str:
         return "\r\n" if self.text.startswith("\r\n", place) else "\n"
