@@ -39,6 +39,8 @@ def test_rules_lead_to_the_handbook_where_it_is_published(monkeypatch: pytest.Mo
     monkeypatch.setattr(ours, "ADDRESS", "https://book.example/")
     address = "https://book.example/reference/rules/#red-flag"
     assert led_to() == ([{"id": "red-flag", "helpUri": address}], f" {address}")
+    first, _, second = report.text([PLAIN, PLAIN]).partition(f"\n    {address}\n")
+    assert (first, second) == (report.line(PLAIN), report.line(PLAIN).partition("\n")[0])
 
 
 def test_code_quality() -> None:

@@ -35,12 +35,18 @@ def line(finding: Finding, terms: Terms = ENGLISH) -> str:
 
 
 def lines(findings: Iterable[Finding], terms: Terms = ENGLISH) -> Iterator[tuple[Finding, str]]:
-    """Each finding as `line` shows it; a hint that says again what the one above says is left out."""
-    above = None
+    """Each finding as `line` shows it; a hint that says again what the one above says is left out.
+
+    Below the first of a rule stands where the handbook explains it.
+    """
+    above, explained = None, set[str]()
     for finding in findings:
         hint = (finding.rule, finding.hint)
-        yield finding, line(replace(finding, hint="") if hint == above else finding, terms)
+        words = line(replace(finding, hint="") if hint == above else finding, terms)
+        address = "" if finding.rule in explained else address_of_rule(finding.rule)
+        yield finding, f"{words}\n    {address}" if address else words
         above = hint
+        explained.add(finding.rule)
 
 
 def text(findings: Iterable[Finding], terms: Terms = ENGLISH) -> str:
