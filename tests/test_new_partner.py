@@ -246,6 +246,12 @@ def test_those_who_are_known_are_named(plain: HubFolder, flags: list[str], words
     assert (plain.partners / "other.md").exists()
 
 
+def test_a_name_that_windows_keeps_becomes_a_slug_that_check_takes(plain: HubFolder) -> None:
+    result = run(plain, "--name", "Con")
+    assert "slug-invalid" not in result.output
+    assert names(plain) == ["partner-con.md"]
+
+
 def test_a_declined_one_is_named_before_anything_is_asked_further(plain: HubFolder) -> None:
     plain.add("old.md", SOUND.replace("decision: approved", "decision: declined"), picture())
     result = run(plain, answers="Code for Good\n\nhttps://x.example\n")

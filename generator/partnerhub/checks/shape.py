@@ -193,11 +193,12 @@ def check_slug_invalid(file: SourceFile) -> Iterator[Problem]:
     if not file.path.endswith(".md"):
         yield Problem((), N_("a partner file's name must end in .md"), N_("Rename it."))
     if not slugs.is_slug(file.slug):
+        example = slugs.unreserved(slugs.slugify(file.slug), "partner") or "code-for-good"
         yield Problem(
             (),
             N_("a partner file's name must be letters and digits with single hyphens between them, at most {limit}"),
             N_("Rename it, for instance to {example}.md."),
-            {"limit": slugs.MAX_LENGTH, "example": slugs.slugify(file.slug) or "code-for-good"},
+            {"limit": slugs.MAX_LENGTH, "example": example},
         )
     if slugs.is_reserved(file.slug):
         yield Problem(

@@ -243,7 +243,8 @@ class _Writer:
         name = text_in(self.answers["name",], self.hub.settings.language)
         try:
             typed = self.options["slug"]
-            self.slug = understood(Slug, typed, ("slug",)).text if typed else slugs.file_stem(name)
+            made = slugs.unreserved(slugs.slugify(name), "partner")
+            self.slug = understood(Slug, typed, ("slug",)).text if typed else made
         except Unclear as unclear:
             raise misuse(unclear) from None
         if not self.slug:

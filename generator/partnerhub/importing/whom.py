@@ -81,7 +81,8 @@ class Partners:
 
     def _stem(self, names: Mapping[str, str], slug: str | None) -> str:
         first = self._hub.settings.language
-        return slug or slugs.file_stem(text_in({each or first: text for each, text in names.items()}, first))
+        name = text_in({each or first: text for each, text in names.items()}, first)
+        return slug or slugs.unreserved(slugs.slugify(name), "partner")
 
     def _know(self, draft: Draft, marks: Iterable[str]) -> None:
         for mark in marks:

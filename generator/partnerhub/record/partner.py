@@ -261,8 +261,7 @@ class Partner:
 
 def implicit_slug(title: Mapping[str, str], settings: Settings) -> str:
     """The slug of an event that has none written down."""
-    slug = slugs.slugify(one_text(title, settings.language)) or "event"
-    return f"event-{slug}" if slugs.is_reserved(slug) else slug
+    return slugs.unreserved(slugs.slugify(one_text(title, settings.language)) or "event", "event")
 
 
 def _marks(record: Record) -> Iterator[tuple[FieldPath, str]]:

@@ -42,16 +42,16 @@ def is_reserved(slug: str) -> bool:
     return _RESERVED.match(same(slug)) is not None
 
 
-def file_stem(text: str) -> str:
-    """The slug of a text as the name of a file before its dot; empty as for `slugify`. No slug ends in a hyphen."""
-    slug = slugify(text)
-    return f"{slug}-" if is_reserved(slug) else slug
+def unreserved(slug: str, kind: str) -> str:
+    """The slug that stands for one made of words: where Windows keeps it for itself, behind the word for what it is."""
+    return f"{kind}-{slug}" if is_reserved(slug) else slug
 
 
 def tag_stem(tag: str) -> str:
-    """The same of a tag, with the signs spelled out that tell C++ and C# from C."""
+    """The name of a tag's file before its dot, with the signs spelled out that tell C++ and C# from C; may be empty."""
     text = re.sub(r"\A\s*\.(?=\w)", "dot ", tag)
-    return file_stem("".join(f" {_spelled(char)} " if _is_sign(char) else char for char in text))
+    slug = slugify("".join(f" {_spelled(char)} " if _is_sign(char) else char for char in text))
+    return f"{slug}-" if is_reserved(slug) else slug  # which no slug is
 
 
 @lru_cache(maxsize=1024)
