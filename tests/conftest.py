@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from browsing import CHROMIUM, FLAGS
 from bytecode import compiled_once
 from hubs import HubFolder
+from needs import NEEDS, lacking
 from partnerhub.cards import draw
 from partnerhub.edge import desk_files
 from partnerhub.photos import apart
@@ -21,7 +22,10 @@ from repositories import Repo
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a long table a part is run, always the same; all of it by `make soak`, and where a case is asked for by name."""
+    """Of a long table a part is run, always the same, and nothing of what is for a soak.
+
+    All of it is run by `make soak`, and where a case is asked for by name.
+    """
     if "PARTNERHUB_SOAK" in os.environ or any("::" in argument for argument in config.args):
         return
     left_out = [item for item in items if not _is_in_sample(item)]
@@ -29,7 +33,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if _is_in_sample(item)]
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin no test for which something of the machine is lacking."""
+    for what in (each for marker in item.iter_markers("needs") for each in marker.args if not NEEDS[each]):
+        lacking(what)
+
+
 def _is_in_sample(item: pytest.Item) -> bool:
+    if item.get_closest_marker("soak"):
+        return False
     marker = item.get_closest_marker("sample")
     if marker is None:
         return True
@@ -96,8 +108,8 @@ def browser() -> Iterator[Browser]:
         try:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         except Error:
-            if CHROMIUM or "PARTNERHUB_REQUIRE_BROWSER" in os.environ:
+            if CHROMIUM:
                 raise
-            pytest.skip("there is no browser, and `make test` could get none")
+            lacking("a browser, and `make test` could get none")
         yield browser
         browser.close()

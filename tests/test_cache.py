@@ -167,7 +167,7 @@ def shut(path: Path) -> None:
     [
         linked,
         a_file,
-        pytest.param(shut, marks=pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")),
+        pytest.param(shut, marks=pytest.mark.needs("permissions")),
     ],
 )
 def test_what_is_in_the_way_of_a_cache_stays_and_nothing_is_kept(

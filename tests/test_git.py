@@ -1281,7 +1281,7 @@ def test_a_repository_inside_is_one_too(work: Made) -> None:
     assert work.repository.differences(work.head) == [Change("A", None, "inner", None, "160000", None, inner.head)]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root can read everything")
+@pytest.mark.needs("permissions")
 def test_what_cannot_be_read_differs(work: Made) -> None:
     work.write({"a": "changed", "new": "new", "hub/b": None, "c": SECOND})
     (work.root / "a").chmod(0)

@@ -137,7 +137,7 @@ def test_the_public_repository_holds_the_site_and_no_history(runner: Path) -> No
     assert (runner / "temp" / "hosts").read_text() == "github.com ssh-ed25519 AAAA\n"
 
 
-@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
+@pytest.mark.needs("rsync")
 def test_the_web_server_has_the_site_and_nothing_else(runner: Path) -> None:
     # Instead of reaching another machine, ssh runs what it would run there: all behind the host's name.
     program(runner, "ssh", 'while [ "$1" != web.example ]; do shift; done; shift; exec "$@"')

@@ -28,10 +28,7 @@ KILLS = 100
 """In each state."""
 OLDER = SOUND.replace("Open data night", "Closed data night").replace("slug: open-data-night", "slug: closed")
 
-pytestmark = [
-    pytest.mark.skipif("PARTNERHUB_SOAK" not in os.environ, reason="200 kills take minutes"),
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="builds are forked"),
-]
+pytestmark = [pytest.mark.soak, pytest.mark.needs("forks")]
 
 
 class Builder:

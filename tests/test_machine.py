@@ -291,7 +291,7 @@ def output(monkeypatch: pytest.MonkeyPatch, file: str | Path | int, encoding: st
         yield
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.needs("/dev/full")
 @pytest.mark.parametrize("arguments", [("rules",), ("--help",), ("schema",), ("check", *TODAY, "--format", "json")])
 def test_an_output_that_is_full_is_named(
     sound: HubFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]

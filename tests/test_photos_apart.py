@@ -130,7 +130,7 @@ def test_where_no_process_can_be_started_no_photo_is_to_blame(program: str, monk
     assert not opener._openers
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+@pytest.mark.needs("forks")
 def test_a_fork_opens_photos_in_a_process_of_its_own() -> None:
     photos.measure(picture())
     child = os.fork()

@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from PIL import Image
 from playwright.sync_api import Browser
 
-from browsing import CHROMIUM
 from hubs import HubFolder
 from partnerhub.edge import screenshot
 from partnerhub.edge.cli import cli
@@ -172,7 +171,7 @@ def test_a_machine_without_a_browser_makes_no_picture_and_says_so(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.needs("chromium")
 def test_a_picture_is_the_whole_page_as_a_phone_shows_it(hub: HubFolder) -> None:
     hub.add("code.md", SOUND, SMALL)
     png = hub.root / "preview.png"

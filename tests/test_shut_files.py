@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +18,7 @@ from repositories import Repo
 ANYBODY = ["setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 """What makes permissions count for root too."""
 
-pytestmark = pytest.mark.skipif(
-    os.name == "nt" or bool(ANYBODY and not shutil.which("setpriv")), reason="permissions don't count here"
-)
+pytestmark = pytest.mark.needs("permissions, be it by setpriv")
 
 
 def run(hub: HubFolder, *arguments: str) -> subprocess.CompletedProcess[str]:

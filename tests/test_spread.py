@@ -33,7 +33,7 @@ def test_answers_come_in_the_order_of_the_items(count: int) -> None:
     assert worked(lambda item: item * 2, range(count)) == [item * 2 for item in range(count)]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are of Linux")
+@pytest.mark.needs("forks")
 def test_others_help(tmp_path: Path) -> None:
     def slowly(item: int) -> int:
         (tmp_path / str(item)).write_text(str(os.getpid()))

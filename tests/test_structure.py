@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -104,3 +105,10 @@ def test_every_extra_is_there_for_those_who_develop() -> None:
     extras = PROJECT["optional-dependencies"]
     (all_others,) = (line for line in extras["dev"] if line.startswith("partnerhub["))
     assert all_others == f"partnerhub[{','.join(sorted(extras.keys() - {'dev'}))}]"
+
+
+def test_what_tests_need_stands_in_one_place() -> None:
+    skips = re.compile(r"\bpytest\.(?:mark\.skip|skip\(|importorskip)")
+    assert {path.name for path in (ROOT / "tests").rglob("*.py") if skips.search(path.read_text("utf-8"))} == {
+        "needs.py"
+    }
