@@ -93,5 +93,5 @@ def _found(file: Path, rule: Rule) -> Finding | None:
         hub = HubFolder(Path(folder) / "hub")
         BrokenRecord.read(file).put_into(hub)
         loaded = hub.load()
-        findings = [*loaded.findings, *pipeline.follow_up(loaded.hub)]
+        findings = [*loaded.findings, *pipeline.follow_up(loaded).findings]
     return next((found for found in findings if found.rule == rule.slug), None)
