@@ -126,11 +126,11 @@ def _answer(question: Question, lines: Sequence[str]) -> Sequence[str]:
     text = cell("\n".join(lines))
     explained = COMMENT.format(words=question.explanation)
     text = cell(text.removeprefix(explained))
-    if text in ("", NO_ANSWER):
+    if text in ("", NO_ANSWER) or (question.choices and text == _NO_CHOICE):
         return ()
     if not question.choices:
         return (text,)
-    return [each for each in _chosen(question, text) if each != _NO_CHOICE]
+    return list(_chosen(question, text))
 
 
 def _chosen(question: Question, text: str) -> Iterator[str]:
