@@ -153,7 +153,7 @@ def test_rules_are_listed_and_explained(tmp_path: Path) -> None:
 
 def test_the_schema_accepts_what_the_format_does(tmp_path: Path) -> None:
     schema = json.loads(partnerhub("schema", cwd=tmp_path).stdout)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert schema["required"] == ["name"]
     assert set(schema["properties"]) == {info.alias or name for name, info in Record.model_fields.items()}
     assert "with" in schema["$defs"]["EventRecord"]["properties"]

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Field,
     WithJsonSchema,
     model_validator,
@@ -372,6 +373,12 @@ def _schema(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
+def _or_one_day(schema: dict[str, Any]) -> None:
+    """Let the schema of a field take one date in place of what the field holds."""
+    whole = {name: schema.pop(name) for name in ("type", "items", "anyOf") if name in schema}
+    schema["anyOf"] = [{"type": "string", "format": "date"}, *whole.pop("anyOf", [whole])]
+
+
 def _each(check: Callable[[Any], str]) -> BeforeValidator:
     """One text, or one a language; each is checked."""
     return BeforeValidator(lambda value: _in_languages(value, check))
@@ -570,8 +577,15 @@ class Status(StrEnum):
     CANCELLED = N_("cancelled")
 
 
+def _unless_withdrawn(schema: dict[str, Any]) -> None:
+    """Let the schema of a consent ask for what it needs only as long as it holds."""
+    schema["anyOf"] = [{"required": schema.pop("required")}, {"required": ["withdrawn_on"]}]
+
+
 class Consent(Fields):
     """Who allowed us to show the photo."""
+
+    model_config = ConfigDict(json_schema_extra=_unless_withdrawn)
 
     given_by: Annotated[Line | None, Private(N_("who approved the photo")), Example("Their community lead")]
     """Who approved the photo."""
@@ -790,10 +804,15 @@ class EventRecord(Fields):
     """Partners who host it too, by slug."""
     status: Annotated[Status, _either(Status), Public(N_("status"))] = Status.SCHEDULED
     """scheduled, postponed or cancelled."""
-    agreed: Annotated[Agreed | None, Parts(N_("agreement on day and hour"))] = None
+    agreed: Annotated[Agreed | None, Parts(N_("agreement on day and hour")), Field(json_schema_extra=_or_one_day)] = (
+        None
+    )
     """When each side confirmed day and hour; one date means both."""
     announced: Annotated[
-        tuple[Announcement, ...], BeforeValidator(_announcements), Parts(N_("announcements elsewhere"))
+        tuple[Announcement, ...],
+        BeforeValidator(_announcements),
+        Parts(N_("announcements elsewhere")),
+        Field(json_schema_extra=_or_one_day),
     ] = ()
     """Where else it was published, and when; one date will do."""
     thanked_on: Annotated[Date | None, Private(N_("thanks"))] = None

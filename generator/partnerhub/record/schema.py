@@ -12,7 +12,9 @@ from partnerhub.record.model import Record
 
 
 def json_schema() -> str:
-    """JSON Schema 2020-12 as text; an editor checks and completes partner files with it.
+    """A JSON Schema as text; an editor checks and completes partner files with it.
+
+    It is one of draft 7: programs that know no later one refuse a schema that names it.
 
     `x-visibility` of each field with a value is `public`, `private` or `shapes`; its description says it in words.
     """
@@ -21,7 +23,7 @@ def json_schema() -> str:
     for model in {field.holds for field in walk(Record) if field.holds}:
         _say_visibility(model, schema["$defs"][model.__name__])
     schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         **schema,
         "title": "A partner file's front matter",
     }
