@@ -17,7 +17,8 @@ test: $(VENV)/ready
 	$(BIN)/pytest -n auto --dist loadscope
 
 # The full numbers, of which the tests run a sample: every history, every page with axe, this many random weeks of editing,
-# 200 builds that are killed, a thousand damages of a record, five hundred of each kind of photo.
+# 200 builds that are killed, a thousand damages of a record, five hundred of each kind of photo; and the
+# frames by other programs than MkDocs, which come by pip.
 SOAK ?= 500
 soak: $(VENV)/ready
 	PARTNERHUB_SOAK=$(SOAK) $(BIN)/pytest -n auto --dist loadscope
