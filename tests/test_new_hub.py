@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import signal
@@ -10,7 +11,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import click
 import pytest
@@ -306,6 +307,24 @@ def test_the_readme_speaks_the_first_language_and_of_the_home(home: str, languag
     assert r"# \*Us\* \<b\>" in text
     assert ("שיתופי הפעולה" in text) == (language == "he")
     assert ("GitLab" in text, "GitHub" in text) == (home == "gitlab", "github" in (home, HOMES[home].like))
+
+
+def test_an_editor_lists_findings_by_the_task_that_lies_there(made: Path) -> None:
+    file = made / "content" / "partners" / "example.md"
+    file.write_text(re.sub("^kind: .*$", "kind: comunity", file.read_text("utf-8"), flags=re.M), encoding="utf-8")
+    (task,) = json.loads((made / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    pattern = task["problemMatcher"]["pattern"]
+    ran = partnerhub(*task["args"], "--today", TODAY, cwd=made)
+    (line,) = [each for each in ran.stdout.splitlines() if "comunity" in each]
+    found = re.match(pattern["regexp"], line)
+    assert found, line
+    told = {name: found[pattern[name]] for name in ("severity", "file", "line", "column", "code", "message")}
+    expected = {"severity": "error", "file": "content/partners/example.md", "column": "7", "code": "field-invalid"}
+    assert expected.items() <= told.items()
+    assert file.read_text("utf-8").splitlines()[int(told["line"]) - 1] == "kind: comunity"
+    assert "“comunity”" in told["message"]
+    names = {Path(task["command"]), PureWindowsPath(task["windows"]["command"])}
+    assert {each.stem for each in names} == {"partnerhub"}
 
 
 @pytest.mark.parametrize("name", ["board.html", "drafts/a/opener.txt", "duties.ics", "duties.md", "code-preview.html"])

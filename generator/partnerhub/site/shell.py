@@ -136,7 +136,7 @@ class PageCard:
 
 @dataclass
 class Shell:
-    """All that was made for us to fill: the one value that the rest knows of MkDocs, or of what may come in its place."""
+    """All that was made for us to fill: the one value that the rest knows of MkDocs, or of what comes in its place."""
 
     frames: dict[tuple[str, int], Frame] = field(default_factory=dict)
     """By language and depth: the number of folders between the page and the site's root."""
