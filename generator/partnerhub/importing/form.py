@@ -123,9 +123,8 @@ def _seen(text: str) -> str:
 
 def _answer(question: Question, lines: Sequence[str]) -> Sequence[str]:
     """What stands below a heading; of a choice, each as the field takes it."""
-    text = cell("\n".join(lines))
     explained = COMMENT.format(words=question.explanation)
-    text = cell(text.removeprefix(explained))
+    text = cell("\n".join(lines).replace(explained, "", 1))
     if text in ("", NO_ANSWER) or (question.choices and text == _NO_CHOICE):
         return ()
     if not question.choices:
