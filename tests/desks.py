@@ -1,0 +1,126 @@
+"""The desk as an editor works with it in a browser: the folder that it is given is one of the browser's own file system."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page
+
+# https://developer.mozilla.org/docs/Web/API/File_System_API/Origin_private_file_system
+_PICKED = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
+_WRITE = """async files => {
+  for (const [path, data] of Object.entries(files)) {
+    const parts = path.split('/')
+    let folder = await navigator.storage.getDirectory()
+    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, {create: true})
+    const stream = await (await folder.getFileHandle(parts.at(-1), {create: true})).createWritable()
+    await stream.write(Uint8Array.from(atob(data), each => each.charCodeAt(0)))
+    await stream.close()
+  }
+}"""
+_READ = """async () => {
+  const found = {}
+  const walk = async (folder, above) => {
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === 'directory') await walk(handle, `${above}${name}/`)
+      else {
+        const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
+        found[above + name] = btoa(Array.from(bytes, each => String.fromCharCode(each)).join(''))
+      }
+    }
+  }
+  await walk(await navigator.storage.getDirectory(), '')
+  return found
+}"""
+_ALL_SEEN = """window.IntersectionObserver = class {
+  constructor(told) { this.told = told }
+  observe(target) { this.told([{target, isIntersecting: true, intersectionRatio: 1}], this) }
+  unobserve() {}
+  disconnect() {}
+}"""
+"""What is below an edge is not made before it is scrolled to."""
+
+
+class Desk:
+    """A desk in a window of its own."""
+
+    def __init__(self, browser: Browser, address: str, *, width: int = 1280) -> None:
+        self.address = address
+        self.page: Page = browser.new_page(viewport={"width": width, "height": 844})
+        self.page.set_default_timeout(20_000)
+        self.page.add_init_script(f"{_PICKED}\n{_ALL_SEEN}")
+        self.problems: list[str] = []
+        self.answered: list[str] = []
+        """Addresses that were asked; what the page's policy stops is not."""
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("response", lambda response: self.answered.append(response.url))
+
+    def take_folder(self, files: Mapping[str, bytes]) -> None:
+        """Work on a folder of this computer."""
+        self.page.goto(f"{self.address}config.json")
+        in_git = {".git/HEAD": b"ref: refs/heads/main\n", **files}
+        self.page.evaluate(_WRITE, {path: base64.b64encode(data).decode() for path, data in in_git.items()})
+        self.page.goto(self.address)
+        self.page.locator("#nc-root .buttons button").first.click()
+        self.page.locator("#nc-root [role=listbox], #nc-root [role=grid]").first.wait_for()
+
+    def sign_in(self) -> None:
+        """Sign in at the code host with a token."""
+        self.page.goto(self.address)
+        self.page.locator("#nc-root .buttons button").last.click()
+        self.page.locator("dialog[open] input").fill("github_pat_of_dana")
+        self.page.keyboard.press("Enter")
+
+    def open(self, stem: str) -> None:
+        """The form of a partner's file."""
+        self._goto(f"entries/{stem}")
+
+    def begin(self) -> None:
+        """The form of a new one."""
+        self._goto("new")
+
+    def _goto(self, place: str) -> None:
+        self.page.goto(f"{self.address}#/collections/partners/{place}")
+        self.field("name").wait_for()
+
+    def field(self, path: str) -> Locator:
+        """A field of the form; items of lists have their number: `events.0.start`."""
+        return self.page.locator(f'[data-key-path="{path}"]')
+
+    def fill(self, path: str, text: str) -> None:
+        """Type into a field."""
+        self.field(path).locator("input:visible, textarea:visible").first.fill(text)
+
+    def add(self, path: str) -> None:
+        """Add an item to a list."""
+        self.field(path).locator(".material-symbols-outlined", has_text=re.compile("^add$")).last.click()
+
+    def unfold(self, path: str) -> None:
+        """Show what is in the first item of a list."""
+        self.field(path).locator(".item button[aria-expanded=false]").first.click()
+
+    def take_photo(self, path: str, file: Path) -> None:
+        """Put a photo into a field."""
+        self.field(path).locator("input[type=file]").first.set_input_files(file)
+        self.field(path).locator("img").wait_for()
+
+    def save(self) -> None:
+        """Save the form into the folder, and wait until it is there."""
+        self._press_save()
+        self.page.wait_for_url(re.compile(r"#/collections/partners$"))
+
+    def propose(self) -> None:
+        """Save the form as a proposal, which stays a draft."""
+        self._press_save()
+        self.page.locator("dialog[open] button").last.click()
+
+    def _press_save(self) -> None:
+        self.page.locator('button[aria-keyshortcuts="Ctrl+S"]').click()
+
+    def files(self) -> Mapping[str, bytes]:
+        """Path → bytes of all that lies in the folder, but for git's."""
+        read = self.page.evaluate(_READ).items()
+        return {path: base64.b64decode(data) for path, data in read if not path.startswith(".git/")}
