@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak goldens bench serve lint format messages docs reference workflows constraints audit clean
+.PHONY: site test soak goldens desk test-desk bench serve lint format messages docs reference workflows constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -26,6 +26,13 @@ soak: $(VENV)/ready
 # The whole reviews that tests compare with, as the code writes them today: read what changed before you commit it.
 goldens: $(VENV)/ready
 	PARTNERHUB_GOLDENS=1 $(BIN)/pytest -q tests/test_review_goldens.py::test_a_review_reads_as_it_did
+
+# What the page of the desk loads, into the package: needs npm, and nothing else does.
+desk: desk/node_modules/ready
+	npm run --prefix desk --silent build
+
+test-desk: desk/node_modules/ready
+	npm run --prefix desk --silent test
 
 # How fast it is beside Hugo and plain MkDocs with Material, which get an environment of their own: a quarter of an hour, and
 # some hours with SIZES="100 1000 5000 10000". BASE measures an older revision of ours, for the table "before". With neither
@@ -83,7 +90,7 @@ audit:
 	.cache/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off
 
 clean:
-	rm -rf site .cache $(VENV) $(VENV)-bench
+	rm -rf site .cache $(VENV) $(VENV)-bench desk/node_modules generator/partnerhub/desk/files
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -93,4 +100,9 @@ $(VENV)/ready: pyproject.toml constraints.txt
 $(VENV)-bench/ready: benchmarks/requirements.txt
 	$(PYTHON) -m venv $(VENV)-bench
 	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
+	touch $@
+
+# No script of a package runs as it is installed.
+desk/node_modules/ready: desk/package.json desk/package-lock.json
+	npm ci --prefix desk --silent --ignore-scripts --no-audit --no-fund
 	touch $@

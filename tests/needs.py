@@ -15,6 +15,7 @@ from typing import NoReturn
 import pytest
 
 from browsing import CHROMIUM
+from partnerhub.edge.desk_files import SCRIPTS
 
 
 def _permissions_count() -> bool:
@@ -25,12 +26,18 @@ def _permissions_count() -> bool:
         return not os.access(shut, os.R_OK)
 
 
+def _desk_is_gathered() -> bool:
+    installed = Path(__file__).parents[1] / "desk" / "node_modules" / "yaml"
+    return (SCRIPTS / "desk.js").exists() and installed.exists() and shutil.which("node") is not None
+
+
 NEEDS: Mapping[str, bool] = {
     "forks": hasattr(os, "fork"),
     "/dev/full": Path("/dev/full").exists(),
     "permissions": _permissions_count(),
     "permissions, be it by setpriv": _permissions_count() or shutil.which("setpriv") is not None,
     "chromium": CHROMIUM is not None,
+    "make desk": _desk_is_gathered(),
     "rsync": shutil.which("rsync") is not None,
 }
 """What is needed → whether it is here."""

@@ -179,7 +179,7 @@ def test_a_slug_is_refused_without_classes_of_letters(slug: str) -> None:
     assert collection()["slug"]["pattern"][0] == pattern
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="make desk brings Sveltia's schema")
+@pytest.mark.needs("make desk")
 @pytest.mark.parametrize("settings", [BOTH, ONE], ids=["two languages", "one language"])
 @pytest.mark.parametrize("place", [GITHUB, GITLAB, NOWHERE], ids=["GitHub", "GitLab", "nowhere"])
 def test_the_configuration_passes_sveltias_schema(settings: Settings, place: Place) -> None:

@@ -16,7 +16,7 @@ from desks import Desk
 from fake_github import GitHub
 from hubs import HubFolder
 from partnerhub.edge.config import read_config
-from partnerhub.edge.desk_files import SCRIPTS, desk_files
+from partnerhub.edge.desk_files import desk_files
 from partnerhub.words.finding import Severity
 from pictures import picture
 
@@ -26,7 +26,7 @@ CODE = f"{FOLDER}code.md"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not (SCRIPTS / "desk.js").exists(), reason="make desk brings the scripts"),
+    pytest.mark.needs("make desk"),
 ]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from front_matters import VALUES, at, files, places
 from partnerhub.editing.edit import CannotEdit, Edit, edited
 from partnerhub.record.read import Tree, read_bytes
 from partnerhub.words.finding import FieldPath
@@ -155,89 +155,6 @@ def test_where_the_file_can_t_be_read_nothing_is_edited() -> None:
 
 
 # Any file, any edit
-
-TEXTS = st.one_of(
-    st.sampled_from(["a", "a: b", "a #b", "#a", "- a", "@a", "ליל מד\"א", "it's", "{a", "a, b", "a]", "", " ", "yes", "~"]),
-    st.text(alphabet="ab:#-'\" ,{}[]|>\n&*!%@`?\\אב\u200f", max_size=12).filter(lambda text: text.strip("\n") or not text),
-)  # fmt: skip
-NAMES = st.sampled_from(
-    ["name", "tags", "photo", "vetting", "note", "events", "consent", "he", "en", "log", "a b", "c: d"]
-)
-VALUES: st.SearchStrategy[Tree] = st.recursive(
-    TEXTS,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3), st.dictionaries(NAMES, inner, min_size=1, max_size=3)
-    ),
-    max_leaves=6,
-)
-TREES = st.dictionaries(NAMES, VALUES, min_size=1, max_size=4)
-
-
-class Typist:
-    """Types a tree as people do: each time in another way."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-
-    def one_of(self, *choices: str) -> str:
-        return self.draw(st.sampled_from(choices))
-
-    def lines(self, value: Tree, indent: str) -> Iterator[str]:
-        """A mapping or a list in block style."""
-        entries = value.items() if isinstance(value, dict) else [(None, each) for each in value or ()]
-        for name, each in entries:
-            yield from ["", f"{indent}# a note"][: self.draw(st.integers(0, 2))]
-            sign = "-" if name is None else f"{quoted(name)}:"
-            comment = self.one_of("", "", " # why")
-            if not isinstance(each, (dict, list)) or self.draw(st.booleans()):
-                yield f"{indent}{sign} {flow(each)}{comment}"
-            else:
-                yield f"{indent}{sign}{comment}"
-                same = isinstance(each, list) and name is not None and self.draw(st.booleans())
-                yield from self.lines(each, indent if same else indent + self.one_of("  ", "    "))
-
-
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
-def flow(value: Tree) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{quoted(name)}: {flow(each)}" for name, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    return quoted(value or "")
-
-
-@st.composite
-def files(draw: st.DrawFn) -> tuple[str, Tree]:
-    tree = draw(TREES)
-    newline = draw(st.sampled_from(["\n", "\r\n"]))
-    lines = ["---", *Typist(draw).lines(tree, ""), "---", "Body.", ""]
-    return draw(st.sampled_from(["", "\ufeff"])) + newline.join(lines), tree
-
-
-def places(tree: Tree, path: FieldPath = ()) -> Iterator[FieldPath]:
-    """Every place in a tree, and one more in each mapping and list."""
-    if isinstance(tree, dict):
-        for name, each in tree.items():
-            yield (*path, name)
-            yield from places(each, (*path, name))
-        yield (*path, "consent")
-    elif isinstance(tree, list):
-        for number, each in enumerate(tree):
-            yield (*path, number)
-            yield from places(each, (*path, number))
-        yield (*path, len(tree))
-
-
-def at(tree: Tree, path: FieldPath) -> Tree:
-    for step in path:
-        if isinstance(tree, dict):
-            tree = tree.get(str(step))
-        else:
-            tree = tree[int(step)] if isinstance(tree, list) and int(step) < len(tree) else None
-    return tree
 
 
 def said(tree: Tree) -> Tree:

@@ -71,7 +71,8 @@ def scalar(text: str, in_brackets: bool) -> str:
     single = "'" + text.replace("'", "''") + "'"
     double = quoted(text)
     for written in (text, double if "'" in text or '"' not in text else single):
-        if text and _reads_back(written, text, in_brackets):
+        # A hyphen alone is an entry for other readers of YAML, within brackets too.
+        if text and written != "-" and _reads_back(written, text, in_brackets):
             return written
     return double
 

@@ -1,0 +1,60 @@
+// What stands below the fields: the description, with a part for each further language under a line of its own.
+
+import { keyOf } from './shapes.js'
+
+const LANGUAGE_LINE = /^<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\r?$/
+
+/** Language → its text as the form holds it; a part without a language is in the hub's first one. */
+export function bodyOf(text, languages) {
+  const parts = partsOf(text, languages)
+  return Object.fromEntries(
+    languages
+      .map((language) => [language, parts[keyOf(language, parts)]])
+      .filter(([, part]) => part)
+      .map(([language, { start, end }]) => [language, text.slice(start, end).replaceAll('\r\n', '\n')]),
+  )
+}
+
+/** What stands below the fields, with the texts of the form; bytes of a part that says the same stay. */
+export function bodyWith(text, body, languages) {
+  return languages.reduce((written, language) => {
+    const said = (body[language] ?? '').replaceAll('\r\n', '\n').trim()
+    if (said === (bodyOf(written, languages)[language] ?? '').trim()) return written
+    const ended = text.includes('\r\n') ? said.replaceAll('\n', '\r\n') : said
+    return withPart(written, ended, language, languages)
+  }, text)
+}
+
+function withPart(text, said, language, languages) {
+  const parts = partsOf(text, languages)
+  const part = parts[keyOf(language, parts)]
+  const feed = text.includes('\r\n') ? '\r\n' : '\n'
+  if (part && said) return text.slice(0, part.start) + said + text.slice(part.end)
+  if (part) return text.slice(0, part.from) + text.slice(part.end).replace(/^\s+/, '')
+  if (language === languages[0]) return `${feed}${said}${feed}${text.trim() ? feed + text.trimStart() : ''}`
+  const above = text.trimEnd()
+  return `${above}${above ? feed + feed : ''}<!-- lang: ${language} -->${feed}${said}${feed}`
+}
+
+/** Language → where its text starts and ends without blanks around it; `from` is where its own line begins. */
+function partsOf(text, [first]) {
+  const parts = {}
+  let part = { language: first, from: 0, start: 0 }
+  let place = 0
+  const close = (end) => {
+    const held = text.slice(part.start, end)
+    const start = part.start + (held.length - held.replace(/^\s*\n/, '').length)
+    const until = part.start + held.trimEnd().length
+    if (until > start && !(part.language in parts)) parts[part.language] = { from: part.from, start, end: until }
+  }
+  for (const line of text.split('\n')) {
+    const marker = LANGUAGE_LINE.exec(line)
+    if (marker) {
+      close(place)
+      part = { language: marker[1], from: place, start: place + line.length + 1 }
+    }
+    place += line.length + 1
+  }
+  close(text.length)
+  return parts
+}

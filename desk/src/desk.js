@@ -1,0 +1,14 @@
+// Begins Sveltia on the page of the desk (templates/desk/desk.html), with the file format of this hub.
+
+import { formatOf } from './format.js'
+
+const { config, shapes } = JSON.parse(document.getElementById('partnerhub-desk').textContent)
+const waiting = document.getElementById('partnerhub-desk-waiting')
+const editor = document.getElementById('nc-root')
+
+new MutationObserver((_, observer) => {
+  waiting.hidden = true
+  observer.disconnect()
+}).observe(editor, { childList: true })
+window.CMS.registerCustomFormat('partner-frontmatter', 'md', formatOf(shapes))
+window.CMS.init({ config })
