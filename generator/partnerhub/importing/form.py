@@ -20,7 +20,10 @@ from partnerhub.words.terms import N_
 
 NO_ANSWER = "_No response_"
 """What GitHub writes below a question that nobody answered, in any language."""
-OPEN_ANEW = N_("Ask for the form to be filled in anew, or write the file by hand: `partnerhub new partner`.")
+OPEN_ANEW = N_(
+    "Ask for the form to be filled in anew, after `partnerhub new form` if check calls it outdated, "
+    "or write the file by hand: `partnerhub new partner`."
+)
 
 _NO_CHOICE = "None"
 """What GitHub writes where nothing was chosen from a list."""
