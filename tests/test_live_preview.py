@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,18 @@ from hubs import TODAY, HubFolder, build, files_of
 from partnerhub.edge.building import Asked
 from partnerhub.edge.plugin import PartnerhubPlugin, Run
 from pictures import picture
-from records import SOUND
+from records import SOUND, event, partner
+
+
+class Browser(nullcontext[None]):
+    """Loads the site as soon as MkDocs' server lets it."""
+
+    def __init__(self, site: Path) -> None:
+        super().__init__()
+        self.site, self.seen = site, list[dict[str, bytes]]()
+
+    def notify_all(self) -> None:
+        self.seen.append(files_of(self.site))
 
 
 class Served:
@@ -22,6 +35,7 @@ class Served:
 
     def __init__(self, hub: HubFolder) -> None:
         self.hub, self.watched, self.runs = hub, list[str](), 0
+        self._epoch_cond, self._visible_epoch, self._wanted_epoch = Browser(hub.root / "site"), 1, 10
         config = self._config()
         plugin = config.plugins["partnerhub"]
         assert isinstance(plugin, PartnerhubPlugin)
@@ -62,6 +76,34 @@ def test_an_edit_of_a_partner_runs_no_mkdocs(served: Served) -> None:
         assert served.runs == 1
         assert ("ph-findings" in site["index.html"].decode()) == (text == slip)
         assert site == files_of(build(served.hub, command="serve"))
+
+
+def test_the_pages_of_who_was_edited_come_first(served: Served) -> None:
+    served.hub.add("dusk.md", partner("Dusk Walkers", "duskwalkers", event("walk", "2026-12-14 19:00")), picture())
+    served.builder()
+    browser, before = served._epoch_cond, files_of(served.hub.root / "site")
+    browser.seen.clear()
+    site = served.edit("content/partners/code.md", SOUND.replace("Open data night", "Open night"))
+    (seen,) = browser.seen
+    changed = {path for path in site if site[path] != before.get(path)}
+    came_first = {path for path in seen if seen[path] != before.get(path)}
+    assert {path for path in came_first if path.endswith(".html")} == {
+        path for path in changed if path.startswith("partners/code/") and path.endswith(".html")
+    }
+    assert {path: seen[path] for path in came_first} == {path: site[path] for path in came_first}
+    assert {"index.html", "events.json"} <= changed - came_first
+    assert served._visible_epoch < served._wanted_epoch, "browsers look once more"
+
+
+def test_no_page_comes_first_before_a_photo_that_it_shows(served: Served) -> None:
+    (served.hub.partners / "code.jpg").write_bytes(picture(colour="maroon"))
+    site = served.edit("content/partners/code.md", SOUND)
+    (seen,) = served._epoch_cond.seen
+    page = seen["partners/code/index.html"]
+    assert page == site["partners/code/index.html"]
+    photos = re.findall(rb"assets/partners/[^ \"]+", page)
+    assert photos
+    assert all(photo.decode() in seen for photo in photos)
 
 
 def test_an_edit_of_what_mkdocs_reads_does(served: Served) -> None:

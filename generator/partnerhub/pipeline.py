@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from partnerhub.cards.store import Store
     from partnerhub.review.model import Review
     from partnerhub.review.revisions import Range
+    from partnerhub.site.edition import Edition
     from partnerhub.site.share_pictures import SharePictures
     from partnerhub.site.written import Written
 
@@ -229,10 +230,12 @@ def build(
     written: Written,
     progress: Progress,
     desk: Mapping[str, bytes],
+    first: Callable[[Sequence[Edition]], None] | None = None,
 ) -> Built:
     """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way.
 
     What stands in the site as it would be made is only named by `written`; `desk` are the files of the editors' forms.
+    `first` has its turn before all is made.
     """
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
@@ -262,6 +265,8 @@ def build(
             # All that the table of outputs says
             renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
             editions = [Edition(renderer, renderers, shell, shown_now, written, desk) for renderer in renderers]
+            if first:
+                first(editions)
             failures = list(assemble.write(staging, editions, written, progress))
         if not failures:
             loaded.album.save(forgets_others=True)

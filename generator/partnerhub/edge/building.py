@@ -18,6 +18,7 @@ from partnerhub.facts import FactsOfFiles
 from partnerhub.history.git import NoBranch
 from partnerhub.record.settings_types import OnError
 from partnerhub.site import assemble
+from partnerhub.site.edition import Edition
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
 from partnerhub.site.model import PublicHub
 from partnerhub.site.shell import Shell
@@ -70,6 +71,8 @@ class Building:
     """Whether what is sound is published although something else is not."""
     is_preview: bool
     """Whether it is for the live preview."""
+    first: Callable[[Sequence[Edition]], None] | None = None
+    """As for `pipeline.build`."""
     terms: Terms = field(init=False)
     published: PublicHub | None = None
     """What the first language shows, once it is filled."""
@@ -129,6 +132,7 @@ class Building:
         """Build around a shell that MkDocs made before; raises Stopped.
 
         `write` writes what MkDocs wrote into a folder that isn't there yet; where it can't, nothing is built.
+        `shell_of` is asked before the shell is filled.
         """
         building = cls.begun(config, asked, site, make)
         try:
@@ -153,6 +157,7 @@ class Building:
                     self.written,
                     Bar(self.terms.language),
                     self._desk(),
+                    self.first,
                 )
         except assemble.TakenAddress as taken:
             raise Stopped(taken.said(self.terms.language), 2) from None

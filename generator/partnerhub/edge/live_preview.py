@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +13,16 @@ from partnerhub.edge.config import Config
 from partnerhub.edge.shell_inputs import ShellInputs
 from partnerhub.facts import FactsOfFiles
 from partnerhub.history.own_cache import cache_of
+from partnerhub.record.facts import Facts
 from partnerhub.record.kept import Kept
+from partnerhub.site import assemble
+from partnerhub.site.edition import Edition
+from partnerhub.site.model import address_of
 from partnerhub.site.render import findings_banner
 from partnerhub.site.shell import Shell
+
+_FEW = 10
+"""Partners whose pages come first: who changes more at once waits for all of them."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class LivePreview:
         self._kept: _Kept | None = None
         self._make = FactsOfFiles()
         """Knows the facts of the files that were read last, in the same settings."""
+        self._files: Mapping[str, Facts] = {}
+        """Path → the facts of which the preview is made."""
 
     def begin(self, config: Config) -> FactsOfFiles:
         """MkDocs is about to run; returns what makes facts until it runs again."""
@@ -53,6 +62,11 @@ class LivePreview:
             if not any(made_of.reads_more):
                 self._stamps, self._made_of = made_of.stamps(), made_of
         return self._make
+
+    def shows(self, files: Iterable[Facts]) -> Collection[str]:
+        """Remember of which facts the preview is made now; returns the addresses of partners of whom it has others."""
+        before, self._files = self._files, {file.path: file for file in files}
+        return {address_of(file.source.slug) for path, file in self._files.items() if before.get(path) is not file}
 
     def keep(self, shell: Shell, folder: Path) -> None:
         """Keep what MkDocs made, before the hub goes into it."""
@@ -70,20 +84,27 @@ class LivePreview:
     def _now(self) -> str | None:
         return self._made_of.stamps() if self._made_of else None
 
-    def rebuild(self, asked: Asked, site: Path) -> None:
-        """Bring the preview up to date without MkDocs; raises Stopped."""
+    def rebuild(self, asked: Asked, site: Path, look_again: Callable[[], None]) -> None:
+        """Bring the preview up to date without MkDocs; raises Stopped.
+
+        First come the pages of partners whose files were edited, and `look_again` is told: who edits looks at them.
+        """
         assert self._made_of is not None, "it stands"
         assert self._kept is not None, "it stands"
         kept = self._kept
+
+        def shell_of(building: Building) -> Shell:
+            edited = self.shows(building.loaded.hub.files)
+
+            def show(editions: Sequence[Edition]) -> None:
+                assemble.show(site, building.staging.folder, editions, edited)
+                look_again()
+
+            building.first = show if 0 < len(edited) <= _FEW else None
+            return replace(kept.shell, banner=banner_of(building))
+
         with _undisturbed():
-            Building.around(
-                self._made_of.config,
-                asked,
-                site,
-                kept.write,
-                lambda building: replace(kept.shell, banner=banner_of(building)),
-                self._make,
-            )
+            Building.around(self._made_of.config, asked, site, kept.write, shell_of, self._make)
 
 
 @contextmanager

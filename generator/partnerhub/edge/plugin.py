@@ -171,6 +171,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _begin(self, work: Building, config: MkDocsConfig) -> _Build:
         build, hub_config = _Build(work, config), work.config
         if self.preview is not None:
+            self.preview.shows(work.loaded.hub.files)
             build.shell.banner = banner_of(work)
         build.shell.colour = hub_config.colour
         config.site_dir = str(work.staging.folder)
@@ -394,7 +395,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         def rebuild() -> None:
             if self.preview is not None and self.preview.stands():
                 with _stopping():
-                    self.preview.rebuild(self._asked, site)
+                    self.preview.rebuild(self._asked, site, lambda: _let_look_again(server))
             else:
                 builder()
 
@@ -409,6 +410,16 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _building(self) -> _Build:
         assert self._build is not None, "MkDocs calls on_config first"
         return self._build
+
+
+def _let_look_again(server: LiveReloadServer) -> None:
+    """Let browsers load their pages again while a build goes on, and once more when it is done.
+
+    MkDocs has no word for that: a browser asks for a version of the site, whose number is a moment in milliseconds.
+    """
+    with server._epoch_cond:
+        server._visible_epoch = max(server._visible_epoch, server._wanted_epoch - 1)
+        server._epoch_cond.notify_all()
 
 
 @contextmanager

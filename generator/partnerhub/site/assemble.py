@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.edition import Edition
-from partnerhub.site.folder import found
+from partnerhub.site.folder import found, put
 from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Meeting, Output, Spot, Turn
 from partnerhub.site.shell import Shell, Tokens
@@ -39,18 +39,11 @@ def write(folder: Path, editions: Sequence[Edition], written: Written, progress:
     Returns what a step of ours failed on; then nothing was written, and the rest can be tried without it.
     Raises TakenAddress where a hand-written page has the address of a partner's or an event's.
     """
-    work = [
-        (output, edition, output.at(edition.hub, name), item)
-        for output in OUTPUTS
-        for edition in (editions[:1] if output.is_shared else editions)
-        if edition.hub.site_url or not output.needs_address
-        for name, item in output.items(edition)
-    ]
     written.begin()
     files: dict[str, _File] = {}
     folder.mkdir(parents=True, exist_ok=True)
     lying = {same(path) for path in found(folder).all}
-    for each in (_File(folder, *of) for of in work):
+    for each in _files(folder, editions):
         # Only few files lie there, and to ask the disk for each of thousands takes long.
         may_lie = same(each.path) in lying
         is_taken = each.path in files or each.path in written.standing or (may_lie and each.place.exists())
@@ -73,6 +66,36 @@ def write(folder: Path, editions: Sequence[Edition], written: Written, progress:
             return failures
         each.write(each.make())  # nobody's trouble: what it raises ends the build
     return ()
+
+
+def show(site: Path, folder: Path, editions: Sequence[Edition], addresses: Collection[str]) -> None:
+    """Bring partners' pages that stand in a site up to date, with all that they show, before all else is made.
+
+    `folder` is the one in which MkDocs' own files lie: a page that is one of them is left alone. What fails here fails
+    again when all is made, and is held back then.
+    """
+    shown = set[str]()
+    for each in _files(folder, editions):
+        of_language = each.path.removeprefix(each.edition.hub.prefix)
+        is_theirs = each.output.turn is Turn.PAGES and of_language.startswith(tuple(addresses))
+        if each.output.turn is Turn.ASSETS:
+            is_due = not (site / each.path).exists()
+        else:
+            is_due = is_theirs and each.path not in shown and (site / each.path).exists() and not each.place.exists()
+        if is_due:
+            data = contained(_MAKING, each.make, lambda _: None, path=each.path)
+            if data is not None:
+                put(site, each.path, data.encode() if isinstance(data, str) else data)
+                shown.add(each.path)
+
+
+def _files(folder: Path, editions: Sequence[Edition]) -> Iterator[_File]:
+    """All that the table says, in its order."""
+    for output in OUTPUTS:
+        for edition in editions[:1] if output.is_shared else editions:
+            if edition.hub.site_url or not output.needs_address:
+                for name, item in output.items(edition):
+                    yield _File(folder, output, edition, output.at(edition.hub, name), item)
 
 
 @dataclass(frozen=True)

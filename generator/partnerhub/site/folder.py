@@ -93,14 +93,14 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     # A file where a folder goes now, and what lies in a folder where a file goes.
     in_the_way = {path for path in stale if path in wanted.folders or wanted.has_above(path)}
     turned = {folder for folder in there.folders if folder in wanted.spelt or wanted.has_above(folder)}
-    _put(site, MARKER, _marker(wanted.spelt | written.spelt))
+    put(site, MARKER, _marker(wanted.spelt | written.spelt))
     _delete(site, in_the_way)
     _remove_empty(site, turned)
     for path in sorted(staged, key=lambda path: (turn_of(path), path)):
         _bring(staging, site, path)
     _delete(site, stale - in_the_way)
     _remove_empty(site, (there.folders & written.folders) - wanted.folders - turned)
-    _put(site, MARKER, _marker(wanted.spelt))
+    put(site, MARKER, _marker(wanted.spelt))
     (site / UNFINISHED).unlink(missing_ok=True)
     return sorted({_outermost(path, wanted.folders) for path in others.spelt - wanted.spelt})
 
@@ -214,7 +214,7 @@ def _bring(staging: Path, site: Path, path: str) -> None:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     if not _is_moved(staged, place):
-        _put(site, path, staged.read_bytes())
+        put(site, path, staged.read_bytes())
 
 
 def _is_moved(source: Path, place: Path) -> bool:
@@ -235,7 +235,7 @@ def _is_alike(staged: Path, place: Path) -> bool:
     return is_file and place.read_bytes() == staged.read_bytes()
 
 
-def _put(site: Path, path: str, data: bytes) -> None:
+def put(site: Path, path: str, data: bytes) -> None:
     """Write a file whole or not at all, where it isn't the same already."""
     if _holds(site / path, data):
         return
