@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from fresh import DEMO_DAY, ZONE, files_of
+from needs import lacking
 from partnerhub.site.assemble import EVENT_DEPTH, PARTNER_DEPTH
 from partnerhub.site.markers import MARKER, parse_marker
 from partnerhub.site.shell import FRAMES, Slot, Tokens
@@ -33,7 +34,7 @@ def _had(folder: Path, *requirements: str) -> Path:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "0"]
     ran = subprocess.run([*pip, "--target", str(folder), *requirements], capture_output=True, check=False)
     if ran.returncode:
-        pytest.skip(f"{requirements[-1]} can't be had here")
+        lacking(f"{requirements[-1]}, by pip")
     return folder
 
 
