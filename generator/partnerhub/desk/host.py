@@ -23,6 +23,11 @@ def origin(project: Project) -> str:
     return "/".join(interface(project).split("/")[:3])
 
 
+def proposals(project: Project) -> str:
+    """Where proposals stand, each with its review."""
+    return f"{project.address}/{'-/merge_requests' if project.host is Host.GITLAB else 'pulls'}"
+
+
 def backend(project: Project, branch: str) -> Mapping[str, Any]:
     """The host in Sveltia's configuration; one signs in with a token, since all else asks a third party."""
     said = {"name": str(project.host), "repo": project.path, "api_root": interface(project), "auth_methods": ["token"]}

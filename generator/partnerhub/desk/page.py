@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from partnerhub.desk.configuration import NOTE, Place, configuration
-from partnerhub.desk.host import origin
+from partnerhub.desk.host import origin, proposals
 from partnerhub.desk.shapes import shapes
 from partnerhub.ours import TEMPLATES, address_of_rule
 from partnerhub.record.settings import Settings
@@ -47,7 +47,7 @@ def _page(settings: Settings, place: Place, told: object, *, with_style: bool, l
             note=Terms(language)(NOTE),
             first=Markup(_FIRST),
             policy=_policy(origin(project) if project else ""),
-            host=project.address if project else "",
+            proposals=proposals(project) if project else "",
             rules=address_of_rule(""),
             with_style=with_style,
             # No text may end the element that holds it.
