@@ -103,6 +103,7 @@ def test_a_partner_is_proposed_in_hebrew_with_a_photo(desk: Desk, hub: HubFolder
     photo = tmp_path / "IMG 1234.jpg"
     photo.write_bytes(photo_of_a_camera())
     desk.begin()
+    assert desk.page.evaluate("getComputedStyle(document.querySelector('#nc-root .field')).direction") == "rtl"
     desk.fill("name.he", "אגודת התלמידים")
     desk.fill("body.he", "אנחנו מתנדבות ומתנדבים שבונים כלים פתוחים בשביל עמותות קטנות, ערב אחד בכל פעם, כבר שבע שנים.")
     desk.take_photo("photo.file", photo)
