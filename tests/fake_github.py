@@ -18,10 +18,12 @@ _WHEN = "2026-11-23T10:00:00Z"
 class GitHub:
     """A repository `us/hub`, of which `dana` is a collaborator if she `may_write`."""
 
-    def __init__(self, files: Mapping[str, bytes], *, may_write: bool = True) -> None:
+    def __init__(self, files: Mapping[str, bytes], *, may_write: bool = True, takes_drafts: bool = True) -> None:
         self.branches: dict[str, dict[str, bytes]] = {"main": dict(files)}
         self.pulls: list[dict[str, Any]] = []
         self.may_write = may_write
+        self.takes_drafts = takes_drafts
+        """GitHub's free plan has none in private repositories."""
 
     def answers(self, page: Page) -> None:
         """Answer what a page asks GitHub."""
@@ -57,6 +59,8 @@ class GitHub:
             }
         if path == "/graphql":
             return self._queried(asked["query"], asked.get("variables", {}))
+        if path.endswith("/pulls") and asked.get("draft") and not self.takes_drafts:
+            return 422, {"message": "Draft pull requests are not supported in this repository."}
         if path.endswith("/pulls") and method == "POST":
             self.pulls.append(asked)
             return 201, {

@@ -162,8 +162,9 @@ def test_an_event_is_added_below_the_others(desk: Desk, hub: HubFolder) -> None:
     assert errors(hub, {CODE: after, f"{FOLDER}code.jpg": picture()}) == []
 
 
-def test_what_is_saved_is_a_pull_request(desk_of_github: Desk) -> None:
-    desk, github = desk_of_github, GitHub({CODE: SOUND})
+@pytest.mark.parametrize("takes_drafts", [True, False], ids=["draft", "a plan without drafts"])
+def test_what_is_saved_is_a_pull_request(desk_of_github: Desk, takes_drafts: bool) -> None:
+    desk, github = desk_of_github, GitHub({CODE: SOUND}, takes_drafts=takes_drafts)
     github.answers(desk.page)
     desk.sign_in()
     desk.page.get_by_text("Code for Good").wait_for()
@@ -171,7 +172,7 @@ def test_what_is_saved_is_a_pull_request(desk_of_github: Desk) -> None:
     desk.fill("website", "https://new.example")
     desk.propose()
     (pull,) = github.pulls
-    assert (pull["head"], pull["base"], pull["draft"]) == ("cms/partners/code", "main", True)
+    assert (pull["head"], pull["base"], pull["draft"]) == ("cms/partners/code", "main", takes_drafts)
     assert github.branches["main"] == {CODE: SOUND}
     assert difference(SOUND, github.branches["cms/partners/code"][CODE]) == EDITS["a field"][1]
     asked = [url for url in desk.answered if not url.startswith((desk.address, "blob:", "data:"))]

@@ -1,5 +1,6 @@
 // Begins Sveltia on the page of the desk (templates/desk/desk.html), with the file format of this hub.
 
+import { withoutDrafts } from './drafts.js'
 import { formatOf } from './format.js'
 
 const { config, shapes } = JSON.parse(document.getElementById('partnerhub-desk').textContent)
@@ -10,5 +11,6 @@ new MutationObserver((_, observer) => {
   waiting.hidden = true
   observer.disconnect()
 }).observe(editor, { childList: true })
+window.fetch = withoutDrafts(window.fetch.bind(window))
 window.CMS.registerCustomFormat('partner-frontmatter', 'md', formatOf(shapes))
 window.CMS.init({ config })
