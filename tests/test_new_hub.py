@@ -163,9 +163,12 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_folder_with_other_files_will_do(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    assert run(tmp_path, *FLAGS).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    result = run(Path(), *FLAGS, "--language", "en")
+    assert result.exit_code == 0
+    assert result.stderr.endswith("The hub is there. Look at it: partnerhub serve. README.md says how to go on.\n")
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 

@@ -67,6 +67,8 @@ def new_hub(folder: Path, options: Mapping[str, Any]) -> None:
         click.echo(terms(N_("Nothing is written, because of --dry-run.")), err=True)
     else:
         words = N_("The hub is there. Go to {folder}, and look at it: partnerhub serve. README.md says how to go on.")
+        if folder.resolve() == Path.cwd():
+            words = N_("The hub is there. Look at it: partnerhub serve. README.md says how to go on.")
         click.echo(terms(words, folder=folder), err=True)
 
 
