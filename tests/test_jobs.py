@@ -58,6 +58,41 @@ def step(name: str, file: str) -> str:
 # What they may do
 
 
+def installs(home: str) -> str:
+    """The script of a home's check that installs partnerhub."""
+    if home == "gitlab":
+        (script,) = GITLAB[".gitlab-ci.yml of gitlab"][".tool"]["before_script"]
+        return str(script)
+    return step("Install partnerhub", f".github/actions/check/action.yml of {home}")
+
+
+@pytest.mark.parametrize("home", ["github", "gitlab"])
+def test_a_check_installs_the_wheel_of_the_base_and_not_of_the_proposal(home: str, tmp_path: Path) -> None:
+    base, proposal, programs = (tmp_path / name for name in ("tool", "proposal", "programs"))
+    programs.mkdir()
+    for name in ("python", "python3"):  # what pip would read, in the folder in which it runs
+        (programs / name).write_text('#!/bin/sh\ncat "$(cat requirements.txt)"\n')
+        (programs / name).chmod(0o755)
+    (base / ".github" / "actions" / "check").mkdir(parents=True)
+    (base / "requirements.txt").write_text("./partnerhub.whl")
+    (base / "partnerhub.whl").write_text("of the base")
+    identity = ["-c", "user.name=Dana", "-c", "user.email=dana@example.org"]
+    for command in ("init -qb main", "add --all", "commit -qm x", "clone -q . ../proposal"):
+        subprocess.run(["git", *identity, *command.split()], cwd=base, check=True)
+    (proposal / "partnerhub.whl").write_text("proposed")
+    environment = {
+        **os.environ,
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "ACTION": str(base / ".github" / "actions" / "check"),
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD",
+    }
+    ran = subprocess.run(
+        [*BASH, installs(home)], cwd=proposal, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (0, "of the base"), ran.stderr
+
+
 @pytest.mark.parametrize("name", GITHUB)
 def test_jobs_run_what_is_pinned_and_nothing_that_is_proposed_stands_in_a_script(name: str) -> None:
     for each in steps(GITHUB[name]):
