@@ -195,7 +195,10 @@ def _withdrawn_page(edition: Edition, event: PublicEvent, spot: Spot) -> str:
 
 
 def _of_partner(edition: Edition, partner: PublicPartner) -> Iterable[object]:
-    return partner, edition.hub.events_of(partner), edition.renderer.pictures.links.get(partner.address)
+    events = edition.hub.events_of(partner)
+    # The hub's next event is marked wherever it is listed.
+    is_next = [event for event in events if event in edition.hub.next_events[:1]]
+    return partner, events, is_next, edition.renderer.pictures.links.get(partner.address)
 
 
 def _of_event(edition: Edition, event: PublicEvent) -> Iterable[object]:
