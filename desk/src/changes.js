@@ -1,5 +1,6 @@
 // What somebody changed in the form, as edits of the file: none where the form still says what the file says.
 
+import { changed } from './edit.js'
 import { AT, inFull, keyOf, narrowed, widened } from './shapes.js'
 import { isMapping, same } from './trees.js'
 
@@ -66,36 +67,63 @@ function* pairs(tree, value, path, shown) {
     if ((tree[name] ?? null) !== null && !(name in (value ?? {}))) yield { path: [...path, name], value: null }
 }
 
-/** Of a list: entries that stay are edited where they stand, others are taken out or come at its end. */
+/** Of a list: entries that stay are edited where they stand, others come between them or are taken out. */
 function* entries(of, tree, form, { below, languages }) {
-  const items = (form ?? []).filter((item) => narrowed(of, item, languages) !== null)
+  const isThere = (item) => item?.[AT] !== undefined
+  const items = (form ?? []).filter((item) => isThere(item) || narrowed(of, item, languages) !== null)
   const from = of.fields ? items.map((item) => item[AT]) : placesOf(items, of, tree, languages)
-  const kept = from.filter((place) => place !== undefined)
-  const isInOrder = kept.every((place, number) => place === from[number] && (!number || place > kept[number - 1]))
-  const isAnew = !kept.length || !isInOrder
-  // A list that held nothing for a moment would be written anew.
-  if (!isAnew) yield* removed(tree.length, below, (number) => !kept.includes(number))
+  const stays = inOrder(from)
+  // What comes is put in first: a list that held nothing for a moment would be written anew.
+  const there = [...tree.keys()]
+  let place = 0
   for (const [number, item] of items.entries()) {
-    const before = isAnew ? number : kept[number]
-    if (from[number] !== undefined && from[number] === before) yield* changes(of, tree[before], item, below(number))
-    else yield { path: below(number).path, value: narrowed(inFull(of), item, languages) }
+    if (stays.has(number)) place = there.indexOf(from[number])
+    else {
+      const value = moved(of, tree[from[number]] ?? null, item, languages)
+      yield { path: below(place).path, value, isInserted: place < there.length }
+      there.splice(place, 0, undefined)
+    }
+    place++
   }
-  if (isAnew) yield* removed(tree.length, below, (number) => number >= items.length)
+  const kept = new Set([...stays].map((number) => from[number]))
+  for (const [number, was] of [...there.entries()].reverse())
+    if (was !== undefined && !kept.has(was)) yield { path: below(number).path, value: null }
+  for (const number of [...stays].reverse()) yield* changes(of, tree[from[number]], items[number], below(number))
 }
 
-function* removed(length, below, isGone) {
-  for (let number = length - 1; number >= 0; number--) if (isGone(number)) yield { path: below(number).path, value: null }
+/** An entry that stands elsewhere or nowhere yet, with what the form doesn't show of it. */
+function moved(of, entry, item, languages) {
+  if (!isMapping(entry)) return narrowed(inFull(of), item, languages)
+  const edits = changesOf(of, entry, item, languages)
+  return edits.reduce((tree, { path, value, isInserted }) => changed(tree, path, value, isInserted), entry)
 }
 
-/** Where each of some values stands in a list, in its order; undefined of those that don't stand there. */
+/** The numbers of as many entries as possible that come in the order in which they stood. */
+function inOrder(from) {
+  const longest = []
+  for (const [number, place] of from.entries()) {
+    if (place === undefined) continue
+    const before = longest.filter((run) => from[run.at(-1)] < place)
+    longest.push([...before.reduce((best, run) => (run.length > best.length ? run : best), []), number])
+  }
+  return new Set(longest.reduce((best, run) => (run.length > best.length ? run : best), []))
+}
+
+/** Where each of some values stands in a list, in its order; one that is new may take the place of one that goes. */
 function placesOf(items, of, tree, languages) {
   const held = tree.map((each) => narrowed(of, widened(of, each, languages), languages))
   let next = 0
-  return items.map((item) => {
+  const found = items.map((item) => {
     const value = narrowed(of, item, languages)
     const place = held.findIndex((each, number) => number >= next && same(each, value))
     if (place < 0) return undefined
     next = place + 1
     return place
+  })
+  let free = 0
+  return found.map((place) => {
+    const taken = place ?? (free < tree.length && !found.includes(free) ? free : undefined)
+    free = taken === undefined ? free : taken + 1
+    return taken
   })
 }

@@ -22,20 +22,24 @@ export function partsOf(text) {
   return { before, fields, after: text.slice(whole.length) }
 }
 
-/** A file's text after edits `{path, value}`, one after the other; null as value takes away. */
+/**
+ * A file's text after edits `{path, value}`, one after the other. Null as value takes away; where `isInserted`, an entry
+ * comes before the one that has its number.
+ */
 export function edited(text, edits, shapes) {
   const { before, fields, after } = partsOf(text)
   return before + edits.reduce((written, edit) => editedFields(written, edit, shapes), fields) + after
 }
 
-function editedFields(fields, { path, value }, shapes) {
+function editedFields(fields, edit, shapes) {
+  const { path, value, isInserted } = edit
   const orderAt = (above) => namesAt(shapes, above)
-  const meant = changed(treeOf(compose(fields)), path, value)
+  const meant = changed(treeOf(compose(fields)), path, value, isInserted)
   // A field that waits in a comment is filled in there, if that comes to the same.
-  const starts = value === null ? [fields] : [awakened(fields, path), fields]
+  const starts = value === null || isInserted ? [fields] : [awakened(fields, path), fields]
   for (const written of starts) {
     try {
-      const { start, end, text } = new Splicer(written, orderAt).splice(path, value)
+      const { start, end, text } = new Splicer(written, orderAt).splice(edit)
       const broken = fields.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text
       const result = written.slice(0, start) + broken + written.slice(end)
       if (same(treeOf(compose(result)), meant)) return result
@@ -64,18 +68,19 @@ function awakened(text, path) {
 }
 
 /** The tree with a value in its place; what holds nothing any more goes with it. */
-export function changed(tree, [step, ...below], value) {
+export function changed(tree, [step, ...below], value, isInserted = false) {
   if (step === undefined) return value
   if (typeof step === 'string' && (tree === null || isMapping(tree))) {
-    const inner = changed(tree?.[step] ?? null, below, value)
+    const inner = changed(tree?.[step] ?? null, below, value, isInserted)
     const others = Object.entries(tree ?? {}).filter(([name]) => name !== step)
     const fields = inner === null ? others : [...others, [step, inner]]
     return fields.length ? Object.fromEntries(fields) : null
   }
   if (Number.isInteger(step) && (tree === null || Array.isArray(tree)) && step <= (tree ?? []).length) {
-    const inner = changed(tree?.[step] ?? null, below, value)
+    const isNew = isInserted && !below.length
+    const inner = changed(isNew ? null : (tree?.[step] ?? null), below, value, isInserted)
     const entries = [...(tree ?? [])]
-    entries.splice(step, 1, ...(inner === null ? [] : [inner]))
+    entries.splice(step, isNew ? 0 : 1, ...(inner === null ? [] : [inner]))
     return entries.length ? entries : null
   }
   throw new CannotEdit(String(step))

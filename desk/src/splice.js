@@ -19,11 +19,12 @@ export class Splicer {
     this.root = compose(text)
   }
 
-  /** What an edit comes to: `{start, end, text}`. Null as value takes away. */
-  splice(path, value) {
+  /** What an edit comes to: `{start, end, text}`. */
+  splice({ path, value, isInserted = false }) {
     const holders = [this.root]
     for (const [depth, step] of path.entries()) {
       const holder = holders.at(-1)
+      if (isInserted && depth + 1 === path.length) return this.#inserted(holder, step, value, holders.some(inBrackets))
       const child = childOf(holder, step)
       if (!child || isEmpty(child)) {
         // Nothing stands there: the rest of the way is written with the value.
@@ -70,7 +71,7 @@ export class Splicer {
   // Added
 
   #added(path, holder, step, value, within) {
-    if (holder.kind === 'list') return this.#appended(holder, value, within)
+    if (holder.kind === 'list') return this.#inserted(holder, holder.entries.length, value, within)
     if (holder.kind !== 'map' || typeof step !== 'string') throw new NoPlace()
     const names = holder.pairs.map(({ key }) => key.value)
     const before = namesBefore(step, this.orderAt(path))
@@ -91,17 +92,20 @@ export class Splicer {
     return { start: end, end, text: `\n${indent}${written}` }
   }
 
-  #appended(holder, value, within) {
-    const last = holder.entries.length - 1
+  /** An entry before the one of a number, or at the end. */
+  #inserted(holder, number, value, within) {
+    const above = number - 1
     if (inBrackets(holder) || within) {
       const inline = blockStyle.inline(value, true)
-      if (last < 0) return { start: holder.start, end: holder.end, text: `[${inline}]` }
-      const end = this.#entryEnd(holder, last)
-      return { start: end, end, text: `, ${inline}` }
+      if (!holder.entries.length) return { start: holder.start, end: holder.end, text: `[${inline}]` }
+      const place = number ? this.#entryEnd(holder, above) : holder.entries[0].start
+      return { start: place, end: place, text: number ? `, ${inline}` : `${inline}, ` }
     }
     const indent = ' '.repeat(this.#column(holder))
-    const end = this.#endOfLine(this.#entryEnd(holder, last))
-    return { start: end, end, text: `\n${indent}${blockStyle.entry(value, indent)}` }
+    const entry = blockStyle.entry(value, indent)
+    if (!number) return { start: holder.start, end: holder.start, text: `${entry}\n${indent}` }
+    const end = this.#endOfLine(this.#entryEnd(holder, above))
+    return { start: end, end, text: `\n${indent}${entry}` }
   }
 
   // Removed
