@@ -1,15 +1,16 @@
 // What stands below the fields: the description, with a part for each further language under a line of its own.
 
-import { keyOf } from './shapes.js'
+import { CannotEdit } from './edit.js'
+import { BODY, keyOf } from './shapes.js'
 
 const LANGUAGE_LINE = /^<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\r?$/
 
 /** Language → its text as the form holds it; a part without a language is in the hub's first one. */
 export function bodyOf(text, languages) {
-  const parts = partsOf(text, languages)
+  const parts = partsOf(text)
   return Object.fromEntries(
     languages
-      .map((language) => [language, parts[keyOf(language, parts)]])
+      .map((language) => [language, partIn(parts, language, languages)])
       .filter(([, part]) => part)
       .map(([language, { start, end }]) => [language, text.slice(start, end).replaceAll('\r\n', '\n')]),
   )
@@ -17,29 +18,38 @@ export function bodyOf(text, languages) {
 
 /** What stands below the fields, with the texts of the form; bytes of a part that says the same stay. */
 export function bodyWith(text, body, languages) {
-  return languages.reduce((written, language) => {
-    const said = (body[language] ?? '').replaceAll('\r\n', '\n').trim()
-    if (said === (bodyOf(written, languages)[language] ?? '').trim()) return written
+  const meant = (language) => (body[language] ?? '').replaceAll('\r\n', '\n').trim()
+  const isSo = (written, language) => (bodyOf(written, languages)[language] ?? '').trim() === meant(language)
+  const result = languages.reduce((written, language) => {
+    if (isSo(written, language)) return written
+    const said = meant(language)
     const ended = text.includes('\r\n') ? said.replaceAll('\n', '\r\n') : said
     return withPart(written, ended, language, languages)
   }, text)
+  // A line like `<!-- lang: en -->` in a description would make what follows another language's.
+  if (!languages.every((language) => isSo(result, language))) throw new CannotEdit(BODY)
+  return result
 }
 
 function withPart(text, said, language, languages) {
-  const parts = partsOf(text, languages)
-  const part = parts[keyOf(language, parts)]
+  const part = partIn(partsOf(text), language, languages)
   const feed = text.includes('\r\n') ? '\r\n' : '\n'
   if (part && said) return text.slice(0, part.start) + said + text.slice(part.end)
   if (part) return text.slice(0, part.from) + text.slice(part.end).replace(/^\s+/, '')
-  if (language === languages[0]) return `${feed}${said}${feed}${text.trim() ? feed + text.trimStart() : ''}`
+  if (language === languages[0]) return `${said}${feed}${text.trim() ? feed + text.trimStart() : ''}`
   const above = text.trimEnd()
   return `${above}${above ? feed + feed : ''}<!-- lang: ${language} -->${feed}${said}${feed}`
 }
 
-/** Language → where its text starts and ends without blanks around it; `from` is where its own line begins. */
-function partsOf(text, [first]) {
+/** The part in a language; of the first one, the part that names none will do. */
+function partIn(parts, language, [first]) {
+  return parts[keyOf(language, parts)] ?? (language === first ? parts[''] : undefined)
+}
+
+/** Language, empty where none is named → where its text starts and ends; `from` is where its own line begins. */
+function partsOf(text) {
   const parts = {}
-  let part = { language: first, from: 0, start: 0 }
+  let part = { language: '', from: 0, start: 0 }
   let place = 0
   const close = (end) => {
     const held = text.slice(part.start, end)

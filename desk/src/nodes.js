@@ -10,11 +10,11 @@ export class Unreadable extends Error {}
  * `flow` of what stands in brackets, `block` of a text on lines of its own, `quoted`, else `plain`.
  */
 export function compose(text) {
-  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' })
+  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'error' })
   if (document.errors.length || !isMap(document.contents)) throw new Unreadable()
   visit(document, {
     Node(_, node) {
-      if (isAlias(node) || node.anchor || (node.tag && !node.tag.startsWith('tag:yaml.org'))) throw new Unreadable()
+      if (isAlias(node) || node.anchor || node.tag) throw new Unreadable()
     },
   })
   return nodeOf(document.contents)
