@@ -49,7 +49,8 @@ function hidesMore(shape, tree, languages) {
     const shown = languages.map((language) => keyOf(language, tree))
     return Object.keys(tree).some((key) => !shown.includes(key))
   }
-  return Boolean(shape.fields) && Object.keys(tree).some((name) => !(name in shape.fields))
+  const holds = ([name, each]) => !(name in shape.fields) || hidesMore(shape.fields[name], each, languages)
+  return Boolean(shape.fields) && Object.entries(tree).some(holds)
 }
 
 function* texts(tree, form, path, languages) {
