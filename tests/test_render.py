@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_days_and_hours(language: str, words: list[str]) -> None:
     said += [say.hour(START), say.hours(START, END), say.zone(START)]
     plain = [text.replace("\u202f", " ").replace("\u2009", " ").replace("\u200f", "") for text in said]
     assert plain == words
+
+
+def test_what_a_template_says_for_good_is_in_the_words_of_each_language(tmp_path: Path) -> None:
+    (tmp_path / "withdrawn_head.html").write_text("{{ 'de' | language_name }}")
+    said = [
+        Renderer(hub_of(language=language), [tmp_path, *FRAGMENTS]).withdrawn_head(EVENT) for language in ("en", "he")
+    ]
+    assert said == ["German", "גרמנית"]
 
 
 def test_one_moment_has_another_day_in_another_zone() -> None:

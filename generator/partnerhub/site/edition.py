@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from partnerhub.ours import TEMPLATES
 from partnerhub.photos import ProcessedPhoto
-from partnerhub.site import calendars
+from partnerhub.site import calendars, sitemap
 from partnerhub.site.digests import Digests, digest
 from partnerhub.site.model import PublicEvent, PublicHub
 from partnerhub.site.shell import Shell
@@ -47,6 +47,16 @@ class Edition:
         """What calendars of the language say of an event: made once for all that hold it."""
         made_of = self.digest_of("entry", event)
         return self.written.part(made_of, lambda: calendars.entry(self.hub, event).decode()).encode()
+
+    def sitemap(self, before: bytes) -> bytes:
+        """The sitemap that MkDocs wrote, with our pages in it: the same for the file as it is, and packed."""
+        if before not in self._sitemaps:
+            self._sitemaps[before] = sitemap.extended(before, self.hubs, self.shell.changed_at)
+        return self._sitemaps[before]
+
+    @cached_property
+    def _sitemaps(self) -> dict[bytes, bytes]:
+        return {}
 
     def digest_of(self, *values: object) -> str:
         """Of what something is made of, with all that the edition's files have in common."""

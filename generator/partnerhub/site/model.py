@@ -62,7 +62,7 @@ class Rendition:
     """In pixels."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def absolute(site_url: str | None, path: str) -> str | None:
     """The absolute address of a path in the site, not escaped; None where the hub does not say its own."""
     return urljoin(site_url, quote(path)) if site_url else None

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from partnerhub.cache import digest
 from partnerhub.photos import EncodedImage
-from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index, sitemap
+from partnerhub.site import calendars, feeds, pages, public_data, robots, search_index
 from partnerhub.site.content_security import with_policy
 from partnerhub.site.edition import Edition
 from partnerhub.site.model import PHOTO_FOLDER, PublicEvent, PublicHub, PublicPartner, absolute
@@ -258,10 +258,6 @@ def _tag_embed(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], spot
     return with_policy(edition.renderer.embed((event for event in events if event.is_open), spot.root, tag))
 
 
-def _sitemap(edition: Edition, before: bytes) -> bytes:
-    return sitemap.extended(before, edition.hubs, edition.shell.changed_at)
-
-
 CALENDAR = Output("{prefix}calendar.ics", _one, _calendar, Turn.INDEXES, _of_all, about="all events as a calendar")
 TAG_CALENDARS = Output("{prefix}tags/{name}.ics", _tags, _tag_calendar, Turn.INDEXES, _of_tag)
 EMBED = Output("{prefix}embed/index.html", _one, _embed, Turn.PAGES, _of_all, needs_address=True)
@@ -387,7 +383,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "sitemap.xml",
         _one,
-        lambda edition, hub, spot: _sitemap(edition, spot.before),
+        lambda edition, hub, spot: edition.sitemap(spot.before),
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,
@@ -395,7 +391,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "sitemap.xml.gz",
         _one,
-        lambda edition, hub, spot: gzip.compress(_sitemap(edition, gzip.decompress(spot.before)), mtime=0),
+        lambda edition, hub, spot: gzip.compress(edition.sitemap(gzip.decompress(spot.before)), mtime=0),
         Turn.INDEXES,
         is_shared=True,
         meets=Meeting.EXTENDS,

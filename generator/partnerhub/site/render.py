@@ -10,8 +10,17 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import segno
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from partnerhub.site import calendars, outputs, structured_data
@@ -305,7 +314,7 @@ class TemplateFolder(FileSystemLoader):
 
 
 class Compiled(BytecodeCache):
-    """What templates were compiled to, by their names and sources: the same in all environments of a language."""
+    """What templates were compiled to, by their names and sources: the same in all languages."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], Any] = {}
@@ -319,9 +328,7 @@ class Compiled(BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-@cache
-def _compiled(language: str) -> Compiled:
-    return Compiled()
+_COMPILED = Compiled()
 
 
 class _Environment(Environment):
@@ -352,26 +359,40 @@ def strict_environment(folders: Sequence[Path], language: str, *, autoescape: bo
 def environment(folders: Sequence[Path], language: str) -> Environment:
     """What our fragments are filled in: strict, escaping, with our words, dates and filters."""
     environment = strict_environment(folders, language, autoescape=True)
-    environment.bytecode_cache = _compiled(language)
+    environment.bytecode_cache = _COMPILED
     words = CalendarWords.of(language)
     environment.globals.update(days=words.days, hours=words.hours, leaf=words.leaf, short_days=words.days_of_this_year)
     environment.globals["_"] = _words(language)
     ours = said_in(language)
     # Where our words are in another language than the page, what people wrote says that it is in that of the page.
     environment.globals.update(words_in=ours, texts_in=language if ours != language else None)
-    environment.filters.update(
-        day=words.day,
-        short_day=words.day_of_this_year,
-        weekday=words.weekday,
-        weekday_letter=words.weekday_letter,
-        month=words.month,
-        month_name=words.month_name,
-        month_and_year=words.month_and_year,
-        hour=words.hour,
-        zone=words.zone,
-        language_name=words.language_name,
-    )
+    filters: Mapping[str, Callable[[Any], str]] = {
+        "day": words.day,
+        "short_day": words.day_of_this_year,
+        "weekday": words.weekday,
+        "weekday_letter": words.weekday_letter,
+        "month": words.month,
+        "month_name": words.month_name,
+        "month_and_year": words.month_and_year,
+        "hour": words.hour,
+        "zone": words.zone,
+        "language_name": words.language_name,
+    }
+    environment.filters.update({name: _of_language(say) for name, say in filters.items()})
     return environment
+
+
+def _of_language(say: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that says the same thing in other words in each language.
+
+    One that takes the context isn't worked out while a template is compiled, which is done once for all languages.
+    """
+
+    @pass_context
+    def said(_: Context, value: Any) -> str:
+        return say(value)
+
+    return said
 
 
 @cache
