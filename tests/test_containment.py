@@ -108,7 +108,7 @@ STEPS: dict[str, tuple[Any, str, Callable[[object], bool]]] = {
     "the head of a partner": (render.Renderer, "partner_head", _partner),
     "the page of an event": (render.Renderer, "event_page", _event),
     "the head of an event": (render.Renderer, "event_head", _event),
-    "an entry of a calendar": (calendars, "_entry", _event),
+    "an entry of a calendar": (calendars, "entry", _event),
     "an entry of a feed": (render.Renderer, "feed_entry", _event),
     "an entry of events.json": (public_data, "_event", _event),
     "structured data": (structured_data, "event_data", _event),

@@ -81,6 +81,6 @@ test('a new file is written in the order of the format', () => {
   const form = { events: [{ start: '2026-12-10 19:00', title: { he: 'ערב' } }], name: { he: 'קוד' }, body: { he: 'מי הם.' } }
   assert.equal(
     formatOf(shapes).toFile(form),
-    '---\nname: קוד\nevents:\n  - title: ערב\n    start: 2026-12-10 19:00\n---\n\nמי הם.\n',
+    '---\nname: קוד\nevents:\n  - title: ערב\n    start: 2026-12-10 19:00\n---\nמי הם.\n',
   )
 })
