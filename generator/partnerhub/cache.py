@@ -114,8 +114,10 @@ class Table:
         return self._named(key) in self._lines
 
     def hold(self, key: str) -> None:
-        """Keep the value of a key, as if it had been asked for."""
-        self._used.add(self._named(key))
+        """Keep the value of a key, if there is one, as if it had been asked for."""
+        name = self._named(key)
+        if name in self._lines:
+            self._used.add(name)
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value: what JSON has, and not None."""
@@ -128,11 +130,7 @@ class Table:
     def save(self, *, forgets_others: bool = False) -> None:
         """Write what changed; a run that asks for all there is `forgets_others`, which it neither got nor put."""
         others = self._lines.keys() - self._used
-        room = (
-            0
-            if forgets_others
-            else MOST_BYTES - sum(len(self._lines[name]) + 1 for name in self._used & self._lines.keys())
-        )
+        room = 0 if forgets_others else MOST_BYTES - sum(len(self._lines[name]) + 1 for name in self._used)
         for name in others:
             room -= len(self._lines[name]) + 1
             if room < 0:
