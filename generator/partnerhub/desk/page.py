@@ -64,7 +64,7 @@ def _policy(host: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' '{hash_of(_FIRST)[1:-1]}'",
+            f"script-src 'self' {hash_of(_FIRST)}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' blob: data:",
             "media-src 'self' blob:",
