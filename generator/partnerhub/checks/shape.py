@@ -193,7 +193,7 @@ def check_slug_invalid(file: SourceFile) -> Iterator[Problem]:
     if not file.path.endswith(".md"):
         yield Problem((), N_("a partner file's name must end in .md"), N_("Rename it."))
     if not slugs.is_slug(file.slug):
-        example = slugs.unreserved(slugs.slugify(file.slug), "partner") or "code-for-good"
+        example = slugs.partner_stem(file.slug) or "code-for-good"
         yield Problem(
             (),
             N_("a partner file's name must be letters and digits with single hyphens between them, at most {limit}"),

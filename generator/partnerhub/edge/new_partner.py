@@ -243,8 +243,7 @@ class _Writer:
         name = text_in(self.answers["name",], self.hub.settings.language)
         try:
             typed = self.options["slug"]
-            made = slugs.unreserved(slugs.slugify(name), "partner")
-            self.slug = understood(Slug, typed, ("slug",)).text if typed else made
+            self.slug = understood(Slug, typed, ("slug",)).text if typed else slugs.partner_stem(name)
         except Unclear as unclear:
             raise misuse(unclear) from None
         if not self.slug:

@@ -16,7 +16,6 @@ from partnerhub.importing.left import Left
 from partnerhub.importing.place import Placing
 from partnerhub.importing.sheet import Kind, Row, Sheet
 from partnerhub.importing.values import value_of
-from partnerhub.importing.whom import stem_of
 from partnerhub.record.model import Label
 from partnerhub.record.settings import Settings
 from partnerhub.record.understood import Unclear, understood
@@ -106,7 +105,7 @@ def _refuse_known(cells: _Cells, hub: Hub) -> None:
     if not any(question.place == NAME for question in cells.filled.answers):
         raise Refused(N_("it names no partner"), OPEN_ANEW)
     if name := cells.known_by.get(NAME):
-        stem = slugs.same(stem_of(name))
+        stem = slugs.same(slugs.partner_stem(name))
         paths = [each.path for each in look_alikes(hub, name, cells.known_by.get(WEBSITE))]
         if paths := paths + [file.path for file in hub.files if file.key == stem]:
             # Not what was decided about them: the answer may be read by anybody.

@@ -82,18 +82,13 @@ class Partners:
     def _stem(self, names: Mapping[str, str], slug: str | None) -> str:
         first = self._hub.settings.language
         name = text_in({each or first: text for each, text in names.items()}, first)
-        return slug or stem_of(name)
+        return slug or slugs.partner_stem(name)
 
     def _know(self, draft: Draft, marks: Iterable[str]) -> None:
         for mark in marks:
             drafts = self._by_mark.setdefault(mark, [])
             if draft not in drafts:
                 drafts.append(draft)
-
-
-def stem_of(name: str) -> str:
-    """What the file of a new partner is called before its dot; empty for a name without letters."""
-    return slugs.unreserved(slugs.slugify(name), "partner")
 
 
 def refuse_declined(partner: Partner) -> None:

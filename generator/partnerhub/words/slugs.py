@@ -47,6 +47,11 @@ def unreserved(slug: str, kind: str) -> str:
     return f"{kind}-{slug}" if is_reserved(slug) else slug
 
 
+def partner_stem(name: str) -> str:
+    """What a partner's file is called before its dot, by a name; empty for one without letters."""
+    return unreserved(slugify(name), "partner")
+
+
 def tag_stem(tag: str) -> str:
     """The name of a tag's file before its dot, with the signs spelled out that tell C++ and C# from C; may be empty."""
     text = re.sub(r"\A\s*\.(?=\w)", "dot ", tag)
