@@ -12,9 +12,8 @@ import click
 from partnerhub.edge import cli
 from partnerhub.edge.dialog import Dialog
 from partnerhub.edge.import_questions import Questions
-from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
-from partnerhub.edge.writing import Workplace, refuse, refuse_what_is_no_text, show, write
+from partnerhub.edge.writing import Workplace, refuse, refuse_what_is_no_text, show, write_files
 from partnerhub.editing.change import difference, new_findings
 from partnerhub.editing.subject import Refused
 from partnerhub.importing import calendar, left, remembered
@@ -53,7 +52,7 @@ def import_file(file: Path, options: Mapping[str, Any]) -> None:
         changes = placing.files(lambda path: (folder / path).read_bytes())
         seen = desk.load({path: change.after for path, change in changes.items()})
         if not options["dry_run"]:
-            _write(folder, changes)
+            write_files(folder, {path: (change.before, change.after) for path, change in changes.items()})
             _remember(folder / remembered.FILE, said)
     except Unread as unread:
         problem = unread.problem
@@ -89,26 +88,12 @@ def _sheet(data: bytes, desk: Workplace) -> Sheet:
     return read_sheet(data, is_heading)
 
 
-def _write(folder: Path, changes: Mapping[str, Change]) -> None:
-    """Write what changes: new files together, the others each whole. Raises Refused, OSError."""
-    new = {path: change.after for path, change in changes.items() if not change.before}
-    try:
-        create_files({folder / path: data for path, data in new.items()})
-    except FileExistsError:
-        raise Refused(N_("{path} is there already, and is left as it is"), path=", ".join(new)) from None
-    for path, change in changes.items():
-        if change.before:
-            write(folder / path, path, change.before, change.after)
-
-
 def _remember(file: Path, said: Mapping[str, str]) -> None:
     """Keep what was said of columns. Raises Refused, OSError."""
     before = file.read_bytes() if file.is_file() else b""
     after = remembered.with_lines(before.decode("utf-8", "replace"), said).encode()
-    if said and before:
-        write(file, file.name, before, after)
-    elif said:
-        create_files({file: after})
+    if said:
+        write_files(file.parent, {file.name: (before, after)})
 
 
 def _show(

@@ -11,9 +11,8 @@ import click
 from partnerhub.edge import cli
 from partnerhub.edge.config import Config
 from partnerhub.edge.issue_forms import bytes_there, forms_there, text_of
-from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
-from partnerhub.edge.writing import refuse, write
+from partnerhub.edge.writing import refuse, write_files
 from partnerhub.editing.change import difference
 from partnerhub.editing.subject import Refused
 from partnerhub.scaffold.issue_form import FORMS, MARK, is_made, issue_forms
@@ -32,10 +31,7 @@ def new_form(options: Mapping[str, Any]) -> None:
             if path in before and not is_made(text_of(before[path])):
                 raise Refused(N_("{path} is there already, and is left as it is"), path=path)
         if not options["dry_run"]:
-            create_files({config.folders.hub / path: data for path, data in changed.items() if path not in before})
-            for path, data in changed.items():
-                if path in before:
-                    write(config.folders.hub / path, path, before[path], data)
+            write_files(config.folders.hub, {path: (before.get(path, b""), data) for path, data in changed.items()})
     except Refused as refused:
         refuse(refused, f"partnerhub {MARK}", terms)
     for path, data in changed.items():

@@ -86,6 +86,24 @@ def write(file: Path, path: str, before: bytes, after: bytes) -> None:
         raise changed_meanwhile(path) from None
 
 
+def write_files(folder: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write files of a folder, by path: new ones, whose bytes before are none, together, the others each whole.
+
+    Raises Refused, OSError.
+    """
+    from partnerhub.edge.partner_file import create_files  # noqa: PLC0415
+    from partnerhub.editing.subject import Refused  # noqa: PLC0415
+
+    new = {path: after for path, (before, after) in files.items() if not before}
+    try:
+        create_files({folder / path: data for path, data in new.items()})
+    except FileExistsError:
+        raise Refused(N_("{path} is there already, and is left as it is"), path=", ".join(new)) from None
+    for path, (before, after) in files.items():
+        if before:
+            write(folder / path, path, before, after)
+
+
 def refuse(refused: Refused, command: str, terms: Terms) -> NoReturn:
     """Say why a command writes nothing, and what to do instead."""
     from partnerhub.edge import cli  # noqa: PLC0415
