@@ -150,15 +150,19 @@ CHANGES: dict[str, Callable[[HubFolder, random.Random], None]] = {
 }
 
 
+@pytest.fixture
+def sound(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> HubFolder:
+    """A hub that may be changed in any of these ways."""
+    monkeypatch.setenv("WHOSE", "Mine")
+    (repo.hub.root / ".gitignore").write_text("/site/\n/.cache/\n")
+    repo.hub.add("code.md", SOUND, picture())
+    return repo.hub
+
+
 @pytest.mark.sample(40, seed=2)
 @pytest.mark.parametrize("seed", range(60))
-def test_after_any_changes_the_site_is_that_of_a_clean_build(
-    seed: int, repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chance, hub = random.Random(seed), repo.hub
-    monkeypatch.setenv("WHOSE", "Mine")
-    (hub.root / ".gitignore").write_text("/site/\n/.cache/\n")
-    hub.add("code.md", SOUND, picture())
+def test_after_any_changes_the_site_is_that_of_a_clean_build(seed: int, sound: HubFolder) -> None:
+    chance, hub = random.Random(seed), sound
     for _ in range(4):
         for name in chance.sample(list(CHANGES), chance.choice((1, 1, 2))):
             CHANGES[name](hub, chance)
@@ -196,13 +200,8 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
 
 @pytest.mark.sample(30, seed=2)
 @pytest.mark.parametrize("seed", range(60))
-def test_after_any_changes_a_check_says_what_one_says_without_a_cache(
-    seed: int, repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chance, hub = random.Random(seed), repo.hub
-    monkeypatch.setenv("WHOSE", "Mine")
-    (hub.root / ".gitignore").write_text("/site/\n/.cache/\n")
-    hub.add("code.md", SOUND, picture())
+def test_after_any_changes_a_check_says_what_one_says_without_a_cache(seed: int, sound: HubFolder) -> None:
+    chance, hub = random.Random(seed), sound
     commit(hub, chance)
     for _ in range(4):
         for name in chance.sample(list(CHANGES), chance.choice((0, 1, 2))):

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import ast
-import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from inspect import cleandoc
 from itertools import pairwise
-from typing import IO, Any
 
-from babel.messages.extract import extract_python
-
-_Message = tuple[int, Any, Any, Any]
+from partnerhub.words.extracting import extracting
 
 
-def extract(
-    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
-) -> Iterator[_Message]:
-    """The marked words of a module, and what stands below each field of its models: a method of Babel's.
+def _told(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """What stands below each field of a model."""
+    if isinstance(node, ast.ClassDef):
+        for field, below in pairwise(node.body):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                yield below.lineno, cleandoc(ast.literal_eval(below.value))
 
-    https://babel.pocoo.org/en/latest/messages.html#writing-extraction-methods
-    """
-    source = file.read()
-    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type]
-    for model in ast.walk(ast.parse(source)):
-        if isinstance(model, ast.ClassDef):
-            for field, below in pairwise(model.body):
-                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
-                    yield below.lineno, None, cleandoc(ast.literal_eval(below.value)), []
+
+extract = extracting(_told)
