@@ -3,7 +3,7 @@
 
 import * as blockStyle from './block_style.js'
 import { childOf, compose, isEmpty } from './nodes.js'
-import { behindThoseThatWait } from './waiting.js'
+import { behindThoseThatWait, matchAt } from './waiting.js'
 
 /** Of a block of text. */
 const HEADER = /\s*[|>][-+\d]*/g
@@ -87,7 +87,7 @@ export class Splicer {
     const indent = ' '.repeat(this.#column(holder))
     const written = blockStyle.field(step, value, indent)
     if (place === 0) return { start: first, end: first, text: `${written}\n${indent}` }
-    const above = this.#endOfLine(this.#pairEnd(holder, place - 1))
+    const above = this.#behindComments(this.#pairEnd(holder, place - 1), holder)
     const end = behindThoseThatWait(this.text, above, indent, before ?? [])
     return { start: end, end, text: `\n${indent}${written}` }
   }
@@ -104,7 +104,7 @@ export class Splicer {
     const indent = ' '.repeat(this.#column(holder))
     const entry = blockStyle.entry(value, indent)
     if (!number) return { start: holder.start, end: holder.start, text: `${entry}\n${indent}` }
-    const end = this.#endOfLine(this.#entryEnd(holder, above))
+    const end = this.#behindComments(this.#entryEnd(holder, above), holder)
     return { start: end, end, text: `\n${indent}${entry}` }
   }
 
@@ -191,6 +191,13 @@ export class Splicer {
     const feed = this.text.indexOf('\n', place)
     if (feed < 0) return this.text.length
     return this.text[feed - 1] === '\r' && feed > place ? feed - 1 : feed
+  }
+
+  /** The end of the line, or of the last comment below it that is indented as part of what ends there. */
+  #behindComments(place, holder) {
+    const line = this.#endOfLine(place)
+    const deeper = new RegExp(`(?:\\s*\\n {${this.#column(holder) + 1},}#[^\\r\\n]*)*`, 'y')
+    return line + matchAt(deeper, this.text, line)[0].length
   }
 
   #restOfLine(place) {

@@ -38,7 +38,8 @@ export function behindThoseThatWait(text, place, indent, names) {
   return place
 }
 
-function matchAt(pattern, text, place) {
+/** What a sticky pattern finds at a place. */
+export function matchAt(pattern, text, place) {
   pattern.lastIndex = place
   return pattern.exec(text)
 }
