@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,8 +16,8 @@ import pytest
 
 from broken_records import FIXTURES, broken
 from damages import damaged
-from partnerhub import checks, facts
-from partnerhub.cache import Cache
+from partnerhub import checks, facts, spread
+from partnerhub.cache import Cache, folder_in
 from partnerhub.facts import FactsOfFiles
 from partnerhub.photos import Measured
 from partnerhub.publish import showing
@@ -27,7 +30,9 @@ from partnerhub.record.read import read_bytes
 from partnerhub.record.settings import NOT_OF_FILES, Settings
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach
+from pictures import picture
 from records import RECORD, SOUND
+from repositories import Repo
 from slips import SLIPS
 
 MADE_ANEW = {"event-time-ambiguous", "event-time-nonexistent"}
@@ -188,3 +193,34 @@ def test_nothing_else_is_asked_of_the_settings() -> None:
             showing(partner)
     assert {"languages", "timezone", "values"} <= ASKED
     assert not ASKED & NOT_OF_FILES
+
+
+def test_versions_that_other_processes_read_are_the_same(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [SOUND, *(damaged(number).decode("utf-8", "replace") for number in range(4)), SOUND]
+    for number, text in enumerate(texts):
+        repo.commit(f"2026-10-{number + 2:02}", text=text)
+        repo.hub.add("walkers.md", SOUND.replace("Code for Good", f"Walkers {number}"), picture(1000 + number, 700))
+    # One names its photo, and one has none, which other processes are to do without.
+    repo.hub.add("named.md", SOUND.replace("photo:\n", "photo:\n  file: code.jpg\n"))
+    repo.commit("2026-10-20")
+
+    def loaded(processes: int) -> tuple[Sequence[Any], Mapping[str, Sequence[bytes]]]:
+        shutil.rmtree(folder_in(repo.root), ignore_errors=True)
+        monkeypatch.setattr(spread, "_LITTLE", 1)
+        monkeypatch.setattr(spread, "_PART", 2)
+        monkeypatch.setattr(spread, "cores", lambda: processes)
+        findings = repo.hub.load("2026-11-23").findings
+        return findings, {table.name: sorted(table.read_bytes().splitlines()) for table in _tables(repo)}
+
+    begun: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(1) or fork())
+    (alone, kept), (together, kept_together) = loaded(1), loaded(4)
+    assert together == alone
+    assert len(begun) == (3 if sys.platform == "linux" else 0)
+    for name, lines in kept.items():
+        assert set(lines) <= set(kept_together[name]), name
+
+
+def _tables(repo: Repo) -> Sequence[Path]:
+    return sorted(folder_in(repo.root).glob("*.jsonl"))

@@ -121,9 +121,12 @@ class Table:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value: what JSON has, and not None."""
+        self.put_text(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def put_text(self, key: str, text: str) -> None:
+        """Keep a value that is written as JSON already."""
         name = self._named(key)
-        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        self._lines[name] = _line(name, data)
+        self._lines[name] = _line(name, text.encode("utf-8", "surrogatepass"))
         self._used.add(name)
         self._is_changed = True
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 from partnerhub import checks, publish
 from partnerhub.checks import Hub
 from partnerhub.contained import contained
+from partnerhub.progress import Progress
 from partnerhub.record.facts import Facts, Hold, Reason
-from partnerhub.record.files import Files, StoredFile, identified
-from partnerhub.record.kept import Judged, Kept
+from partnerhub.record.files import Files, StoredFile, identified, is_partner_file
+from partnerhub.record.kept import Json, Judged, Kept
 from partnerhub.record.model import Decision
 from partnerhub.record.neighbours import Neighbours
 from partnerhub.record.parse import Typed, TypedBefore, parse, photo_names
@@ -20,6 +23,7 @@ from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
 from partnerhub.record.read import MAX_BYTES, SourceFile, read, unread
 from partnerhub.record.settings import Settings
+from partnerhub.spread import spread
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
 
@@ -47,6 +51,16 @@ class _Made(Generic[Key, Value]):
     def put(self, key: Key, value: Value) -> None:
         """Remember what was made."""
         self._now[key] = value
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a partner file."""
+
+    path: str
+    file: StoredFile
+    is_older: bool
+    """As for `read`."""
 
 
 class FactsOfFiles:
@@ -83,6 +97,37 @@ class FactsOfFiles:
     def has_read(self, path: str, identity: str, *, is_older: bool) -> bool:
         """Whether a version needn't be read, since it is kept as read."""
         return self.kept.has_source(_source_name(path, identity, is_older=is_older))
+
+    def make_ahead(
+        self, versions: Sequence[Version], tree: Files, settings: Settings, look: Look, progress: Progress
+    ) -> None:
+        """Make what is kept of versions, over the cores, each in place of what a tree has at its path.
+
+        What another process can't make is made when it is asked for.
+        """
+        files, seen = Files(tree), dict[tuple[str, str], PhotoFile]()
+
+        def look_once(path: str, file: StoredFile) -> PhotoFile:
+            return seen.setdefault((path, file.identity), look(path, file))
+
+        def look_again(path: str, file: StoredFile) -> PhotoFile:
+            return seen[path, file.identity]
+
+        def judge(version: Version) -> None:
+            # What fails fails again when it is asked for; so does a photo that wasn't looked at yet.
+            with suppress(Exception):
+                self._of(version.path, files, settings, look_again, is_older=version.is_older)
+
+        def kept(version: Version) -> Json:
+            files[version.path] = version.file
+            return self.kept.noting(lambda: judge(version))
+
+        # Looked at here, since whoever opens photos works for one process alone.
+        for path in filter(is_partner_file, tree):
+            find_photo(path, None, tree, look_once)
+        with spread(versions, kept) as work:
+            for noted in work.finish(progress, N_("Reading partner files")):
+                self.kept.take(noted)
 
     def _of(self, path: str, files: Files, settings: Settings, look: Look, *, is_older: bool) -> Facts:
         file = identified(files[path], MAX_BYTES + 1)

@@ -17,11 +17,12 @@ from typing import TypeVar
 from partnerhub import photos
 from partnerhub.checks.settings import weakened_rules
 from partnerhub.contained import contained
-from partnerhub.facts import FactsOfFiles
+from partnerhub.facts import FactsOfFiles, Version
 from partnerhub.history.branch import Step, is_plain, step, steps
 from partnerhub.history.git import Change, GitFailed, Repository
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Gap, Past
+from partnerhub.progress import Progress
 from partnerhub.record import settings_yaml
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk, first_bytes, is_partner_file
@@ -33,6 +34,7 @@ from partnerhub.record.read import MAX_BYTES, ONE_FENCE_SINCE, SourceFile
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_tree import SettingsInvalid
+from partnerhub.spread import is_worth_it
 from partnerhub.words.slugs import same
 from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_
@@ -69,6 +71,7 @@ def told(
     settings: Settings,
     now: datetime,
     album: photos.Album,
+    progress: Progress,
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
     make: FactsOfFiles | None = None,
@@ -77,7 +80,8 @@ def told(
 
     `config_file` is the name of its settings' file, `settings` are today's; `album` knows its photos; `instead` are
     bytes that are looked at in place of those of files on disk, by path; `make` makes the facts, and may know those of
-    earlier runs. Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap in the past.
+    earlier runs; `progress` shows how far that has come. Raises NoBranch, and for a proposal GitFailed; otherwise what
+    git fails at is a gap in the past.
     """
     make = make or FactsOfFiles()
     try:
@@ -90,7 +94,8 @@ def told(
         held = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
         last = _proposed(repository, branch.commit, proposal, now)
         on_disk = Listing(Files(), {}) if proposal else _on_disk(hub, held, last).with_bytes(instead or {})
-        reader = _Reader(repository, config_file, settings, album, [*held, last], on_disk.files, make)
+        every = [*held, last]
+        reader = _Reader(repository, config_file, settings, album, every, on_disk.files, make, progress)
         states = list(reader.states(held, last))
         final = reader.proposed(last, len(states)) if proposal else reader.on_disk(last, len(states))
         changed = {path.removeprefix(each.prefix): each.at for each in held for path in each.others}
@@ -188,13 +193,16 @@ class _Reader:
         every: Sequence[Step],
         on_disk: Files,
         make: FactsOfFiles,
+        progress: Progress,
     ) -> None:
         self._repository = repository
         self._album = album
         self._today = settings
         self._on_disk = on_disk
         self._make = make
-        self._texts = dict(self._blobs(self._unread(every), MAX_BYTES, lambda data: data))
+        unread = list(self._unread(every))
+        blobs = list(dict.fromkeys(blob for _, blob, _ in unread))
+        self._texts = dict(self._blobs(blobs, MAX_BYTES, lambda data: data))
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
         self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _past_photo))
@@ -205,6 +213,7 @@ class _Reader:
         self._users: dict[str, set[str]] = defaultdict(set)
         """Path of a photo, as paths of photos are compared → the partner files whose photo it would be."""
         self._in_force = settings
+        self._make_ahead(unread, every, progress)
 
     def states(self, held: Sequence[Step], last: Step) -> Iterator[State]:
         """The states of the branch."""
@@ -266,15 +275,23 @@ class _Reader:
     def _is_older(self, each: Step) -> bool:
         return bool(each.commit) and each.at < first_moment(ONE_FENCE_SINCE, self._today.zone)
 
-    def _unread(self, every: Iterable[Step]) -> list[str]:
-        """The contents of partner files of which nothing is known yet."""
-        blobs = (
-            blob
-            for each in every
-            for path, blob in _came(each, is_partner_file)
-            if not self._make.has_read(path, blob, is_older=self._is_older(each))
-        )
-        return list(dict.fromkeys(blobs))
+    def _unread(self, every: Iterable[Step]) -> Iterator[tuple[str, str, bool]]:
+        """The versions of partner files of which nothing is known yet: path, content, whether it is older."""
+        for each in every:
+            is_older = self._is_older(each)
+            for path, blob in _came(each, is_partner_file):
+                if not self._make.has_read(path, blob, is_older=is_older):
+                    yield path, blob, is_older
+
+    def _make_ahead(self, versions: Iterable[tuple[str, str, bool]], every: Sequence[Step], progress: Progress) -> None:
+        """Make what isn't known of versions, as they are among the files of the last step."""
+        distinct = [Version(path, self._stored_as(blob), is_older) for path, blob, is_older in dict.fromkeys(versions)]
+        if is_worth_it(distinct):
+            tree: dict[str, StoredFile | None] = {}
+            for each in every:
+                tree |= self._changed(each)
+            files = Files({path: file for path, file in tree.items() if file is not None})
+            self._make.make_ahead(distinct, files, self._today, self._look, progress)
 
     def _says_something_else(self, settings: Settings) -> bool:
         """Whether facts must be made anew in other settings: today's are asked for what the past is not."""
@@ -288,7 +305,9 @@ class _Reader:
                 self._users[same(photo)].add(path)
 
     def _stored(self, change: Change) -> StoredFile:
-        blob = change.blob_after or ""
+        return self._stored_as(change.blob_after or "", is_plain=is_plain(change))
+
+    def _stored_as(self, blob: str, *, is_plain: bool = True) -> StoredFile:
         here = self._here.get(blob)
         if here is not None:
             read = here.read
@@ -296,7 +315,7 @@ class _Reader:
             read = partial(first_bytes, self._texts[blob])
         else:
             read = partial(_blob, self._repository, blob)
-        return StoredFile(blob, read, is_plain(change))
+        return StoredFile(blob, read, is_plain)
 
     def _look(self, path: str, file: StoredFile) -> PhotoFile:
         """What lies on disk is looked at closely, of what lay there it is enough that it was a photo."""

@@ -140,7 +140,7 @@ def load(
     cache = cache_of(folders.hub)
     album, make = photos.Album(cache), make or FactsOfFiles(Kept(cache))
     make.begin()
-    past = told(folders.hub, folders.config_file, settings, now, album, proposal, instead, make)
+    past = told(folders.hub, folders.config_file, settings, now, album, progress, proposal, instead, make)
     album.save()
     make.kept.save(forgets_others=proposal is None)
     # What members knew

@@ -42,7 +42,7 @@ class Spread(Generic[Item]):
 
     def begin(self) -> None:
         """Let other processes begin, as many as there are other cores."""
-        others = cores() - 1 if sys.platform == "linux" and len(self._items) >= _LITTLE else 0
+        others = cores() - 1 if is_worth_it(self._items) else 0
         if not others:
             return
         self._queue, fill = os.pipe()
@@ -102,6 +102,11 @@ class Spread(Generic[Item]):
             return dict(json.loads(said))
         except ValueError:
             return {}
+
+
+def is_worth_it(items: Sequence[object]) -> bool:
+    """Whether other processes would work on items, too."""
+    return sys.platform == "linux" and len(items) >= _LITTLE and cores() > 1
 
 
 @contextmanager

@@ -57,6 +57,7 @@ class Kept:
     def __init__(self, cache: Cache | None = None) -> None:
         self._tables = [cache.table(kind, _version()) for kind in _KINDS] if cache else []
         self._documents: dict[str, Document] = {}
+        self._noted: list[Json] | None = None
 
     def has_source(self, name: str) -> bool:
         """Whether a version is known as read, unless that was damaged."""
@@ -95,6 +96,19 @@ class Kept:
             self._documents[text] = read
         return self._documents[text]
 
+    def noting(self, make: Callable[[], object]) -> Json:
+        """Make something; returns what was kept meanwhile, for `take` in another process."""
+        self._noted = []
+        make()
+        noted, self._noted = self._noted, None
+        return noted
+
+    def take(self, noted: Json) -> None:
+        """Keep what was noted."""
+        for table, name, text in noted:
+            if not self._tables[table].has(name):
+                self._tables[table].put_text(name, text)
+
     def save(self, *, forgets_others: bool) -> None:
         """Write what is new; a run that has asked for every version that there is `forgets_others`."""
         for table in self._tables:
@@ -106,7 +120,10 @@ class Kept:
     def _keep(self, table: int, name: str, say: Callable[[], Json]) -> None:
         if self._tables:
             with suppress(NotKept):
-                self._tables[table].put(name, say())
+                text = _text(say())
+                self._tables[table].put_text(name, text)
+                if self._noted is not None:
+                    self._noted.append([table, name, text])
 
 
 def _source_as_json(source: SourceFile) -> Json:
