@@ -73,6 +73,8 @@ class FactsOfFiles:
         self.kept = kept or Kept()
         self._typed = TypedBefore()
         self._parse = partial(parse, read=self.kept.document, before=self._typed)
+        self.settings: list[Settings] = []
+        """Those of the past, each once: facts are known by them."""
         self._sources = _Made[str, SourceFile]()
         self._facts = _Made[tuple[object, ...], Facts]()
         """Facts hold their settings, so that no others come to have the number that is in the key."""

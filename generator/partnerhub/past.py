@@ -206,7 +206,7 @@ class _Reader:
         self._here = {file.identity: file for file in on_disk.values() if file.identity}
         pictures = [blob for blob in _wanted(every, _is_picture) if blob not in self._here]
         self._pictures = dict(self._blobs(pictures, photos.MAX_BYTES, _past_photo))
-        self._settings = _PastSettings(repository, config_file, settings)
+        self._settings = _PastSettings(repository, config_file, settings, make.settings)
         self.files = Files()
         """Those of the state that was read last."""
         self._closely: dict[tuple[str, str], PhotoFile] = {}
@@ -336,14 +336,15 @@ class _Reader:
 class _PastSettings:
     """The settings that the branch held: of each commit its own, else today's."""
 
-    def __init__(self, repository: Repository, config_file: str, today: Settings) -> None:
+    def __init__(self, repository: Repository, config_file: str, today: Settings, different: list[Settings]) -> None:
+        """`different` are those of the past that were read before, each once; these join them."""
         self._repository = repository
         self._config_file = config_file
         self._today = today
         self._known: dict[tuple[tuple[str, str], ...], Settings] = {}
         """Names and contents of the files that were read → settings."""
-        self._different = [today]
-        """Each once: most of what changes in mkdocs.yml is MkDocs' and makes no facts anew."""
+        self._different = different
+        """Most of what changes in mkdocs.yml is MkDocs' and makes no facts anew."""
         self.tip = today
         """Those of the branch's tip."""
         self._paths: frozenset[str] = frozenset()
@@ -381,10 +382,10 @@ class _PastSettings:
                 return self._today
 
         settings = contained(N_("reading settings of the past"), settings_then, lambda _: self._today)
-        if settings not in self._different:
-            self._different.append(settings)
         key = tuple(sorted(asked.items()))
-        self._known[key] = self._different[self._different.index(settings)]
+        if settings not in (self._today, *self._different):
+            self._different.append(settings)
+        self._known[key] = next(each for each in (self._today, *self._different) if each == settings)
         return key
 
 

@@ -187,6 +187,8 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
 
     settings = compared.judge.settings
 
+    # Both are of one branch, and differ in a few files.
+    make = FactsOfFiles(Kept(cache_of(compared.folders.hub)))
     pages = {side.commit: list(pages_of(side, compared)) for side in (compared.before, compared.after)}
 
     def at(commit: str, settings: Settings) -> Loaded:
@@ -199,6 +201,7 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
             proposal,
             language=compared.reader,
             proposed_pages=pages[commit],
+            make=make,
         )
 
     # What the branch would hold without the proposal, and with it
