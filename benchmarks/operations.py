@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.contenders import NEXT_DAY, NOON, Contender
@@ -92,7 +92,9 @@ class Bench:
         compose: Sequence[str | Path] = [sys.executable, _HERE / "compose.py", PARTNERS]
         steps = [Step(ours, COMPOSE, compose)]
         for operation, given in arguments.items():
-            steps += _cold_and_warm(ours, operation, "check", *given)
+            without, warm = _cold_and_warm(ours, operation, "check", *given)
+            # Whoever asks about one file has just written in it.
+            steps += [without, warm if operation == ALL else replace(warm, prepare=_preparation(ours, PARTNER))]
         self.in_turn(steps)
 
     def without_git(self, ours: Contender) -> None:
