@@ -16,7 +16,7 @@ import pytest
 
 from broken_records import FIXTURES, broken
 from damages import damaged
-from partnerhub import checks, facts, spread
+from partnerhub import checks, facts, photos, spread
 from partnerhub.cache import Cache, folder_in
 from partnerhub.facts import FactsOfFiles
 from partnerhub.photos import Measured
@@ -220,6 +220,17 @@ def test_versions_that_other_processes_read_are_the_same(repo: Repo, monkeypatch
     assert len(begun) == (3 if sys.platform == "linux" else 0)
     for name, lines in kept.items():
         assert set(lines) <= set(kept_together[name]), name
+
+
+def test_what_fails_ahead_is_a_finding_of_its_file(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> Measured:
+        raise ValueError
+
+    monkeypatch.setattr(spread, "_LITTLE", 1)
+    monkeypatch.setattr(spread, "cores", lambda: 2)
+    monkeypatch.setattr(photos.Album, "measure", failing)
+    repo.commit("2026-10-02", text=SOUND)
+    assert "defect" in {finding.rule for finding in repo.hub.load("2026-11-23").findings}
 
 
 def _tables(repo: Repo) -> Sequence[Path]:

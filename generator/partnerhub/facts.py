@@ -105,7 +105,7 @@ class FactsOfFiles:
     ) -> None:
         """Make what is kept of versions, over the cores, each in place of what a tree has at its path.
 
-        What another process can't make is made when it is asked for.
+        What fails here, or needs a photo that wasn't looked at, is left until it is asked for, and fails there too.
         """
         files, seen = Files(tree), dict[tuple[str, str], PhotoFile]()
 
@@ -116,7 +116,6 @@ class FactsOfFiles:
             return seen[path, file.identity]
 
         def judge(version: Version) -> None:
-            # What fails fails again when it is asked for; so does a photo that wasn't looked at yet.
             with suppress(Exception):
                 self._of(version.path, files, settings, look_again, is_older=version.is_older)
 
@@ -126,7 +125,8 @@ class FactsOfFiles:
 
         # Looked at here, since whoever opens photos works for one process alone.
         for path in filter(is_partner_file, tree):
-            find_photo(path, None, tree, look_once)
+            with suppress(Exception):
+                find_photo(path, None, tree, look_once)
         with spread(versions, kept) as work:
             for noted in work.finish(progress, N_("Reading partner files")):
                 self.kept.take(noted)
