@@ -203,7 +203,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
 def test_after_any_changes_a_check_says_what_one_says_without_a_cache(seed: int, sound: HubFolder) -> None:
     chance, hub = random.Random(seed), sound
     commit(hub, chance)
-    for _ in range(4):
+    for _ in range(3):
         for name in chance.sample(list(CHANGES), chance.choice((0, 1, 2))):
             CHANGES[name](hub, chance)
         day = chance.choice((DAY, DAY, "2026-11-24", "2026-12-11"))
