@@ -38,6 +38,7 @@ NEEDS: Mapping[str, bool] = {
     "permissions, be it by setpriv": _permissions_count() or shutil.which("setpriv") is not None,
     "chromium": CHROMIUM is not None,
     "make desk": _desk_is_gathered(),
+    "npm": shutil.which("npm") is not None,
     "rsync": shutil.which("rsync") is not None,
 }
 """What is needed → whether it is here."""
