@@ -16,7 +16,7 @@ from partnerhub.edge.config import read_config
 from partnerhub.edge.shell_inputs import ShellInputs
 from partnerhub.edge.site_build import built
 from partnerhub.site.kept_shell import KeptShell
-from partnerhub.site.shell import Shell
+from partnerhub.site.shell import MadeShell
 from pictures import picture
 from records import SOUND
 
@@ -152,10 +152,10 @@ def test_a_shell_that_is_taken_away_while_a_site_is_built_costs_time_alone(
     site = build(sound)
     real = KeptShell.found
 
-    def found(kept: KeptShell) -> Shell | None:
-        shell = real(kept)
+    def found(kept: KeptShell) -> MadeShell | None:
+        made = real(kept)
         shutil.rmtree(sound.root / ".cache/partnerhub/shell")
-        return shell
+        return made
 
     monkeypatch.setattr(KeptShell, "found", found)
     assert build(sound) == site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from partnerhub import pipeline
@@ -21,7 +21,8 @@ from partnerhub.site import assemble
 from partnerhub.site.edition import Edition
 from partnerhub.site.folder import NotOurs, bring_up_to_date, naming
 from partnerhub.site.model import PublicHub
-from partnerhub.site.shell import Shell
+from partnerhub.site.render import findings_banner
+from partnerhub.site.shell import MadeShell, Shell
 from partnerhub.site.written import Written
 from partnerhub.words import report, summary
 from partnerhub.words.finding import Finding, Severity, errors, printable
@@ -125,20 +126,21 @@ class Building:
         config: Config,
         asked: Asked,
         site: Path,
-        write: Callable[[Path], bool],
-        shell_of: Callable[[Building], Shell],
+        made: MadeShell,
         make: FactsOfFiles | None = None,
+        before: Callable[[Building], None] | None = None,
     ) -> Building | None:
-        """Build around a shell that MkDocs made before; raises Stopped.
+        """Build around a shell that is made; where its files can't be had any more, nothing is. Raises Stopped.
 
-        `write` writes what MkDocs wrote into a folder that isn't there yet; where it can't, nothing is built.
-        `shell_of` is asked before the shell is filled.
+        `before` is told before the shell is filled.
         """
         building = cls.begun(config, asked, site, make)
         try:
-            if not write(building.staging.folder):
+            if not made.write(building.staging.folder):
                 return None
-            building.fill(shell_of(building))
+            if before is not None:
+                before(building)
+            building.fill(made.shell)
             building.publish()
         finally:
             building.ended()
@@ -146,6 +148,7 @@ class Building:
 
     def fill(self, shell: Shell) -> None:
         """Fill the shell, which lies in the staging folder; raises Stopped."""
+        shell = replace(shell, banner=self._banner)
         try:
             with naming(self.staging.folder):
                 built = pipeline.build(
@@ -177,6 +180,13 @@ class Building:
             if self.config.settings.desk:
                 log.warning("%s", missing.said(self.terms.language))
             return {}
+
+    @property
+    def _banner(self) -> str:
+        """What stands above each page of a preview: the findings, where there are any."""
+        findings, language = self.loaded.findings, self.loaded.hub.language
+        is_shown = self.is_preview and findings
+        return findings_banner(findings, self.config.folders.fragments, language) if is_shown else ""
 
     def publish(self) -> None:
         """Bring the site up to date with the staging folder; raises Stopped."""

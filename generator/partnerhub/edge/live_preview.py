@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from partnerhub.edge.building import Asked, Building
@@ -18,7 +18,6 @@ from partnerhub.record.kept import Kept
 from partnerhub.site import assemble
 from partnerhub.site.edition import Edition
 from partnerhub.site.model import address_of
-from partnerhub.site.render import findings_banner
 from partnerhub.site.shell import Shell
 
 _FEW = 10
@@ -91,9 +90,8 @@ class LivePreview:
         """
         assert self._made_of is not None, "it stands"
         assert self._kept is not None, "it stands"
-        kept = self._kept
 
-        def shell_of(building: Building) -> Shell:
+        def before(building: Building) -> None:
             edited = self.shows(building.loaded.hub.files)
 
             def show(editions: Sequence[Edition]) -> None:
@@ -101,10 +99,9 @@ class LivePreview:
                 look_again()
 
             building.first = show if 0 < len(edited) <= _FEW else None
-            return replace(kept.shell, banner=banner_of(building))
 
         with _undisturbed():
-            Building.around(self._made_of.config, asked, site, kept.write, shell_of, self._make)
+            Building.around(self._made_of.config, asked, site, self._kept, self._make, before)
 
 
 @contextmanager
@@ -115,10 +112,3 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def banner_of(building: Building) -> str:
-    """What stands above each page of a preview: the findings, where there are any."""
-    hub, folders = building.loaded.hub, building.config.folders
-    findings = building.loaded.findings
-    return findings_banner(findings, folders.fragments, hub.language) if findings else ""

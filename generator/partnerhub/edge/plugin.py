@@ -30,7 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from partnerhub.edge import faults
 from partnerhub.edge.building import Asked, Building, Stopped, say
 from partnerhub.edge.config import Config, read_config
-from partnerhub.edge.live_preview import LivePreview, banner_of
+from partnerhub.edge.live_preview import LivePreview
 from partnerhub.edge.navigation import navigation_of
 from partnerhub.record.settings_tree import SettingsInvalid
 from partnerhub.record.settings_types import SharePictures
@@ -172,7 +172,6 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         build, hub_config = _Build(work, config), work.config
         if self.preview is not None:
             self.preview.shows(work.loaded.hub.files)
-            build.shell.banner = banner_of(work)
         build.shell.colour = hub_config.colour
         config.site_dir = str(work.staging.folder)
         # After the hub's own theme folder, before the theme itself.

@@ -27,11 +27,8 @@ def built(config: Config, asked: Asked, site: Path, log: BuildLog) -> Building:
     if key is None:
         return _through_mkdocs(config, asked, site, lambda shell, folder: None)
     kept = KeptShell(cache_of(config.folders.hub), _KIND, key)
-    if shell := kept.found():
-        # Another build may take it away meanwhile.
-        building = Building.around(config, asked, site, kept.write, lambda _: shell)
-        if building is not None:
-            return building
+    if (made := kept.found()) and (building := Building.around(config, asked, site, made)):
+        return building
 
     def keep(shell: Shell, folder: Path) -> None:
         """Keep what MkDocs made, if nothing is to be said of it again, and nothing changed while it read."""

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import astuple
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from partnerhub.cache import Cache, digest, version_of
+from partnerhub.cache import Cache, Shelf, digest, version_of
 from partnerhub.ours import PACKAGE
 from partnerhub.site.markers import Marker
-from partnerhub.site.shell import Frame, PageCard, Shell, SlottedPage
+from partnerhub.site.shell import Frame, MadeShell, PageCard, Shell, SlottedPage
 
 Json = Any
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A shell that was kept; another build may take its files away meanwhile."""
+
+    shell: Shell
+    files: Mapping[str, str]
+    """Path → the name on the shelf."""
+    shelf: Shelf
+
+    def write(self, folder: Path) -> bool:
+        for path, name in self.files.items():
+            data = self.shelf.get(name)
+            if data is None:
+                return False
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        return True
 
 
 class KeptShell:
@@ -23,26 +42,12 @@ class KeptShell:
         self._shelf = cache.shelf(kind)
         self._made_of = made_of
 
-    def found(self) -> Shell | None:
+    def found(self) -> MadeShell | None:
         """The shell, where all of it is kept."""
         kept = self._table.get(self._made_of)
         if kept is None or not all(self._shelf.get(name) is not None for _, name in kept["files"]):
             return None
-        return _shell_of_json(kept)
-
-    def write(self, folder: Path) -> bool:
-        """Write what MkDocs wrote into a folder that is not there yet; returns whether all of it was still there.
-
-        Raises OSError.
-        """
-        kept = self._table.get(self._made_of)
-        for path, name in kept["files"]:
-            data = self._shelf.get(name)
-            if data is None:
-                return False
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
-        return True
+        return _Found(_shell_of_json(kept), dict(kept["files"]), self._shelf)
 
     def keep(self, shell: Shell, folder: Path) -> None:
         """Keep a shell, and what lies in the folder in which MkDocs wrote, in place of the last one."""

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 from partnerhub.cards.model import DEFAULT_COLOUR
 from partnerhub.photos import EncodedImage
@@ -154,3 +156,21 @@ class Shell:
     """The same as pictures, by their names."""
     banner: str = ""
     """Stands above the content of each page of ours: the findings, in the live preview."""
+
+
+class MadeShell(Protocol):
+    """The port: a shell as whatever renders pages hands it over, MkDocs at an earlier build, or another program now.
+
+    A second adapter makes one of these, and `Building.around` does the rest. MkDocs' own hooks come the other way round
+    (`edge/plugin.py`), since `mkdocs build` has to work too.
+    """
+
+    @property
+    def shell(self) -> Shell:
+        """What is to be filled."""
+
+    def write(self, folder: Path) -> bool:
+        """Write all other files of the site into a folder that isn't there yet; whether all of them could be had.
+
+        Raises OSError.
+        """
