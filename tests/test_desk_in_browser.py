@@ -104,7 +104,7 @@ def test_a_partner_is_proposed_in_hebrew_with_a_photo(desk: Desk, hub: HubFolder
     photo.write_bytes(photo_of_a_camera())
     desk.begin()
     assert desk.page.evaluate("getComputedStyle(document.querySelector('#nc-root .field')).direction") == "rtl"
-    desk.fill("name.he", "אגודת התלמידים")
+    desk.fill("name.he", "צה״ל בית־ספר")
     desk.fill("body.he", "אנחנו מתנדבות ומתנדבים שבונים כלים פתוחים בשביל עמותות קטנות, ערב אחד בכל פעם, כבר שבע שנים.")
     desk.take_photo("photo.file", photo)
     desk.fill("photo.caption.he", "הצוות בערב הסתיו")
@@ -112,7 +112,7 @@ def test_a_partner_is_proposed_in_hebrew_with_a_photo(desk: Desk, hub: HubFolder
     desk.save()
     files = desk.files()
     (stem,) = {path for path in files if path.endswith(".md")} - {CODE}
-    assert stem == f"{FOLDER}אגודת-התלמידים.md"
+    assert stem == f"{FOLDER}צהל-בית-ספר.md"
     written = files[stem].decode()
     assert "values:" in written
     assert "whole_day" not in written

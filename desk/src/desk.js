@@ -2,6 +2,7 @@
 
 import { withoutDrafts } from './drafts.js'
 import { formatOf } from './format.js'
+import { namingFiles } from './slugs.js'
 
 const { config, shapes } = JSON.parse(document.getElementById('partnerhub-desk').textContent)
 const waiting = document.getElementById('partnerhub-desk-waiting')
@@ -11,6 +12,7 @@ new MutationObserver((_, observer) => {
   waiting.hidden = true
   observer.disconnect()
 }).observe(editor, { childList: true })
+String.prototype.replaceAll = namingFiles(String.prototype.replaceAll)
 window.fetch = withoutDrafts(window.fetch.bind(window))
 window.CMS.registerCustomFormat('partner-frontmatter', 'md', formatOf(shapes))
 window.CMS.init({ config })

@@ -84,7 +84,11 @@ class Form:
     def of_slugs(self) -> Field:
         """What is said of the name of a new file, which is the address of the partner's page."""
         words = N_("The address of the partner’s page. It can be chosen now, and stays.")
-        return {"hint": self.said(words), "pattern": [SLUG_PATTERN, self._like("code-for-good")]}
+        return {"hint": self.said(words), "pattern": self._pattern_of_slugs("code-for-good")}
+
+    def _pattern_of_slugs(self, example: str) -> Sequence[str]:
+        words = N_("Only letters, digits and single hyphens, without signs such as ״ or ׳: {example}")
+        return [SLUG_PATTERN, self.terms(words, example=example)]
 
     def _field(self, field: DeclaredField) -> Field:
         about = {
@@ -184,13 +188,11 @@ class Form:
         if options := self._from_settings(field):
             return {"widget": "select", "options": options}
         if field.path[-1] == "slug":
-            pattern = SLUG_PATTERN
+            return {**_widget(field), "pattern": self._pattern_of_slugs(field.example)}
         if pattern is None:
             return _widget(field)
-        return {**_widget(field), "pattern": [pattern, self._like(field.example)]}
-
-    def _like(self, example: str) -> str:
-        return self.terms(N_("Write it like this: {example}"), example=example)
+        like = self.terms(N_("Write it like this: {example}"), example=field.example)
+        return {**_widget(field), "pattern": [pattern, like]}
 
     def _from_settings(self, field: DeclaredField) -> Sequence[Mapping[str, str]]:
         """The words among which one chooses; none where the hub declares none."""
