@@ -139,6 +139,7 @@ def test_nothing_is_filled_in_for_anybody() -> None:
 
 def test_what_is_always_asked_for_is_asked_for_in_the_first_language() -> None:
     name = form()[("name",)]
+    assert [each["label"] for each in name["fields"]] == ["Name (עברית)", "Name (English)"]
     assert [each["required"] for each in name["fields"]] == [True, False]
     assert form(ONE)[("name",)]["required"]
     for path in [("photo", "consent", "given_by"), ("vetting", "decision"), ("events", "end")]:

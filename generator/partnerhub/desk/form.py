@@ -135,7 +135,8 @@ class Form:
         fields = [
             {
                 "name": language,
-                "label": endonym(language),
+                # What is wrong with it is told elsewhere too, by its label alone.
+                "label": f"{about['label']} ({endonym(language)})",
                 **widget,
                 # Whoever reads another language sees the first one's text.
                 "required": about["required"] and language == self.settings.language,
