@@ -330,7 +330,9 @@ def test_an_editor_lists_findings_by_the_task_that_lies_there(made: Path) -> Non
     assert {each.stem for each in names} == {"partnerhub"}
 
 
-@pytest.mark.parametrize("name", ["board.html", "drafts/a/opener.txt", "duties.ics", "duties.md", "code-preview.html"])
+@pytest.mark.parametrize(
+    "name", ["board.html", "desk/index.html", "drafts/a/opener.txt", "duties.ics", "duties.md", "code-preview.html"]
+)
 def test_git_takes_nothing_along_that_is_for_ones_own_eyes(made: Path, name: str) -> None:
     subprocess.run(["git", "init", "-q"], cwd=made, check=True)
     (made / name).parent.mkdir(parents=True, exist_ok=True)
