@@ -83,6 +83,11 @@ def test_the_form_and_the_shapes_hold_every_field_that_is_declared(settings: Set
     assert set(in_shapes(shapes(settings.languages)["fields"])) == declared
 
 
+def test_the_scripts_are_tried_with_the_shapes_that_the_page_holds() -> None:
+    data = Path(__file__).parent / "data" / "shapes.json"
+    assert json.loads(data.read_text(encoding="utf-8")) == shapes(["he", "en"])
+
+
 def test_a_field_is_labelled_and_explained_with_the_words_of_the_reference() -> None:
     for language in ("en", "he"):
         terms, made = Terms(language), form(language=language)

@@ -41,10 +41,10 @@ export function widened(shape, value, languages) {
       })
     case 'map':
     case 'either': {
-      if (typeof value === 'string' && shape.alone)
-        return Object.fromEntries(shape.alone.map((name) => [name, widened(shape.fields[name], value, languages)]))
-      if (!isMapping(value)) return value
-      const fields = Object.entries(shape.fields).map(([name, of]) => [name, widened(of, value[name], languages)])
+      const isAlone = typeof value === 'string' && shape.alone
+      if (!isAlone && !isMapping(value)) return value
+      const held = isAlone ? Object.fromEntries(shape.alone.map((name) => [name, value])) : value
+      const fields = Object.entries(shape.fields).map(([name, of]) => [name, widened(of, held[name], languages)])
       return Object.fromEntries(fields.filter(([, each]) => each !== undefined))
     }
     case 'value':
@@ -63,6 +63,8 @@ function widenedTexts(value, languages) {
 
 function widenedValue({ as }, value) {
   if (as === 'flag' && (value === 'true' || value === 'false')) return value === 'true'
+  // A picker would empty what it can't show: it stays in the file, where a review tells of it.
+  if (as === 'day' && !(typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value.trim()))) return undefined
   if (as === 'number' && typeof value === 'string' && value.trim() && Number.isFinite(Number(value))) return Number(value)
   return value
 }

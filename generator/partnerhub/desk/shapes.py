@@ -13,7 +13,13 @@ BODY = "body"
 """The name in the form of what stands below the front matter."""
 _Shape = Mapping[str, Any]
 
-_AS: Mapping[Entry, str] = {Entry.FLAG: "flag", Entry.NUMBER: "number"}
+_AS: Mapping[Entry, str] = {
+    Entry.FLAG: "flag",
+    Entry.NUMBER: "number",
+    Entry.DATE: "day",
+    Entry.MOMENT: "day",
+    Entry.START: "day",
+}
 _ALONE: Mapping[tuple[str, ...], Sequence[str]] = {
     ("events", "agreed"): ["us", "them"],
     ("events", "announced"): ["date"],
@@ -47,7 +53,7 @@ def _shape(field: DeclaredField) -> _Shape:
         case Entry.PAIRS:
             return {"kind": "pairs"}
         case Entry.START:
-            return {**_value("text"), "day_with": "whole_day"}
+            return {**_value("day"), "day_with": "whole_day"}
         case entry:
             return _value(_AS.get(entry, "text"))
 
