@@ -17,7 +17,7 @@ from partnerhub.history.corrected import Corrected
 from partnerhub.history.story import Edition, EventStory, PartnerStory, Standing
 from partnerhub.record.facts import Facts, Showing
 from partnerhub.record.files import PARTNERS
-from partnerhub.record.model import Status, shown_in
+from partnerhub.record.model import Status
 from partnerhub.record.partner import Body, Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.settings import Settings
@@ -43,6 +43,7 @@ from partnerhub.site.model import (
 )
 from partnerhub.words import slugs
 from partnerhub.words.finding import Breach, FieldPath
+from partnerhub.words.languages import shown_in
 from partnerhub.words.markdown import Document
 from partnerhub.words.terms import N_
 from partnerhub.words.week import Week, country_of

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from partnerhub.record.fields import DeclaredField, walk
-from partnerhub.record.model import MOMENT_PATTERN, START_PATTERN, Record
+from partnerhub.record.model import Record
+from partnerhub.record.time_types import MOMENT_PATTERN, START_PATTERN
 
 _Schema = Mapping[str, Any]
 

@@ -14,11 +14,12 @@ from partnerhub.desk.entries import Entry, typed
 from partnerhub.desk.shapes import BODY
 from partnerhub.record.choices import in_words
 from partnerhub.record.fields import DeclaredField, declared
-from partnerhub.record.model import Record, one_text
+from partnerhub.record.model import Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
 from partnerhub.words import slugs
 from partnerhub.words.dates import endonym
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_, Term, Terms
 
 Field = Mapping[str, Any]

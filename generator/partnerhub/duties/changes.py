@@ -8,7 +8,8 @@ from partnerhub.checks import Hub
 from partnerhub.duties.model import Change
 from partnerhub.history.story import Standing
 from partnerhub.record.facts import Facts
-from partnerhub.record.model import Decision, one_text
+from partnerhub.record.model import Decision
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_
 
 

@@ -16,10 +16,11 @@ from partnerhub.duties.changes import next_change
 from partnerhub.duties.model import Board, Duty, Kind, Partnership, Stage
 from partnerhub.history.story import Standing
 from partnerhub.record.facts import Facts
-from partnerhub.record.model import Decision, Message, Speaker, Status, one_text
+from partnerhub.record.model import Decision, Message, Speaker, Status
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.schedule import later
 from partnerhub.words.finding import Breach, FieldPath, Finding, Severity, field_name
+from partnerhub.words.languages import one_text
 from partnerhub.words.span import first_moment
 from partnerhub.words.terms import N_
 

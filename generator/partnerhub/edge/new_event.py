@@ -23,9 +23,10 @@ from partnerhub.editing.copy import copied
 from partnerhub.editing.edit import Edit
 from partnerhub.editing.next_step import next_step
 from partnerhub.editing.subject import Refused, Subject
-from partnerhub.record.model import Decision, Duration, End, Language, Online, Slug, Url
+from partnerhub.record.model import Decision
 from partnerhub.record.partner import Event
 from partnerhub.record.read import Tree
+from partnerhub.record.time_types import Duration, End
 from partnerhub.record.understood import (
     Unclear,
     Understood,
@@ -36,6 +37,7 @@ from partnerhub.record.understood import (
     understood,
     where_of,
 )
+from partnerhub.record.value_types import Language, Online, Slug, Url
 from partnerhub.scaffold.days import HORIZON, Days, every_month, on_day
 from partnerhub.scaffold.event import in_order, slug_for, slugs_taken
 from partnerhub.words import guesses

@@ -19,9 +19,10 @@ from partnerhub.edge.dialog import Dialog, misuse, texts_of
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
-from partnerhub.record.model import Line, Record
+from partnerhub.record.model import Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.text_types import Line
 from partnerhub.record.understood import in_languages, kind_of, understood
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files

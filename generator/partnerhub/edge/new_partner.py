@@ -24,11 +24,12 @@ from partnerhub.editing.change import difference, new_findings
 from partnerhub.editing.next_step import next_step
 from partnerhub.editing.subject import Refused, Subject, Unsound
 from partnerhub.record.files import PARTNERS
-from partnerhub.record.model import Decision, PhotoRecord, Record, Reputation, Slug, Vetting, WinWin
+from partnerhub.record.model import Decision, PhotoRecord, Record, Reputation, Vetting, WinWin
 from partnerhub.record.partner import Partner
 from partnerhub.record.photo_files import beside
 from partnerhub.record.read import Tree
 from partnerhub.record.understood import Unclear, in_languages, kind_of, text_in, understood
+from partnerhub.record.value_types import Slug
 from partnerhub.scaffold.partner import chosen, labelled, look_alikes, partner_text
 from partnerhub.words import slugs
 from partnerhub.words.finding import Severity, errors

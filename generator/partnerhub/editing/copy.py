@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from partnerhub.editing.edit import changed
 from partnerhub.editing.move import moved
 from partnerhub.editing.subject import Subject
-from partnerhub.record.model import Start
 from partnerhub.record.partner import Event
 from partnerhub.record.read import Tree
+from partnerhub.record.time_types import Start
 
 OF_ITS_DAY = ("slug", "status", "agreed", "announced", "thanked_on", "outcome")
 """What another event does not have of this one."""

@@ -16,8 +16,8 @@ from partnerhub.importing.left import Left
 from partnerhub.importing.place import Placing
 from partnerhub.importing.sheet import Kind, Row, Sheet
 from partnerhub.importing.values import value_of
-from partnerhub.record.model import Label
 from partnerhub.record.settings import Settings
+from partnerhub.record.text_types import Label
 from partnerhub.record.understood import Unclear, understood
 from partnerhub.scaffold.form_questions import CONSENT, PHOTO, Question
 from partnerhub.scaffold.partner import look_alikes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from partnerhub.record.model import Start
+from partnerhub.record.time_types import Start
 from partnerhub.record.understood import Unclear, Understood, end_of, understood
 from partnerhub.words import guesses
 from partnerhub.words.terms import N_

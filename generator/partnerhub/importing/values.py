@@ -8,11 +8,13 @@ from typing import get_args
 
 from partnerhub.importing.headings import BODY, NAME, SLUG, Place
 from partnerhub.record.fields import DeclaredField, field_at
-from partnerhub.record.model import Decision, Line, MarkdownTexts, Record, Slug, Url, on_one_line
+from partnerhub.record.model import Decision, Record
 from partnerhub.record.read import MAX_BYTES, Tree, read_bytes
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.text_types import Line, MarkdownTexts, on_one_line
 from partnerhub.record.understood import Unclear, kind_of, understood
+from partnerhub.record.value_types import Slug, Url
 from partnerhub.words import guesses
 from partnerhub.words.terms import N_
 

@@ -11,11 +11,12 @@ from partnerhub.messages.channels import CHANNELS, Channel
 from partnerhub.messages.draft import Draft, Templates
 from partnerhub.messages.kind import Kind
 from partnerhub.record import model
-from partnerhub.record.model import Decision, Platform, one_text
+from partnerhub.record.model import Decision, Platform
 from partnerhub.record.partner import Event, Partner
 from partnerhub.site.model import Kind as PartnerKind
 from partnerhub.site.model import PublicEvent, PublicPartner, Stage
 from partnerhub.words.finding import Problem
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_
 
 _TITLE = re.compile(r"[.\"״׳']")

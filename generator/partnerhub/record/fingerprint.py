@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partnerhub.record.model import one_text
 from partnerhub.record.partner import Event, Partner
+from partnerhub.words.languages import one_text
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash

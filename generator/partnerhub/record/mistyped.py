@@ -12,8 +12,11 @@ from pydantic_core import ErrorDetails
 from partnerhub.record.fields import field_at, may_be_quoted
 from partnerhub.record.meant import ADD_IT, Unknown, example_line, example_of, items_of, sign_of_list, unknown
 from partnerhub.record.mended_lines import quoted
-from partnerhub.record.model import LINE_BREAK, NO_OFFSET, UNSEEN, Record, in_utc, on_one_line, without_unseen
+from partnerhub.record.model import Record
 from partnerhub.record.read import FrontMatter
+from partnerhub.record.text_types import LINE_BREAK, on_one_line, without_unseen
+from partnerhub.record.time_types import NO_OFFSET, in_utc
+from partnerhub.record.value_types import UNSEEN
 from partnerhub.words.finding import Breach, FieldPath, Problem, printable
 from partnerhub.words.guesses import Guess, oddity, says_nothing
 from partnerhub.words.terms import N_, Term

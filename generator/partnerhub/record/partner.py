@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, PhotoRecord, Record, Status, one_text
+from partnerhub.record.model import AgendaEntry, Agreed, Decision, EventRecord, PhotoRecord, Record, Status
 from partnerhub.record.photo import Photo, PhotoFile
 from partnerhub.record.schedule import moment_within, span_of
 from partnerhub.record.settings import Settings
 from partnerhub.site.model import Kind
 from partnerhub.words import markdown, slugs
 from partnerhub.words.finding import FieldPath
+from partnerhub.words.languages import one_text
 from partnerhub.words.markdown import Document
 from partnerhub.words.places import Titles
 

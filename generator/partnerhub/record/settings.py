@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from partnerhub.cache import folder_in
 from partnerhub.ours import TEMPLATES
-from partnerhub.record.model import one_text
 from partnerhub.record.settings_types import (
     Calendars,
     Country,
@@ -37,6 +36,7 @@ from partnerhub.record.settings_types import (
     Zone,
 )
 from partnerhub.words import slugs
+from partnerhub.words.languages import one_text
 
 NOT_OF_FILES = frozenset(
     {

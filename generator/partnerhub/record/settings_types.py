@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from partnerhub.record import settings_guesses
 from partnerhub.record.meant import items_of
-from partnerhub.record.model import duration, timezone
 from partnerhub.record.scalars import as_scalar, scalar
+from partnerhub.record.time_types import duration, timezone
 from partnerhub.words import amounts, guesses, slugs
 from partnerhub.words.finding import Severity
 from partnerhub.words.guesses import Guess

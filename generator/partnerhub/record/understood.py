@@ -12,10 +12,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from partnerhub.record.fields import field_at
-from partnerhub.record.model import Duration, End, Online, Record, Start, one_text
+from partnerhub.record.model import Record
 from partnerhub.record.read import Tree
+from partnerhub.record.time_types import Duration, End, Start
+from partnerhub.record.value_types import Online
 from partnerhub.words import guesses
 from partnerhub.words.guesses import Guess
+from partnerhub.words.languages import one_text
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_, Term
 

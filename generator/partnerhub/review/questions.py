@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from partnerhub import publish
 from partnerhub.checks import Hub
 from partnerhub.record.fields import DeclaredField, declared, is_empty, leaves, values_at
-from partnerhub.record.model import EventRecord, Record, Standing, one_text
+from partnerhub.record.model import EventRecord, Record, Standing
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.review.statement import Statement, counted
 from partnerhub.review.values import Said, as_said, as_typed, said_of
 from partnerhub.site.model import PublicEvent, PublicPartner
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_, Term
 
 Row = tuple[Term, Sequence[Said]]

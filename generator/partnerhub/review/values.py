@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from partnerhub.record.choices import in_words
 from partnerhub.record.fields import DeclaredField, declared, is_empty
-from partnerhub.record.model import one_text
 from partnerhub.review.statement import Statement, counted
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_, Term
 
 Said = Union[str, date, time, Statement, tuple["Said", ...]]  # noqa: UP007 - `|` takes no type that is yet to come

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from partnerhub.record.fields import field_at
-from partnerhub.record.model import Record, one_text
+from partnerhub.record.model import Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
 from partnerhub.site.model import Kind
+from partnerhub.words.languages import one_text
 from partnerhub.words.terms import N_, Term, Terms, said_in
 
 Place = tuple[str, ...]

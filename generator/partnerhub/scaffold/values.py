@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from partnerhub.record.model import Label
 from partnerhub.record.read import Tree
 from partnerhub.record.settings_types import Vocabulary
+from partnerhub.record.text_types import Label
 from partnerhub.record.understood import text_in, understood
 from partnerhub.words import slugs
 from partnerhub.words.spoken import Spoken
