@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docs.reference.table import table
-from partnerhub.edge import cli
+from partnerhub.edge import exits
 
 _HEAD = """\
 # Exit codes
@@ -21,6 +21,6 @@ please report the lines above it; they repeat nothing of what was read.
 
 def page() -> str:
     """The page as Markdown."""
-    said = (cli.__doc__ or "").partition("\n\n")[2]
+    said = (exits.__doc__ or "").partition("\n\n")[2]
     rows = [(f"`{code}`", words.strip()) for code, words in re.findall(r"(?:^|· )(\d+) ([^·\n(]+)", said, re.MULTILINE)]
     return _HEAD + table(("code", "what it says"), rows) + _FOOT

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from partnerhub.edge.exits import config_or_exit, moment_or_misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command
 
@@ -31,15 +32,14 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, language: 
         click.echo(made.said["summary"])
         return
 
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.build_log import shown_log  # noqa: PLC0415
     from partnerhub.edge.building import Asked, Stopped  # noqa: PLC0415
     from partnerhub.edge.shell_inputs import ShellInputs  # noqa: PLC0415
     from partnerhub.edge.site_build import built  # noqa: PLC0415
     from partnerhub.edge.watch import Watch  # noqa: PLC0415
 
-    config = cli._config(config_file, language)
-    cli._moment(today, config)
+    config = config_or_exit(config_file, language)
+    moment_or_misuse(today, config)
     watch = Watch(config, begun_at, ShellInputs(config).reads_more)
     try:
         with shown_log() as log:

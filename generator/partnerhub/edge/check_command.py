@@ -13,9 +13,11 @@ import click
 
 from partnerhub.edge import inputs
 from partnerhub.edge.checked import Checked
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, git_or_misuse, moment_or_misuse
 from partnerhub.edge.host import is_public_repository
 from partnerhub.edge.last_run import LastRun
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.terminal import print_output
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.finding import Severity, errors
 from partnerhub.words.report import FORMATS, HOST_FORMATS, JSON_FORMATS, text
@@ -43,7 +45,6 @@ def check(
     config_file: Path,
 ) -> None:
     """Check every partner file, or report on PATHS only."""
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
 
     hub, is_whole = config_file.parent.resolve(), not paths and changed_since is None
@@ -58,7 +59,7 @@ def check(
         findings = [finding for finding in findings if _lies_in(hub / finding.path, wanted)]
         files = [path for path in files if _lies_in(hub / path, wanted)]
     if changed_since is not None:
-        with cli._git_or_exit():
+        with git_or_misuse():
             repository = Repository.find(hub)
             changed = repository.changed_since(changed_since) if repository else None
         if changed is None:
@@ -83,13 +84,13 @@ def check(
     terms, is_text = Terms(checked.language), style == "text"
     listed = [finding for finding in findings if notes or not is_text or finding.severity is not Severity.NOTE]
     if output := text(listed, terms) if is_text else FORMATS[style](listed):
-        cli._print(output, style in JSON_FORMATS)
+        print_output(output, style in JSON_FORMATS)
     events = sum(checked.events[path] for path in files)
     counts = summary(len(files), events, findings, terms, lists_notes=len(listed) == len(findings))
     for words in (counts, *closing(findings, terms)):
         click.echo(words, err=True)
     fails = errors(findings) or any(finding.severity is Severity.WARNING for finding in strictly)
-    sys.exit(cli.ERRORS if fails else cli.OK)
+    sys.exit(ERRORS if fails else OK)
 
 
 def _said_before(last: LastRun, *, is_whole: bool) -> Checked | None:
@@ -107,20 +108,19 @@ def _said_before(last: LastRun, *, is_whole: bool) -> Checked | None:
 def _checked(last: LastRun, today: str | None, language: str | None, config_file: Path, *, is_whole: bool) -> Checked:
     """What is so now."""
     from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
-    from partnerhub.edge import cli  # noqa: PLC0415
     from partnerhub.edge.issue_forms import folders_of_forms, outdated_forms  # noqa: PLC0415
     from partnerhub.edge.shell_inputs import ShellInputs  # noqa: PLC0415
     from partnerhub.edge.terminal import Bar  # noqa: PLC0415
     from partnerhub.edge.watch import Watch  # noqa: PLC0415
 
     begun_at = time.time()
-    config = cli._config(config_file, language)
-    settings, folders, now = config.settings, config.folders, cli._moment(today, config)
+    config = config_or_exit(config_file, language)
+    settings, folders, now = config.settings, config.folders, moment_or_misuse(today, config)
     forms = folders_of_forms(folders.hub)
     links = inputs.links_in([*ShellInputs(config).roots, *forms, folders.site])
     watch = Watch(config, begun_at, links, forms)
     language = language or settings.language
-    with cli._git_or_exit():
+    with git_or_misuse():
         loaded = pipeline.load(folders, settings, now, Bar(language), shell=config.shell, language=language)
     follow_up = pipeline.follow_up(loaded) if is_whole else None
     checked = Checked(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from partnerhub.edge.exits import config_or_exit, misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.terms import N_, Terms
@@ -19,10 +20,9 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @CONFIG_FILE
 def desk_command(out: Path, language: str | None, config_file: Path) -> None:
     """Write the editors' forms, a page with its scripts, into a folder."""
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.desk_files import NoFiles, desk_files  # noqa: PLC0415 - commands import what they use
 
-    config = cli._config(config_file, language)
+    config = config_or_exit(config_file, language)
     language = language or config.settings.language
     page = out / "index.html"
     if page.exists() and b'id="partnerhub-desk"' not in page.read_bytes():
@@ -31,7 +31,7 @@ def desk_command(out: Path, language: str | None, config_file: Path) -> None:
     try:
         files = desk_files(config, language)
     except NoFiles as missing:
-        raise cli._misuse(missing) from None
+        raise misuse(missing) from None
     for name, data in files.items():
         file = out / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.terminal import print_output
 from partnerhub.edge.usage import Command
 from partnerhub.words.terms import Terms
 
@@ -21,17 +23,16 @@ from partnerhub.words.terms import Terms
 @CONFIG_FILE
 def doctor(style: str, strict: bool, today: str | None, language: str | None, config_file: Path) -> None:
     """Say which guards this hub really has: git, host, settings, machine."""
-    from partnerhub.edge import cli as edge  # noqa: PLC0415 - commands import what they use
     from partnerhub.edge.doctor import report  # noqa: PLC0415
     from partnerhub.edge.doctor.place import Place  # noqa: PLC0415
     from partnerhub.edge.doctor.seen import State  # noqa: PLC0415
 
-    config = edge._config(config_file, language)
+    config = config_or_exit(config_file, language)
     language = language or config.settings.language
-    groups = report.sights(Place(config, edge._moment(today, config), os.environ))
+    groups = report.sights(Place(config, moment_or_misuse(today, config), os.environ))
     write = report.as_json if style == "json" else report.as_text
-    edge._print(write(groups, language), style == "json")
+    print_output(write(groups, language), style == "json")
     told = [each for group in groups.values() for _, each in group]
     click.echo(report.closing(told, Terms(language)), err=True)
     has_warnings = any(each.state is State.WARNING for each in told)
-    sys.exit(edge.ERRORS if strict and has_warnings else edge.OK)
+    sys.exit(ERRORS if strict and has_warnings else OK)

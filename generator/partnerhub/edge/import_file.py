@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from partnerhub.edge import cli
 from partnerhub.edge.dialog import Dialog
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.import_questions import Questions
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import Workplace, refuse, refuse_what_is_no_text, show, write_files
@@ -34,9 +34,9 @@ def import_file(file: Path, options: Mapping[str, Any]) -> None:
     if options["is_form"] and (options["maps"] or options["slug"]):
         raise Misuse(N_("{name} can't be given with {other}"), name="--form", other="--map, --partner")
     refuse_what_is_no_text([*options["maps"], options["slug"] or ""])
-    config = cli._config(options["config_file"], options["language"])
+    config = config_or_exit(options["config_file"], options["language"])
     language = options["language"] or config.settings.language
-    desk = Workplace(config, cli._moment(options["today"], config), language)
+    desk = Workplace(config, moment_or_misuse(options["today"], config), language)
     loaded = desk.load()
     data = _bytes(file)
     folder = config.folders.hub
@@ -68,7 +68,7 @@ def import_file(file: Path, options: Mapping[str, Any]) -> None:
     dialog.show(_summary(changes, found, placing, desk.terms))
     if options["dry_run"]:
         dialog.say(N_("Nothing is written, because of --dry-run."))
-    sys.exit(cli.ERRORS if errors(found) or placing.left else cli.OK)
+    sys.exit(ERRORS if errors(found) or placing.left else OK)
 
 
 def _bytes(file: Path) -> bytes:

@@ -12,8 +12,8 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from partnerhub.edge import cli
 from partnerhub.edge.dialog import Dialog, asked_in_languages, misuse, texts_of
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.foreign_calendars import calendars_of_others
 from partnerhub.edge.partner_named import file_named
 from partnerhub.edge.usage import Misuse
@@ -69,9 +69,9 @@ def new_event(slug: str, options: Mapping[str, Any]) -> None:
         raise Misuse(N_("{one} and {other} go together"), one="--every", other="--times")
     if options["end"] and options["duration"]:
         raise Misuse(N_("{option} does not go with {name}"), N_("Take it out."), option="--duration", name="--end")
-    config = cli._config(options["config_file"], options["language"])
+    config = config_or_exit(options["config_file"], options["language"])
     language = options["language"] or config.settings.language
-    desk = Workplace(config, cli._moment(options["today"], config), language)
+    desk = Workplace(config, moment_or_misuse(options["today"], config), language)
     loaded = desk.load()
     facts = file_named(slug, loaded)
     file = config.folders.hub / facts.path
@@ -96,7 +96,7 @@ def new_event(slug: str, options: Mapping[str, Any]) -> None:
         index = edits[0].path[1]
         assert isinstance(index, int), "it is an entry of a list"
         click.echo(next_step("new event", edited, index, new), err=True)
-    sys.exit(cli.ERRORS if errors(new) else cli.OK)
+    sys.exit(ERRORS if errors(new) else OK)
 
 
 def _refuse_declined(subject: Subject) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from partnerhub.edge import cli
 from partnerhub.edge.config import Config
+from partnerhub.edge.exits import config_or_exit, moment_or_misuse
 from partnerhub.edge.issue_forms import bytes_there, forms_there, text_of
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse, write_files
@@ -21,7 +21,7 @@ from partnerhub.words.terms import N_, Terms
 
 def new_form(options: Mapping[str, Any]) -> None:
     """Write the forms of the hub's host, and print which."""
-    config = cli._config(options["config_file"], options["language"])
+    config = config_or_exit(options["config_file"], options["language"])
     terms = Terms(options["language"] or config.settings.language)
     wanted = issue_forms(_host(config, options["today"]), config.settings)
     before = bytes_there(config.folders.hub, wanted)
@@ -48,7 +48,7 @@ def _host(config: Config, today: str | None) -> str:
     from partnerhub.edge.doctor.place import Place  # noqa: PLC0415 - only this command asks where the hub lives
 
     there = next((host for host in FORMS if forms_there(config.folders.hub, host)), None)
-    host = there or Place(config, cli._moment(today, config), os.environ).host
+    host = there or Place(config, moment_or_misuse(today, config), os.environ).host
     if host is None:
         words, hint = (
             N_("no code host is known for the hub's issues"),

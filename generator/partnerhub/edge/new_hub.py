@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from partnerhub.edge import cli
 from partnerhub.edge.config import NoMoment, moment
 from partnerhub.edge.dialog import Dialog, misuse, texts_of
+from partnerhub.edge.exits import settings_or_exit
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
@@ -53,7 +53,7 @@ def new_hub(folder: Path, options: Mapping[str, Any]) -> None:
         today = moment(options["today"], ZoneInfo(hub.timezone)).date()
     except NoMoment as wrong:
         raise misuse(wrong) from None
-    with cli._settings_or_exit(language):
+    with settings_or_exit(language):
         files = hub_files(hub, today)
     _refuse_to_overwrite(folder, files)
     terms = Terms(language)

@@ -15,8 +15,8 @@ import click
 
 from partnerhub import photos
 from partnerhub.checks import RULES, Hub
-from partnerhub.edge import cli
 from partnerhub.edge.dialog import Dialog, asked_in_languages, misuse, texts_of
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import Workplace, refuse, refuse_what_is_no_text, show
@@ -50,9 +50,9 @@ _REPUTATION: _Place = ("vetting", "reputation")
 def new_partner(options: Mapping[str, Any]) -> None:
     """Ask for what is missing, write file and photo, and print what is still open."""
     refuse_what_is_no_text(texts_of(options))
-    config = cli._config(options["config_file"], options["language"])
+    config = config_or_exit(options["config_file"], options["language"])
     language = options["language"] or config.settings.language
-    desk = Workplace(config, cli._moment(options["today"], config), language)
+    desk = Workplace(config, moment_or_misuse(options["today"], config), language)
     loaded = desk.load()
     asks_all = not any(value for name, value in options.items() if name not in _WHERE_IT_IS)
     try:
@@ -76,7 +76,7 @@ def new_partner(options: Mapping[str, Any]) -> None:
     else:
         _say_what_became_of(new, list(files)[1:])
         click.echo(next_step("new partner", Subject(seen.hub, facts), None, found), err=True)
-    sys.exit(cli.ERRORS if errors(found) else cli.OK)
+    sys.exit(ERRORS if errors(found) else OK)
 
 
 def _create(files: Mapping[Path, bytes]) -> None:

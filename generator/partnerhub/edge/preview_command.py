@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from partnerhub.edge.exits import ERRORS, config_or_exit, misuse, moment_or_misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command
 from partnerhub.words import report
@@ -33,19 +34,18 @@ def preview_command(
 ) -> None:
     """Make the page that the partner approves: photo, caption, description, and the events. Prints its fingerprint."""
     from partnerhub import pipeline  # noqa: PLC0415 - commands import what they use
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.partner_named import hub_language, partner_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
     from partnerhub.edge.screenshot import NoPicture, picture_of  # noqa: PLC0415
     from partnerhub.edge.writing import Workplace  # noqa: PLC0415
 
-    config = cli._config(config_file, language)
+    config = config_or_exit(config_file, language)
     terms = Terms(language or config.settings.language)
     if out is None and png is None:
         out = Path(f"{slug}-preview.html")
     for path in filter(None, (out, png)):
         refuse_published(path, config.folders)
-    loaded = Workplace(config, cli._moment(today, config), terms.language).load()
+    loaded = Workplace(config, moment_or_misuse(today, config), terms.language).load()
     partner = partner_named(slug, loaded, terms)
     coming = next((event for event in partner.events if event.end > loaded.hub.now), None)
     in_language = hub_language(page_language, coming, config.settings)
@@ -55,7 +55,7 @@ def preview_command(
     if made.findings:
         click.echo(report.text(made.findings, terms), err=True)
     if not made.approvals:
-        sys.exit(cli.ERRORS)
+        sys.exit(ERRORS)
     files = {out: made.page.encode()} if out else {}
     if png:
         with tempfile.TemporaryDirectory() as folder:
@@ -64,7 +64,7 @@ def preview_command(
             try:
                 files[png] = picture_of(page)
             except NoPicture as reason:
-                raise cli._misuse(reason) from None
+                raise misuse(reason) from None
     for path, data in files.items():
         write_private(path, data)
         click.echo(terms(N_("{path}: {size} kB"), path=path, size=-(-len(data) // 1000)))

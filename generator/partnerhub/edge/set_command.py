@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.edge.writing import (
@@ -79,7 +80,6 @@ def set_command(  # noqa: D103 - the help says it
     config_file: Path,
     **options: Any,
 ) -> None:
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
     from partnerhub.editing.actions import ACTIONS  # noqa: PLC0415
     from partnerhub.editing.change import applied, difference, new_findings  # noqa: PLC0415
@@ -90,8 +90,8 @@ def set_command(  # noqa: D103 - the help says it
 
     refuse_what_is_no_text([slug, what, *words, *(each for each in options.values() if isinstance(each, str))])
     _refuse_options(what, words, options)
-    config = cli._config(config_file, language)
-    desk = _Desk(config, cli._moment(today, config), language or config.settings.language)
+    config = config_or_exit(config_file, language)
+    desk = _Desk(config, moment_or_misuse(today, config), language or config.settings.language)
     loaded = desk.load()
     facts = file_named(slug, loaded)
     file = config.folders.hub / facts.path
@@ -102,7 +102,7 @@ def set_command(  # noqa: D103 - the help says it
         after = applied(subject, before, edits)
         if after == before:
             click.echo(desk.terms(N_("It is there already: nothing changes.")), err=True)
-            sys.exit(cli.OK)
+            sys.exit(OK)
         seen = desk.load({facts.path: after})
         edited = subject_of(seen, next(each for each in seen.hub.files if each.path == facts.path))
         if what not in ACTIONS:
@@ -117,7 +117,7 @@ def set_command(  # noqa: D103 - the help says it
         click.echo(desk.terms(N_("Nothing is written, because of --dry-run.")), err=True)
     else:
         click.echo(next_step(what, edited, _event_of(edits), new), err=True)
-    sys.exit(cli.ERRORS if errors(new) else cli.OK)
+    sys.exit(ERRORS if errors(new) else OK)
 
 
 @dataclass(frozen=True)

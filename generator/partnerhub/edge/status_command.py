@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnerhub.edge.exits import ERRORS, OK, config_or_exit, moment_or_misuse
 from partnerhub.edge.host import is_public_repository
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
+from partnerhub.edge.terminal import print_output
 from partnerhub.edge.usage import Command, Misuse
 from partnerhub.words.terms import N_, Terms
 
@@ -63,7 +65,6 @@ def status(
     """Say where each partnership stands, and what is to be done by when."""
     from partnerhub.contained import DEFECT  # noqa: PLC0415
     from partnerhub.duties import find, markdown, text  # noqa: PLC0415
-    from partnerhub.edge import cli as edge  # noqa: PLC0415
     from partnerhub.edge.partner_named import file_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
     from partnerhub.edge.writing import Workplace  # noqa: PLC0415
@@ -71,14 +72,14 @@ def status(
     from partnerhub.words import report  # noqa: PLC0415
     from partnerhub.words.finding import errors  # noqa: PLC0415
 
-    config = edge._config(config_file, language)
+    config = config_or_exit(config_file, language)
     language = language or config.settings.language
     for file in filter(None, (html, ics, drafts)):
         refuse_published(file, config.folders)
     is_public = is_public or is_public_repository(os.environ)
     if is_public and drafts is not None:
         raise Misuse(N_("drafts are not for everybody, so there are none for readers who may be anyone"))
-    loaded = Workplace(config, edge._moment(today, config), language).load()
+    loaded = Workplace(config, moment_or_misuse(today, config), language).load()
     board = find.board(loaded.hub, loaded.findings, language)
     told = board if days is None else board.due_within(days)
     if partner is not None:
@@ -103,13 +104,13 @@ def status(
         "json": text.as_json,
         "markdown": partial(markdown.as_markdown, blanks=blanks),
     }
-    edge._print(write[style](told, links).rstrip("\n"), style == "json")
+    print_output(write[style](told, links).rstrip("\n"), style == "json")
     # What can't be told of the past changes days, so it is said as `check` does.
     said = [finding for finding in loaded.findings if finding.rule in set(Gap)]
     if said:
         click.echo(report.text(said, Terms(language)), err=True)
     failed = [finding for finding in board.unread if finding.rule == DEFECT]
-    sys.exit(edge.ERRORS if errors([*said, *failed]) else edge.OK)
+    sys.exit(ERRORS if errors([*said, *failed]) else OK)
 
 
 def _blanks(config: Config) -> Blanks:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from partnerhub.edge.exits import config_or_exit, moment_or_misuse
 from partnerhub.edge.options import CONFIG_FILE, LANGUAGE, TODAY
 from partnerhub.edge.usage import Command
 from partnerhub.messages.channels import CHANNELS
@@ -36,17 +37,16 @@ def write_command(
     config_file: Path,
 ) -> None:
     """Draft a message: to a partner an opener, an answer, thanks; to members an announcement, a reminder, a change."""
-    from partnerhub.edge import cli  # noqa: PLC0415 - it has this command
     from partnerhub.edge.drafting import Drafting, Undrafted  # noqa: PLC0415
     from partnerhub.edge.partner_named import event_named, partner_named  # noqa: PLC0415
     from partnerhub.edge.private_output import refuse_published, write_private  # noqa: PLC0415
     from partnerhub.edge.writing import Workplace  # noqa: PLC0415
 
-    config = cli._config(config_file, language)
+    config = config_or_exit(config_file, language)
     terms = Terms(language or config.settings.language)
     if out is not None:
         refuse_published(out, config.folders)
-    loaded = Workplace(config, cli._moment(today, config), terms.language).load()
+    loaded = Workplace(config, moment_or_misuse(today, config), terms.language).load()
     partner = partner_named(slug, loaded, terms)
     drafting = Drafting(config, loaded, partner, Kind(kind), terms, draft_language)
     event = event_named(event_slug, partner, drafting.meant)

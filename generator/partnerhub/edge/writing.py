@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from partnerhub.edge.exits import USAGE, git_or_misuse
 from partnerhub.edge.usage import Misuse
 from partnerhub.words.terms import N_, Terms
 
@@ -41,10 +42,9 @@ class Workplace:
     def load(self, instead: Mapping[str, bytes] | None = None) -> Loaded:
         """The hub as it is, or as it would be with other bytes in some files."""
         from partnerhub import pipeline  # noqa: PLC0415
-        from partnerhub.edge import cli  # noqa: PLC0415
         from partnerhub.edge.terminal import Bar  # noqa: PLC0415
 
-        with cli._git_or_exit():
+        with git_or_misuse():
             return pipeline.load(
                 self.config.folders,
                 self.config.settings,
@@ -106,7 +106,6 @@ def write_files(folder: Path, files: Mapping[str, tuple[bytes, bytes]]) -> None:
 
 def refuse(refused: Refused, command: str, terms: Terms) -> NoReturn:
     """Say why a command writes nothing, and what to do instead."""
-    from partnerhub.edge import cli  # noqa: PLC0415
     from partnerhub.words import report  # noqa: PLC0415
 
     problem = refused.problem
@@ -114,7 +113,7 @@ def refuse(refused: Refused, command: str, terms: Terms) -> NoReturn:
         click.echo(report.text(refused.findings, terms), err=True)
     words = [problem.say(each, terms.language) for each in (problem.message, problem.hint) if each]
     click.echo(f"{command}: {'. '.join(word.removesuffix('.') for word in words)}.".replace("?.", "?"), err=True)
-    sys.exit(cli.USAGE)
+    sys.exit(USAGE)
 
 
 def refuse_what_is_no_text(typed: Iterable[str]) -> None:
