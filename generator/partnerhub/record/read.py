@@ -20,6 +20,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from partnerhub.record import slips
 from partnerhub.record.files import StoredFile
+from partnerhub.record.slip_place import FIRST_LINE
 from partnerhub.words import markdown
 from partnerhub.words.finding import Breach, FieldPath, Position, Problem
 from partnerhub.words.terms import N_, Term
@@ -426,7 +427,7 @@ class _Composer:
         assert event.end_mark is not None
         line, column = event.end_mark.line, event.end_mark.column
         if not event.value and path in self.keys:  # its own mark lies on a later line
-            line, column = self.keys[path].line - slips.FIRST_LINE, self.keys[path].column - 1 + len(str(path[-1]))
+            line, column = self.keys[path].line - FIRST_LINE, self.keys[path].column - 1 + len(str(path[-1]))
         if cut := _CUT.match(self.lines[line] if line < len(self.lines) else "", column):
             self.cuts[path] = cut[1].rstrip()
 

@@ -17,6 +17,7 @@ from yaml.resolver import Resolver
 
 from partnerhub.record import slips
 from partnerhub.record.settings_names import of_settings
+from partnerhub.record.slip_place import FIRST_LINE
 from partnerhub.words.finding import Position
 from partnerhub.words.terms import N_, Term
 
@@ -247,7 +248,7 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     slip = slips.slip_at(text, mark.line, mark.column, began, of_settings())
     assert slip.position
     # The fields of a partner's file begin below a fence.
-    place = Position(slip.position.line + 1 - slips.FIRST_LINE, slip.position.column)
+    place = Position(slip.position.line + 1 - FIRST_LINE, slip.position.column)
     return Slipped(slip.message, place, slip.hint, **(slip.facts or {}))
 
 
