@@ -109,15 +109,16 @@ class Desk:
 
     def save(self) -> None:
         """Save the form into the folder, and wait until it is there."""
-        self._press_save()
+        self.press_save()
         self.page.wait_for_url(re.compile(r"#/collections/partners$"))
 
     def propose(self) -> None:
         """Save the form as a proposal, which stays a draft."""
-        self._press_save()
+        self.press_save()
         self.page.locator("dialog[open] button").last.click()
 
-    def _press_save(self) -> None:
+    def press_save(self) -> None:
+        """What comes of it is waited for elsewhere."""
         self.page.locator('button[aria-keyshortcuts="Ctrl+S"]').click()
 
     def files(self) -> Mapping[str, bytes]:

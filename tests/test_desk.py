@@ -15,6 +15,7 @@ import pytest
 from hubs import HubFolder, build, files_of
 from partnerhub.desk.configuration import Place, configuration
 from partnerhub.desk.host import interface, proposals
+from partnerhub.desk.refusals import refusals
 from partnerhub.desk.shapes import shapes
 from partnerhub.edge import desk_files
 from partnerhub.edge.config import read_config
@@ -253,6 +254,8 @@ def test_the_page_asks_the_host_alone(make_hub, desk_scripts: Path, monkeypatch:
     assert "mkdocs.yml" in here
     for told in ("<noscript>", "<title>", 'id="nc-root"'):
         assert told in page
+    assert "script-src 'self';" in policy_in(page), "no script stands in the page itself"
+    assert page.index('id="partnerhub-desk"') < page.index("desk.js") < page.index("sveltia-cms.js")
 
 
 def test_what_the_scripts_are_told_ends_no_element(make_hub, desk_scripts: Path) -> None:
@@ -262,7 +265,19 @@ def test_what_the_scripts_are_told_ends_no_element(make_hub, desk_scripts: Path)
     told = re.search('<script type="application/json" id="partnerhub-desk">(.*?)</script>', page)[1]  # type: ignore[index]
     assert json.loads(told)["config"]["app_title"].startswith("</script>")
     assert json.loads(told)["config"] == json.loads(files["config.json"])
-    assert page.count("<script") == page.count("</script>") == 4
+    assert page.count("<script") == page.count("</script>") == 3
+
+
+@pytest.mark.parametrize(("language", "ours"), [("he", "he"), ("en", "en"), ("ar", "en")])
+def test_what_is_refused_is_told_in_a_language_that_is_ours(
+    make_hub, desk_scripts: Path, language: str, ours: str
+) -> None:
+    page = desk(make_hub(), language)["index.html"].decode()
+    told = json.loads(re.search('id="partnerhub-desk">(.*?)</script>', page)[1])  # type: ignore[index]
+    assert (told["language"], told["has_host"]) == (ours, False)
+    assert told["words"] == refusals(Terms(ours))
+    facts = {fact for words in told["words"].values() for fact in re.findall(r"\{(\w+)\}", words)}
+    assert facts == {"field", "message"}
 
 
 def test_the_setting_puts_it_into_the_site_where_nothing_leads_to_it(make_hub, desk_scripts: Path) -> None:

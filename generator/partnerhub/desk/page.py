@@ -9,23 +9,26 @@ from markupsafe import Markup
 
 from partnerhub.desk.configuration import NOTE, Place, configuration
 from partnerhub.desk.host import origin, proposals
+from partnerhub.desk.refusals import refusals
 from partnerhub.desk.shapes import shapes
 from partnerhub.ours import TEMPLATES, address_of_rule
 from partnerhub.record.settings import Settings
-from partnerhub.site.content_security import hash_of
 from partnerhub.site.render import environment
 from partnerhub.words.dates import direction
 from partnerhub.words.terms import Terms, said_in
-
-_FIRST = "window.CMS_MANUAL_INIT = true"
-"""Sveltia begins when our script tells it to."""
 
 
 def files(settings: Settings, place: Place, made: Mapping[str, bytes], language: str) -> Mapping[str, bytes]:
     """The whole folder of the desk, in a reader's language; `made` are the scripts and fonts, by name."""
     terms = Terms(language)
     config = configuration(settings, place, terms)
-    told = {"language": language, "config": config, "shapes": shapes(settings.languages)}
+    told = {
+        "language": said_in(language),
+        "config": config,
+        "shapes": shapes(settings.languages),
+        "words": refusals(terms),
+        "has_host": place.project is not None,
+    }
     page = _page(settings, place, told, with_style="desk.css" in made, language=language)
     return {
         "index.html": page.encode(),
@@ -45,7 +48,6 @@ def _page(settings: Settings, place: Place, told: object, *, with_style: bool, l
             direction=direction(ours),
             community=settings.community_in(language),
             note=Terms(language)(NOTE),
-            first=Markup(_FIRST),
             policy=_policy(origin(project) if project else ""),
             proposals=proposals(project) if project else "",
             rules=address_of_rule(""),
@@ -64,7 +66,7 @@ def _policy(host: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' {hash_of(_FIRST)}",
+            "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' blob: data:",
             "media-src 'self' blob:",
