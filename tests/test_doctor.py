@@ -265,10 +265,14 @@ def test_languages_are_whole(hub: HubFolder) -> None:
     assert states(seen(hub), "languages") == [State.STANDS]
     settings(hub, lambda text: f"{text}      languages: [en, he, sw]\n")
     assert [hint for *_, hint in seen(hub)["languages"]] == [
-        "Translate them, and send us the catalogue; or take the language out.",
+        "Translate them, and send us the catalogue; or, if English will do, write language-incomplete: ignore under "
+        "severity.",
         "Write pages/he/index.md.",
         "Write pages/sw/index.md.",
     ]
+    assert states(seen(hub), "languages")[0] == State.WARNING
+    settings(hub, lambda text: f"{text}      severity: {{language-incomplete: ignore}}\n")
+    assert states(seen(hub), "languages")[0] == State.LOOK
 
 
 def test_why_mkdocs_runs_with_every_build_is_told(hub: HubFolder) -> None:

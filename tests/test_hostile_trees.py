@@ -195,7 +195,9 @@ def test_a_hostile_tree_is_reviewed_without_a_trace(
         name for name in names if not any(path.startswith(f"content/partners/{os.fsdecode(name)}") for path in said)
     ]
     assert missed == [], (said, found)
-    assert all(line.isprintable() for line in re.sub("[\u202f\ufe0f]", "", report).split("\n"))
+    # Ours alone are the isolates around a span that is read in another direction.
+    ours = re.compile("\u2068(?=`)|(?<=`)\u2069|[\u202f\ufe0f]")
+    assert all(line.isprintable() for line in ours.sub("", report).split("\n"))
     if case in TREES:
         assert "Code for Good" not in [partner.name for partner in found.partners], "the rest is as it was"
 

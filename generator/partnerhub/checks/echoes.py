@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from partnerhub.checks.rule import RULES, Rule
@@ -28,26 +29,47 @@ def told_once(breaches: Sequence[Weighed], partner: Partner | None) -> Iterator[
 
     What weighs less silences nothing.
     """
-    telling: list[Weighed] = []
+    told = _Told()
     for each in sorted(breaches, key=lambda each: -each[1].rank):
-        if each[0].problem.covers and not _is_echo(each, telling, partner):
-            telling.append(each)
-    yield from (each for each in breaches if not _is_echo(each, telling, partner))
+        if each[0].problem.covers and not told.repeats(each, partner):
+            told.tell(each)
+    yield from (each for each in breaches if not told.repeats(each, partner))
 
 
-def _is_echo(of: Weighed, telling: Sequence[Weighed], partner: Partner | None) -> bool:
-    breach, severity = of
-    weightier = (other.problem for other, weight in telling if other is not breach and weight.rank >= severity.rank)
-    covered = [field for problem in weightier for field in problem.covers]
-    if not covered:
-        return False
-    field = breach.problem.field
-    stood_on = list(_stood_on(RULES[breach.rule], breach.problem, partner)) if partner else []
-    return any(_is_in(field, each) or any(_is_in(on, each) or _is_in(each, on) for on in stood_on) for each in covered)
+class _Told:
+    """The fields of which somebody tells all, by name, since a file that repeats one mistake has thousands of them."""
+
+    def __init__(self) -> None:
+        self._of: dict[FieldPath, list[Weighed]] = defaultdict(list)
+        self._within: dict[FieldPath, list[Weighed]] = defaultdict(list)
+
+    def tell(self, weighed: Weighed) -> None:
+        """Take in what tells all of a field; what weighs more comes first."""
+        covers = set(weighed[0].problem.covers)
+        for field in covers:
+            self._of[field].append(weighed)
+        for holder in {holder for field in covers for holder in _holders(field)}:
+            self._within[holder].append(weighed)
+
+    def repeats(self, weighed: Weighed, partner: Partner | None) -> bool:
+        """Whether another that weighs no less tells all of the field already, or of one on which it stands."""
+        if not self._of:
+            return False
+        breach, severity = weighed
+        stood_on = list(_stood_on(RULES[breach.rule], breach.problem, partner)) if partner else []
+        telling = [
+            self._of.get(holder, []) for field in (breach.problem.field, *stood_on) for holder in _holders(field)
+        ]
+        telling += [self._within.get(field, []) for field in stood_on]
+        # The weightiest that is another is one of the first two.
+        return any(
+            other is not breach and weight.rank >= severity.rank for each in telling for other, weight in each[:2]
+        )
 
 
-def _is_in(field: FieldPath, holder: FieldPath) -> bool:
-    return field[: len(holder)] == holder
+def _holders(field: FieldPath) -> Iterator[FieldPath]:
+    """A field, and each that holds it."""
+    return (field[:length] for length in range(len(field) + 1))
 
 
 def _stood_on(rule: Rule, problem: Problem, partner: Partner) -> Iterator[FieldPath]:

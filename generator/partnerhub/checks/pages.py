@@ -64,6 +64,11 @@ Where we have none, ours are in English, dates and hours among them, and marked 
 is shown in its own language.""",
 )
 
+UNSAID = N_("our words are not in {language} yet: on its pages they are in English")
+TRANSLATE = N_(
+    "Translate them, and send us the catalogue; or, if English will do, write language-incomplete: ignore under "
+    "severity."
+)
 _MAY_ASK = re.compile(r"[/\\]{2}|(?:https?|wss?|ftp):", re.IGNORECASE)
 _MOST = 100
 """Findings about one page; who typed more addresses than that knows of it by then."""
@@ -107,9 +112,7 @@ def findings_about_shell(shell: ShellSettings, settings: Settings, language: str
     hints = {FONTS: N_("Write font: false; browsers have fonts of their own."), ANALYTICS: _DECIDE}
     elsewhere = N_("{field} must lie in the site itself: what {host} serves is left out of every page")
     for unsaid in shell.unsaid:
-        message = N_("our words are not in {language} yet: on its pages they are in English")
-        hint = N_("Translate them, and send us the catalogue; or take the language out.")
-        problem = Problem((), message, hint, {"language": unsaid.language}, unsaid.position)
+        problem = Problem((), UNSAID, TRANSLATE, {"language": unsaid.language}, unsaid.position)
         if (found := finding("language-incomplete", problem, unsaid.path, settings, language)) is not None:
             yield found
     for each in shell.foreign:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerhub.checks.pages import TRANSLATE, UNSAID
 from partnerhub.edge.doctor.place import Place
 from partnerhub.edge.doctor.seen import Seen, look, stands, warning
 from partnerhub.edge.shell_inputs import ShellInputs
@@ -47,11 +48,9 @@ def look_at_other_hosts(place: Place) -> Iterator[Seen]:
 def look_at_languages(place: Place) -> Iterator[Seen]:
     """Each language has our words and a first page of its own."""
     config = place.config
+    make = look if config.settings.severity.get("language-incomplete") is Severity.IGNORE else warning
     for unsaid in config.shell.unsaid:
-        words = N_("our words are not in {language} yet: on its pages they are in English")
-        yield warning(
-            words, N_("Translate them, and send us the catalogue; or take the language out."), language=unsaid.language
-        )
+        yield make(UNSAID, TRANSLATE, language=unsaid.language)
     empty = [
         language
         for language, prefix in config.settings.prefixes.items()
