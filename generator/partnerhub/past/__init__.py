@@ -1,0 +1,10 @@
+"""What the publishing branch held → the states of a timeline: each commit's files with their facts, in its settings.
+
+The files that are built, checked or proposed are the last state, where they differ from the branch's tip. What lies
+where, `held` says without reading a file; `told` makes facts of all of it, or of a part.
+"""
+
+from partnerhub.past.held import Held, Proposal, Stage, held
+from partnerhub.past.reader import Part, Told, asked_photos, told, told_of
+
+__all__ = ["Held", "Part", "Proposal", "Stage", "Told", "asked_photos", "held", "told", "told_of"]
