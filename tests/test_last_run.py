@@ -159,7 +159,7 @@ def sound(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> HubFolder:
     return repo.hub
 
 
-@pytest.mark.sample(40, seed=2)
+@pytest.mark.sample(40, seed=3)
 @pytest.mark.parametrize("seed", range(60))
 def test_after_any_changes_the_site_is_that_of_a_clean_build(seed: int, sound: HubFolder) -> None:
     chance, hub = random.Random(seed), sound

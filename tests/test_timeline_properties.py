@@ -122,7 +122,7 @@ def act(history: History, partner: Partner, what: str, value: object, token: str
 
 
 @settings(
-    max_examples=SOAK or 4,
+    max_examples=SOAK or 3,
     derandomize=not SOAK,
     database=None,
     deadline=None,

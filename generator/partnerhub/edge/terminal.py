@@ -62,10 +62,10 @@ class _Output(io.FileIO):
 def print_output(output: str, is_json: bool) -> None:
     """Print text that may name files; a name that is not UTF-8 must not break what others read."""
     whole = output.encode("utf-8", "replace").decode()
-    click.echo(_readable(whole) if is_json else whole)
+    click.echo(readable(whole) if is_json else whole)
 
 
-def _readable(json: str) -> str:
+def readable(json: str) -> str:
     """JSON as the standard output can carry it: escaped where that isn't UTF-8, so that programs read all of it."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if encoding.lower().replace("-", "") == "utf8":
