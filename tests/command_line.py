@@ -76,7 +76,7 @@ def _serve() -> None:
             if not module.name.endswith(("__main__", ".tests")) and ".tests." not in module.name:
                 importlib.import_module(module.name)
     importlib.import_module("partnerhub.photos.decode")
-    importlib.import_module("partnerhub.photos.opener").begin = _Forked
+    vars(importlib.import_module("partnerhub.photos.opener"))["begin"] = _Forked
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from browsing import CHROMIUM, FLAGS
@@ -19,6 +20,10 @@ from partnerhub.cards import draw
 from partnerhub.edge import desk_files
 from partnerhub.photos import apart
 from repositories import Repo
+
+# How long an example takes is the machine's affair, which has much else to do.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -89,7 +90,9 @@ class HubFolder:
         return moment(today, read_config(self.config_file).settings.zone)
 
 
-def build(hub: HubFolder, today: str = TODAY, *, hold_back: bool = False, command: str = "build") -> Path:
+def build(
+    hub: HubFolder, today: str = TODAY, *, hold_back: bool = False, command: Literal["build", "serve"] = "build"
+) -> Path:
     """Build a hub through MkDocs, as both command lines do; returns the site's folder."""
     config = load_config(config_file=str(hub.config_file))
     plugin = config.plugins["partnerhub"]

@@ -103,7 +103,7 @@ def test_a_table_has_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert table(folder).get("1")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data())
 def test_a_damaged_table_knows_less_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

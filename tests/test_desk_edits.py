@@ -81,14 +81,14 @@ def compare(by_form: Writer, text: str, tree: Tree, data: st.DataObject, values:
 
 
 @pytest.mark.needs("make desk")
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(files(), st.data())
 def test_any_edit_of_any_file_is_the_same_in_both(by_form: Writer, file: tuple[str, Tree], data: st.DataObject) -> None:
     compare(by_form, *file, data, VALUES)
 
 
 @pytest.mark.needs("make desk")
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.sampled_from(SOUND), st.data())
 def test_any_edit_of_a_real_file_is_the_same_in_both(by_form: Writer, file: Path, data: st.DataObject) -> None:
     source = read_bytes("", "", file.read_bytes())

@@ -45,7 +45,6 @@ def strategy(name: str) -> st.SearchStrategy[str]:
 @settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate],
-    deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -641,7 +641,7 @@ def words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=TABLES)
 def test_every_cell_is_in_a_file_or_in_the_list(hub: HubFolder, table: list[list[str]]) -> None:
     hub.add("code.md", KNOWN)

@@ -76,7 +76,7 @@ PIECES = [
 
 
 @seed(7)
-@settings(max_examples=max(150, 4 * int(os.environ.get("PARTNERHUB_SOAK", "0"))), deadline=None, database=None)
+@settings(max_examples=max(150, 4 * int(os.environ.get("PARTNERHUB_SOAK", "0"))), database=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_nothing_that_is_put_together_gets_through(source: str) -> None:
     document = markdown.read(source)

@@ -336,7 +336,7 @@ def test_ends(typed: str, name: str, text: str) -> None:
     assert (found, read.text) == (name, text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
     for read in (lambda: start_of(typed, TODAY, ("events", "start")), lambda: in_languages([typed], ["en"], ("name",))):
@@ -346,7 +346,7 @@ def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
             unclear.said("he")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["title", "place", "summary"]), st.text("aב:#'\"-{}[]&*!|> \n", min_size=1)),
@@ -410,7 +410,7 @@ def test_what_is_no_calendar_is_unread(data: bytes) -> None:
         busy_times("library", data, SINCE, UNTIL)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.binary(max_size=12), st.integers(0, len(ICS) - 1))
 def test_a_damaged_calendar_is_read_or_unread(noise: bytes, at: int) -> None:
     try:

@@ -303,7 +303,7 @@ FIELDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(st.sampled_from(FIELDS), st.text("aב:#'\"-{}[]&*!|%@` ", min_size=1).filter(str.strip), max_size=4),
     st.lists(st.text("aב:#'\"-{}[]", min_size=1), max_size=3),

@@ -328,7 +328,6 @@ def held(holds: list[Hold]) -> list[Hold]:
     max_examples=int(os.environ.get("PARTNERHUB_SOAK", "0")) or 40,
     derandomize="PARTNERHUB_SOAK" not in os.environ,
     database=None,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(

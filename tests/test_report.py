@@ -84,7 +84,7 @@ TYPED = st.lists(
 
 
 @given(path=TYPED, message=TYPED, hint=TYPED, in_text=TYPED)
-@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "60")), deadline=None)
+@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "60")))
 def test_no_line_of_any_format_is_a_command_but_ours(path: str, message: str, hint: str, in_text: str) -> None:
     finding = replace(PLAIN, path=path, message=message, hint=hint, in_text=in_text)
     for style, write in report.FORMATS.items():

@@ -395,7 +395,7 @@ PIECES = (
 
 @pytest.mark.parametrize("is_public", [False, True], ids=["all", "public"])
 @given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
-@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "25")), deadline=None)
+@settings(max_examples=int(os.environ.get("PARTNERHUB_SOAK", "25")))
 def test_any_text_stands_in_code_and_nowhere_else(all_that_is_said: Review, is_public: bool, text: str) -> None:
     hostile = f"octocat{text}octocat"
     found = soiled(all_that_is_said, hostile)

@@ -133,7 +133,7 @@ PLAIN = st.dictionaries(
     st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4)),
     max_size=6,
 )
-IN_ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+IN_ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def dumped(tree: dict[Any, Any], style: bool | None, unescaped: bool) -> str:
@@ -158,7 +158,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text() | st.binary())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_whatever_stands_there_is_a_tree_or_a_finding_at_a_place_in_it(text: str | bytes) -> None:
     data = text if isinstance(text, bytes) else text.encode()
     lines = len(data.decode("utf-8", "replace").splitlines()) or 1

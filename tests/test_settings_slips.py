@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerhub.checks.settings import weakened_rules
@@ -54,7 +54,6 @@ def test_of_a_setting_that_there_is_not_the_others_are_named() -> None:
 @pytest.mark.sample(5)
 @pytest.mark.parametrize("name", [*OURS, "red_flags: {a", "severity: {photo-too-small", "quiet_days: [fri, "])
 @given(value=st.text(max_size=100) | st.sampled_from(TYPED))
-@settings(deadline=None)
 def test_whatever_stands_in_a_setting_is_told_with_what_to_do(name: str, value: str) -> None:
     ends = {"{": "}", "[": "]"}
     between, end = (

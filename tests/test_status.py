@@ -267,7 +267,7 @@ messages = st.tuples(days, st.sampled_from(["us", "them"])).map(
     st.lists(events(), max_size=4).map(", ".join),
     maybe_day,
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_the_record_says_duties_are_dated_and_in_order(
     decision: str, log: str, planned: str, decided: str | None
 ) -> None:

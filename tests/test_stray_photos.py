@@ -153,7 +153,6 @@ NAMED = st.none() | st.builds("{}{}".format, st.sampled_from(NAMES), st.sampled_
     max_examples=int(os.environ.get("PARTNERHUB_SOAK", "0")) or 60,
     derandomize="PARTNERHUB_SOAK" not in os.environ,
     database=None,
-    deadline=None,
 )
 @given(
     named=st.dictionaries(st.sampled_from(["alpha", "beta", "al-pha", "alphc", "img"]), NAMED, min_size=1),

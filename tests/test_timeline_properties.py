@@ -125,7 +125,6 @@ def act(history: History, partner: Partner, what: str, value: object, token: str
     max_examples=SOAK or 3,
     derandomize=not SOAK,
     database=None,
-    deadline=None,
     # Builds are slow: what a soak finds is worth making small, what the suite finds is small already.
     phases=tuple(Phase) if SOAK else (Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
