@@ -22,6 +22,7 @@ from docs.reference.settings import EXAMPLES
 from hubs import HubFolder
 from partnerhub.checks import RULES, Rule
 from partnerhub.edge.config import read_config
+from partnerhub.scaffold.requirement import this_version, wheel_of
 from partnerhub.words.finding import errors
 from pictures import picture
 
@@ -210,6 +211,11 @@ def test_the_samples_of_settings_and_file_make_a_hub(hub: HubFolder) -> None:
     partner = _sample("manager/file.md", "markdown").replace("decision: pending", decided)
     hub.add("code-for-good.md", partner, picture())
     assert errors(hub.load().findings) == []
+
+
+def test_the_wheel_that_is_to_be_installed_is_of_this_version() -> None:
+    pages = "".join(page.read_text("utf-8") for page in FOLDER.parent.rglob("*.md"))
+    assert set(re.findall(r"partnerhub-[\w.]+-py3-none-any\.whl", pages)) == {wheel_of(this_version())}
 
 
 def test_the_readme_leads_to_what_is_there() -> None:

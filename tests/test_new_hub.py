@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from hubs import files_of, partnerhub
 from partnerhub.edge import new_command
 from partnerhub.edge.usage import said
 from partnerhub.record.settings_file import SettingsFile, read_settings
+from partnerhub.scaffold import requirement
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
 from partnerhub.words import terms
@@ -32,6 +34,7 @@ from terminals import answered
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-23"
+WHEEL = f"partnerhub-{version('partnerhub')}-py3-none-any.whl"
 FLAGS = [
     *("--languages", "he,en", "--name", "Café: \"x\" #1", "--timezone", "Asia/Jerusalem", "--home", "github"),
     *("--value", "he=ידע פתוח, en=Open knowledge", "--value", "he=התנדבות; en=no"),
@@ -80,7 +83,7 @@ def test_the_settings_are_what_was_said(made: Path) -> None:
         "no": {"he": "התנדבות", "en": "no"},
     }
     assert found.site_url is None
-    assert (made / "requirements.txt").read_text() == f"partnerhub[heic,holidays]=={version('partnerhub')}\n"
+    assert (made / "requirements.txt").read_text() == f"./{WHEEL}[heic,holidays]\n"
 
 
 def test_what_is_left_open_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +105,23 @@ def test_what_pip_installs_is_a_line_of_requirements(tmp_path: Path) -> None:
     spec = "partnerhub @ https://wheels.example/partnerhub-9-py3-none-any.whl"
     assert run(tmp_path / "hub", *FLAGS, "--install", spec).exit_code == 0
     assert (tmp_path / "hub" / "requirements.txt").read_text() == f"{spec}\n"
+
+
+def test_a_wheel_that_is_not_there_yet_is_told_with_what_makes_it(tmp_path: Path) -> None:
+    ran = run(tmp_path / "hub", *FLAGS, "--language", "en")
+    assert f"requirements.txt names {WHEEL}, which" in ran.stderr
+    command = shlex.split(ran.stderr.strip().rpartition(": ")[2])
+    assert command[1:] == ["-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(tmp_path / "hub"), str(ROOT)]
+    (tmp_path / "with it").mkdir()
+    (tmp_path / "with it" / WHEEL).touch()
+    for folder, flags in (("with it", []), ("from elsewhere", ["--install", "partnerhub"]), ("none", ["--dry-run"])):
+        assert "requirements.txt names" not in run(tmp_path / folder, *FLAGS, *flags, "--language", "en").stderr
+
+
+def test_an_index_is_asked_once_one_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requirement, "ADDRESS", "https://partnerhub.example/")
+    assert requirement.this_version() == f"partnerhub[heic,holidays]=={version('partnerhub')}"
+    assert requirement.wheel_of(requirement.this_version()) is None
 
 
 WRONG = {
@@ -168,7 +188,7 @@ def test_a_folder_with_other_files_will_do(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     result = run(Path(), *FLAGS, "--language", "en")
     assert result.exit_code == 0
-    assert result.stderr.endswith("The hub is there. Look at it: partnerhub serve. README.md says how to go on.\n")
+    assert "The hub is there. Look at it: partnerhub serve. README.md says how to go on." in result.stderr.splitlines()
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 

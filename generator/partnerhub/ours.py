@@ -14,10 +14,6 @@ def address_of_rule(rule: str) -> str:
     return f"{ADDRESS.rstrip('/')}/reference/rules/#{rule}" if ADDRESS else ""
 
 
-def _templates() -> Path:
-    # In the wheel they lie in the package, in a checkout at its root.
-    installed, checkout = PACKAGE / "templates", PACKAGE.parents[1] / "templates"
-    return installed if installed.is_dir() else checkout
-
-
-TEMPLATES = _templates()
+CHECKOUT = None if (PACKAGE / "templates").is_dir() else PACKAGE.parents[1]
+"""The folder of a checkout; None for what was installed as a wheel, in which all lies in the package."""
+TEMPLATES = (CHECKOUT or PACKAGE) / "templates"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from partnerhub.edge.exits import settings_or_exit
 from partnerhub.edge.partner_file import create_files
 from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse_what_is_no_text
+from partnerhub.ours import CHECKOUT
 from partnerhub.record.model import Record
 from partnerhub.record.settings import Settings
 from partnerhub.record.settings_types import Vocabulary
@@ -26,6 +28,7 @@ from partnerhub.record.text_types import Line
 from partnerhub.record.understood import in_languages, kind_of, understood
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
+from partnerhub.scaffold.requirement import this_version, wheel_of
 from partnerhub.scaffold.values import VALUES, Unfit, vocabulary
 from partnerhub.words import slugs
 from partnerhub.words.dates import endonym
@@ -35,8 +38,6 @@ from partnerhub.words.terms import LANGUAGE_TAG, N_, Terms
 _BETWEEN_LANGUAGES = re.compile(r"[\s,;]+")
 _BETWEEN_VALUES = re.compile(r"[,;]")
 _BEFORE_LANGUAGE = re.compile(r"[,;]\s*(?=[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*=)")
-_EXTRAS = "heic,holidays"
-"""What a hub needs that nobody has looked at yet: photos from phones, and each setting that mkdocs.yml proposes."""
 _HERE = Path("/etc/localtime")
 """A link to the machine's time zone, where there is one."""
 _NO_ANSWERS = frozenset({"dry_run", "today", "language", "install"})
@@ -71,6 +72,19 @@ def new_hub(folder: Path, options: Mapping[str, Any]) -> None:
         if folder.resolve() == Path.cwd():
             words = N_("The hub is there. Look at it: partnerhub serve. README.md says how to go on.")
         click.echo(terms(words, folder=folder), err=True)
+        wheel = wheel_of(hub.install)
+        if wheel and not (folder / wheel).is_file():
+            words = N_(
+                "requirements.txt names {wheel}, which is what a host installs, and it is not there yet. Make it "
+                "before you push: {command}"
+            )
+            click.echo(terms(words, wheel=wheel, command=_making_a_wheel(folder)), err=True)
+
+
+def _making_a_wheel(folder: Path) -> str:
+    """What to type; where partnerhub runs from no checkout, whoever has one knows where it lies."""
+    pip = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(folder)]
+    return shlex.join([*pip, str(CHECKOUT or "CHECKOUT")])
 
 
 def _asked(options: Mapping[str, Any], asks_all: bool) -> tuple[NewHub, str]:
@@ -92,7 +106,7 @@ def _asked(options: Mapping[str, Any], asks_all: bool) -> tuple[NewHub, str]:
     homes = [f"  {number}. {terms(home.called)}" for number, home in enumerate(HOMES.values(), start=1)]
     question = N_("Where will its files live? (Enter: {home})")
     home = options["home"] or dialog.wished("--home", question, _home, lines=homes, home=terms(HOMES["none"].called))
-    install = _given(options["install"], _install) or f"partnerhub[{_EXTRAS}]=={version('partnerhub')}"
+    install = _given(options["install"], _install) or this_version()
     return NewHub(name, languages, zone or here, values, home or "none", install), language
 
 
