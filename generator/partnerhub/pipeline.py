@@ -243,6 +243,7 @@ def build(
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.edition import Edition  # noqa: PLC0415
+    from partnerhub.site.parts import KeptParts  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
     from partnerhub.site.studio import page_cards  # noqa: PLC0415
 
@@ -266,7 +267,11 @@ def build(
             )
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
-            renderers = [Renderer(each, folders.fragments, pictures[each.language]) for each in public]
+            kept = KeptParts(loaded.cache)
+            renderers = [
+                Renderer(each, folders.fragments, pictures[each.language], kept.of(each, folders.fragments))
+                for each in public
+            ]
             editions = [Edition(renderer, renderers, shell, shown_now, written, desk) for renderer in renderers]
             if first:
                 first(editions)
@@ -274,6 +279,7 @@ def build(
         if not failures:
             loaded.album.save(forgets_others=True)
             store.keep()
+            kept.save()
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
         findings |= dict.fromkeys(_findings_about(failures, hub))

@@ -12,7 +12,6 @@ from partnerhub.contained import Failure, contained, culprits
 from partnerhub.progress import Progress
 from partnerhub.site.edition import Edition
 from partnerhub.site.folder import found, put
-from partnerhub.site.model import Page
 from partnerhub.site.outputs import OUTPUTS, Meeting, Output, Spot, Turn
 from partnerhub.site.shell import Shell, Tokens
 from partnerhub.site.written import Written
@@ -53,8 +52,8 @@ def write(folder: Path, editions: Sequence[Edition], written: Written, progress:
     for parent in sorted({place.parent for place in before}):
         parent.mkdir(parents=True, exist_ok=True)
     label = N_("Writing pages")
-    pages = [each for each in files.values() if each.output.turn is Turn.PAGES]
-    others = [each for each in files.values() if each.output.turn is not Turn.PAGES]
+    pages = [each for each in files.values() if each.is_alone]
+    others = [each for each in files.values() if not each.is_alone]
     with spread(pages, _File.is_written) as work_on_pages:
         failed = [each for each in progress(others, label, len(others)) if not each.is_written()]
         answers = work_on_pages.finish(progress, label)
@@ -121,6 +120,11 @@ class _File:
     def made_of(self) -> str | None:
         return self.output.made_of(self.edition, self.item)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether another process can make it: nothing that is made for it is of use to another file."""
+        return self.output.turn is Turn.PAGES and not self.output.is_joined
+
     def has_room(self, *, is_taken: bool) -> bool:
         """Whether it is made where another file lies at its path, or none; raises TakenAddress."""
         if is_taken and self.output.meets is Meeting.REFUSES:
@@ -147,7 +151,6 @@ class _File:
 def _failures(output: Output[Any], edition: Edition, extended: bytes) -> Sequence[Failure]:
     """The pages on which an output fails, whether it is about them or lists them."""
     hub = edition.hub
-    pages: list[Page] = [*hub.partners, *hub.events, *hub.withdrawn]
 
     def attempt(addresses: Sequence[str]) -> None:
         part = edition.only(frozenset(addresses))
@@ -156,7 +159,7 @@ def _failures(output: Output[Any], edition: Edition, extended: bytes) -> Sequenc
 
     found = culprits(
         _MAKING,
-        list(dict.fromkeys(page.address for page in pages)),
+        list(dict.fromkeys(page.address for page in hub.pages)),
         attempt,
         path=output.path.format(prefix=hub.prefix, name="…/"),
     )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from partnerhub.ours import TEMPLATES
 from partnerhub.photos import ProcessedPhoto
-from partnerhub.site import calendars, sitemap
-from partnerhub.site.digests import Digests, digest
+from partnerhub.site import calendars, public_data, sitemap
+from partnerhub.site.digests import digest
 from partnerhub.site.model import PublicEvent, PublicHub
+from partnerhub.site.parts import Part
 from partnerhub.site.shell import Shell
 
 if TYPE_CHECKING:
@@ -45,8 +44,16 @@ class Edition:
 
     def entry_of(self, event: PublicEvent) -> bytes:
         """What calendars of the language say of an event: made once for all that hold it."""
-        made_of = self.digest_of("entry", event)
-        return self.written.part(made_of, lambda: calendars.entry(self.hub, event).decode()).encode()
+        made = self.renderer.parts.of(event, Part.CALENDAR, lambda: calendars.entry(self.hub, event).decode())
+        return made.encode()
+
+    def data_of(self, event: PublicEvent) -> str:
+        """What the public data of the language say of an event."""
+        return self.renderer.parts.of(event, Part.DATA, lambda: public_data.entry(self.hub, event))
+
+    def news_of(self, event: PublicEvent) -> str:
+        """What feeds of the language say of an event."""
+        return self.renderer.parts.of(event, Part.NEWS, lambda: self.renderer.feed_entry(event))
 
     def sitemap(self, before: bytes) -> bytes:
         """The sitemap that MkDocs wrote, with our pages in it: the same for the file as it is, and packed."""
@@ -60,24 +67,13 @@ class Edition:
 
     def digest_of(self, *values: object) -> str:
         """Of what something is made of, with all that the edition's files have in common."""
-        return digest((self._in_common, *map(self._digests.told, values)))
+        return digest((self._in_common, *map(self.renderer.parts.digests.told, values)))
 
     @cached_property
     def _in_common(self) -> str:
-        """All that its pages and calendars are made of beside partners and events, as a digest.
-
-        A hub's own fragments may ask for anything that is public.
-        """
-        hub, folders = self.hub, self.renderer.folders
-        nobody = replace(hub, partners=(), events=(), withdrawn=(), redirects={}, known_tags=(), built_on=date.min)
-        is_ours = folders == [TEMPLATES / "fragments"]
-        fragments = [file.read_bytes() for folder in folders for file in sorted(folder.glob("*.html"))]
-        frames = [frame for (language, _), frame in sorted(self.shell.frames.items()) if language == hub.language]
-        return digest((nobody if is_ours else hub, fragments, frames, self.shell.banner))
-
-    @cached_property
-    def _digests(self) -> Digests:
-        return Digests()
+        """All that its pages and calendars are made of beside partners and events, as a digest."""
+        frames = [frame for (language, _), frame in sorted(self.shell.frames.items()) if language == self.hub.language]
+        return digest((self.renderer.parts.in_common, frames, self.shell.banner))
 
     def only(self, addresses: Container[str]) -> Edition:
         """The same with no more than the pages at some addresses."""

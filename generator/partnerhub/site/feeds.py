@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nlargest
 from xml.etree import ElementTree as ET
 
 from partnerhub.site.model import PublicEvent, PublicHub, State
@@ -44,19 +45,25 @@ class Entry:
 
 def entries(hub: PublicHub) -> list[Entry]:
     """What a language's feeds hold, the latest first."""
-    return sorted(_entries(hub), key=lambda entry: (entry.at, entry.id), reverse=True)[:MOST]
+    latest = nlargest(MOST, _news(hub), key=lambda news: news[:2])
+    return [Entry(name, _title(event, hub, is_change=is_change), at, event) for at, name, event, is_change in latest]
 
 
-def _entries(hub: PublicHub) -> Iterator[Entry]:
-    terms = Terms(hub.language)
+def _news(hub: PublicHub) -> Iterator[tuple[datetime, str, PublicEvent, bool]]:
+    """When there was something new, its identity, the event, and whether it is a change of it."""
     for event in (*hub.events, *hub.withdrawn):
-        history, title = event.history, titled(event, terms)
+        history = event.history
         if event.state is not State.WITHDRAWN:
-            yield Entry(history.feed_id, title, history.published_at, event)
+            yield history.published_at, history.feed_id, event, False
         if history.materially_changed_at:
-            # What is as one expects, and yet has changed: an hour, a place.
-            changed = terms(_CHANGED, title=title) if title == str(event.title) else title
-            yield Entry(f"{history.feed_id}#{history.material_changes}", changed, history.materially_changed_at, event)
+            yield history.materially_changed_at, f"{history.feed_id}#{history.material_changes}", event, True
+
+
+def _title(event: PublicEvent, hub: PublicHub, *, is_change: bool) -> str:
+    terms = Terms(hub.language)
+    title = titled(event, terms)
+    # What is as one expects, and yet has changed: an hour, a place.
+    return terms(_CHANGED, title=title) if is_change and title == str(event.title) else title
 
 
 def atom(hub: PublicHub, news: Sequence[Entry], content: Callable[[PublicEvent], str], path: str) -> bytes:

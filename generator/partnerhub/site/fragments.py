@@ -21,7 +21,7 @@ MAX_BYTES = 64 * 1024
 """Of a fragment that is looked at; the longest of ours has 5 KiB."""
 
 _SIGNATURE = re.compile(r"\s*\{#-?\s*Context:(.*?)#\}", re.DOTALL)
-_GIVEN = frozenset({"hub"})
+_GIVEN = frozenset({"hub", "part_of"})
 """What `Renderer` adds to the globals of its environment."""
 _LOOK = N_("Mend the template: what was opened must be closed, and filters and tests must be Jinja's or ours.")
 

@@ -670,6 +670,11 @@ class PublicHub:
                 events_of.setdefault(partner.slug, []).append(event)
         object.__setattr__(self, "_events_of", events_of)
 
+    @property
+    def pages(self) -> Sequence[Page]:
+        """All that have one, whether it says more of them than that they were taken back."""
+        return [*self.partners, *self.events, *self.withdrawn]
+
     def only(self, addresses: Container[str]) -> PublicHub:
         """The same with no more than the pages at some addresses."""
         return replace(
@@ -703,6 +708,17 @@ class PublicHub:
         """The events that a partner hosts or co-hosts, by start."""
         return self._events_of[partner.slug]
 
+    def withdrawn_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
+        """The events that a partner hosted, and that were taken back."""
+        return self._withdrawn_of.get(partner.slug, ())
+
+    @cached_property
+    def _withdrawn_of(self) -> Mapping[str, Sequence[PublicEvent]]:
+        withdrawn_of: dict[str, list[PublicEvent]] = {}
+        for event in self.withdrawn:
+            withdrawn_of.setdefault(event.host.slug, []).append(event)
+        return withdrawn_of
+
     def label_of(self, tag: str) -> Text:
         """What a tag is called, by its key or as it is typed."""
         return self.tags[tag].label if tag in self.tags else Text(tag)
@@ -719,8 +735,7 @@ class PublicHub:
         """When what a page shows changed last, in UTC; None where no history tells."""
         if isinstance(page, PublicEvent):
             return page.history.changed_at if page.history.sequence else None
-        gone = (event for event in self.withdrawn if event.host.slug == page.slug)
-        changes = [self.changed_at(event) for event in (*self.events_of(page), *gone)]
+        changes = [self.changed_at(event) for event in (*self.events_of(page), *self.withdrawn_of(page))]
         return max((change for change in (page.changed_at, *changes) if change), default=None)
 
     def upcoming_of(self, partner: PublicPartner) -> Sequence[PublicEvent]:
@@ -767,8 +782,11 @@ class PublicHub:
         return {**others, **groups}
 
     def _in_calendars(self, events: Iterable[PublicEvent]) -> Sequence[PublicEvent]:
-        oldest = datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - CALENDAR_SPAN
-        return [event for event in events if event.end > oldest]
+        return [event for event in events if event.end > self._oldest_in_calendars]
+
+    @cached_property
+    def _oldest_in_calendars(self) -> datetime:
+        return datetime.combine(self.built_on, time(), ZoneInfo(self.timezone)) - CALENDAR_SPAN
 
     @cached_property
     def next_events(self) -> Sequence[PublicEvent]:

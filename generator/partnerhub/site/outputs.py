@@ -82,6 +82,8 @@ class Output(Generic[Item]):
     needs_address: bool = False
     """Whether it holds absolute addresses: without a site_url there is none."""
     meets: Meeting = Meeting.REPLACES
+    is_joined: bool = False
+    """Whether it is a page of kept parts: what is made of these in another process would be lost."""
     link: str | None = None
     """The media type with which each page's head leads to it; its path holds no `{name}` then."""
     about: str | None = None
@@ -221,8 +223,7 @@ def _tag_calendar(edition: Edition, tagged: tuple[str, Sequence[PublicEvent]], s
 
 
 def _in_partner_calendar(edition: Edition, partner: PublicPartner) -> Sequence[PublicEvent]:
-    hub = edition.hub
-    return [*hub.in_calendars_of(partner), *(event for event in hub.withdrawn if event.host.slug == partner.slug)]
+    return [*edition.hub.in_calendars_of(partner), *edition.hub.withdrawn_of(partner)]
 
 
 def _of_partner_calendar(edition: Edition, partner: PublicPartner) -> Iterable[object]:
@@ -271,6 +272,7 @@ OUTPUTS: Sequence[Output[Any]] = (
         _hand_written_page,
         Turn.PAGES,
         _of_all,
+        is_joined=True,
     ),
     Output(
         "404.html",
@@ -303,7 +305,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{prefix}events.json",
         _one,
-        lambda edition, hub, spot: public_data.events_json(hub),
+        lambda edition, hub, spot: public_data.events_json(hub, edition.data_of),
         Turn.INDEXES,
         _of_all,
         needs_address=True,
@@ -329,7 +331,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{prefix}feed.xml",
         _one,
-        lambda edition, hub, spot: feeds.atom(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
+        lambda edition, hub, spot: feeds.atom(hub, feeds.entries(hub), edition.news_of, spot.path),
         Turn.INDEXES,
         _of_all,
         needs_address=True,
@@ -339,7 +341,7 @@ OUTPUTS: Sequence[Output[Any]] = (
     Output(
         "{prefix}feed.json",
         _one,
-        lambda edition, hub, spot: feeds.json_feed(hub, feeds.entries(hub), edition.renderer.feed_entry, spot.path),
+        lambda edition, hub, spot: feeds.json_feed(hub, feeds.entries(hub), edition.news_of, spot.path),
         Turn.INDEXES,
         _of_all,
         needs_address=True,

@@ -6,8 +6,9 @@ Within a version fields are added, never taken away or given another meaning; th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from pydantic import BaseModel, ConfigDict
 
@@ -158,23 +159,32 @@ class HubData(_Shape):
     """By start."""
 
 
-def events_json(hub: PublicHub) -> str:
-    """The published events of a language, as JSON of version 1."""
+def events_json(hub: PublicHub, entry_of: Callable[[PublicEvent], str] | None = None) -> str:
+    """The published events of a language, as JSON of version 1; `entry_of` is `entry` where it is remembered."""
     data = HubData(
         name=hub.community,
         url=hub.absolute(hub.prefix) or "",
         language=hub.language,
         timezone=hub.timezone,
         built_on=hub.built_on.isoformat(),
-        events=[_event(event, hub) for event in sorted((*hub.events, *hub.withdrawn), key=lambda event: event.start)],
+        events=[],
     )
-    return data.model_dump_json(indent=1)
+    head, end = data.model_dump_json(indent=1).rsplit("[]", 1)
+    events = sorted((*hub.events, *hub.withdrawn), key=lambda event: event.start)
+    entries = ",\n".join(map(entry_of or partial(entry, hub), events))
+    return f"{head}[\n{entries}\n ]{end}" if events else f"{head}[]{end}"
 
 
 def events_schema() -> str:
     """The JSON Schema (2020-12) of `events.json`."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **HubData.model_json_schema()}
     return json.dumps(schema, ensure_ascii=False, indent=1)
+
+
+def entry(hub: PublicHub, event: PublicEvent) -> str:
+    """What stands of an event in the list."""
+    data = _event(event, hub).model_dump_json(indent=1)
+    return f"  {data}".replace("\n", "\n  ")
 
 
 def _event(event: PublicEvent, hub: PublicHub) -> EventData:

@@ -26,6 +26,7 @@ from markupsafe import Markup
 from partnerhub.site import calendars, outputs, structured_data
 from partnerhub.site.markers import MARKERS, Arguments
 from partnerhub.site.model import Page, PublicEvent, PublicHub, PublicPartner, Text, absolute, by_tag
+from partnerhub.site.parts import Part, Parts
 from partnerhub.site.share_pictures import SharePicture, SharePictures
 from partnerhub.site.titles import titled
 from partnerhub.words.dates import CalendarWords, direction, territorial
@@ -46,13 +47,20 @@ class Renderer:
     `root` is everywhere the relative way from a page to the root of the site: `""`, `"../"`, `"../../"`.
     """
 
-    def __init__(self, hub: PublicHub, folders: Sequence[Path], pictures: SharePictures = _NO_PICTURES) -> None:
-        """`folders` hold the fragments, a hub's own before the package's."""
+    def __init__(
+        self,
+        hub: PublicHub,
+        folders: Sequence[Path],
+        pictures: SharePictures = _NO_PICTURES,
+        parts: Parts | None = None,
+    ) -> None:
+        """`folders` hold the fragments, a hub's own before the package's; `parts` are what is kept of its pages."""
         self.hub = hub
         self.pictures = pictures
         self.folders = folders
+        self.parts = parts or Parts(hub, folders)
         self._environment = environment(folders, hub.language)
-        self._environment.globals["hub"] = hub
+        self._environment.globals.update(hub=hub, part_of=self.part_of)
 
     def only(self, addresses: Container[str]) -> Renderer:
         """The same for no more than the pages at some addresses."""
@@ -61,6 +69,15 @@ class Renderer:
     def fragment(self, name: str, **context: object) -> str:
         """A template of ours, filled: all that it shows but the hub."""
         return self._environment.get_template(f"{name}.html").render(context)
+
+    def part_of(self, page: Page, name: str, *facts: str | bool | int) -> Markup:
+        """What a macro, the only one of its file, makes of a page and facts beside it: made once of the same."""
+
+        def make() -> str:
+            macro = getattr(self._environment.get_template(f"{name}.html").module, name)
+            return str(macro(page, *facts))
+
+        return Markup(self.parts.of(page, Part.ITEM, make, f"{name}{facts}"))
 
     def marker(self, name: str, arguments: Arguments, root: str) -> str:
         """The list that a marker of a hand-written page asks for; `partnerhub.site.markers` has checked both."""

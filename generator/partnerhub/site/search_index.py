@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
-from partnerhub.site.model import PublicEvent, PublicPartner, State
+from partnerhub.site.model import Page, PublicEvent, PublicPartner, State
+from partnerhub.site.parts import Part
 from partnerhub.site.shell import FRAMES
 from partnerhub.words.dates import endonym
 from partnerhub.words.terms import N_, Terms, catalogue, said_in
@@ -29,15 +31,20 @@ _COUNTS = range(1000)
 def extended(before: bytes, renderers: Iterable[Renderer]) -> str:
     """The index that the search plugin wrote, with our pages in it, the frames out of it, and words for results."""
     index = json.loads(before)
-    docs = [doc for doc in index["docs"] if FRAMES not in doc["location"]]
+    docs = [_json(doc) for doc in index["docs"] if FRAMES not in doc["location"]]
     languages = {}
     for renderer in renderers:
         hub = renderer.hub
         languages[hub.language] = {"prefix": hub.prefix, **_words(hub.language)}
-        docs += [_partner_entry(each, renderer) for each in hub.partners]
-        docs += [_event_entry(each, renderer) for each in hub.events]
-    config = index["config"] | {"languages": languages}
-    return json.dumps({**index, "config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+        pages: Sequence[Page] = [*hub.partners, *hub.events]
+        docs += (renderer.parts.of(page, Part.SEARCH, partial(_entry_of, page, renderer)) for page in pages)
+    told = {**index, "config": index["config"] | {"languages": languages}, "docs": docs}
+    values = (f"[{','.join(docs)}]" if name == "docs" else _json(value) for name, value in told.items())
+    return f"{{{','.join(f'{_json(name)}:{value}' for name, value in zip(told, values, strict=True))}}}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _words(language: str) -> dict[str, Any]:
@@ -52,6 +59,12 @@ def _words(language: str) -> dict[str, Any]:
         "results": {form: words.ngettext("{count} result", "{count} results", counts[form]) for form in sorted(counts)},
         "none": Terms(language)(N_("No results")),
     }
+
+
+def _entry_of(page: Page, renderer: Renderer) -> str:
+    if isinstance(page, PublicEvent):
+        return _json(_event_entry(page, renderer))
+    return _json(_partner_entry(page, renderer))
 
 
 def _partner_entry(partner: PublicPartner, renderer: Renderer) -> dict[str, object]:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from partnerhub.cache import TELLS_OF_CHANGES, TICK, Cache, version_of
 from partnerhub.ours import PACKAGE, TEMPLATES
-
-_LIBRARIES = ("Babel", "icalendar", "Jinja2", "MarkupSafe", "segno")
+from partnerhub.site.parts import LIBRARIES
 
 
 class Written:
     """The files of a site that were made of something that has a name; `keep` remembers them for the next build."""
 
     def __init__(self, cache: Cache, site: Path) -> None:
-        version = version_of(PACKAGE, TEMPLATES, *_LIBRARIES)
-        self._table, self._parts = cache.table("site", version), cache.table("parts", version)
+        self._table = cache.table("site", version_of(PACKAGE, TEMPLATES, *LIBRARIES))
         self._site = str(site)
         self._known: Mapping[str, list[Any]] = self._table.get(self._site) or {}
         """Path → what the file was made of, and its looks. One value for them all: it takes little time to read."""
@@ -47,14 +45,6 @@ class Written:
         self.standing.add(path)
         return True
 
-    def part(self, made_of: str, make: Callable[[], str]) -> str:
-        """What several files hold, made once of the same."""
-        known = self._parts.get(made_of)
-        if known is None:
-            known = make()
-            self._parts.put(made_of, known)
-        return str(known)
-
     def keep(self) -> None:
         """Remember the files of this build, once they lie there."""
         time.sleep(TICK)
@@ -66,7 +56,6 @@ class Written:
                 kept[path] = [made_of, *looks]
         self._table.put(self._site, kept)
         self._table.save(forgets_others=True)
-        self._parts.save()
 
     def _looks(self, path: str) -> list[int] | None:
         """By what one sees that nobody wrote into a file since; None where there is none, or nothing to see it by."""
