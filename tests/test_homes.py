@@ -31,6 +31,14 @@ def jobs(home: str) -> dict[str, Any]:
 JOBS = {home: jobs(home) for home in ELSEWHERE}
 
 
+@pytest.mark.parametrize("home", ["github", *ELSEWHERE])
+def test_what_begins_with_a_dot_is_published_too(home: str) -> None:
+    """Such as .well-known/, which both actions leave out unless they are told."""
+    (kept,) = (step for step in jobs(home)["build"]["steps"] if step.get("uses", "").startswith("actions/upload-"))
+    assert kept["with"]["path"] == "site"
+    assert kept["with"]["include-hidden-files"] is True
+
+
 @pytest.mark.parametrize("home", ELSEWHERE)
 def test_a_secret_reaches_the_step_that_deploys_and_no_other(home: str) -> None:
     told = re.compile(r"\$\{\{ (secrets|vars)\.(\w+) \}\}")
