@@ -23,6 +23,7 @@ from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, hub_files
 from partnerhub.scaffold.issue_form import issue_forms
 from partnerhub.words.terms import languages
+from repositories import Repo
 
 VALUES = {"open-knowledge": {"he": "ידע פתוח", "en": "Open knowledge"}, "no": {"": "no"}, "x": {"": 'a: "b" # <c>'}}
 SETTINGS = Settings(languages=list(languages()), values=VALUES, community={"": 'Us: "we" # {x} --> «y»'})
@@ -128,8 +129,8 @@ def ran(hub: HubFolder, *arguments: str) -> Result:
     return result
 
 
-def found(hub: HubFolder) -> list[str]:
-    return [line for line in ran(hub, "check").output.splitlines() if "form-outdated" in line]
+def found(hub: HubFolder, *arguments: str) -> list[str]:
+    return [line for line in ran(hub, "check", *arguments).output.splitlines() if "form-outdated" in line]
 
 
 def test_check_keeps_the_form_true(hub: HubFolder) -> None:
@@ -158,6 +159,29 @@ def test_check_keeps_the_form_true(hub: HubFolder) -> None:
     )
     (line,) = found(hub)
     assert line == f"{he}:1:1: warning form-outdated: the form is in a language that the hub doesn't have"
+
+
+EN, HE = (f".github/ISSUE_TEMPLATE/partnerhub-{language}.yml" for language in ("en", "he"))
+TOUCHED: dict[str, tuple[str, str, list[str]]] = {
+    "the settings": ("mkdocs.yml", "Open Evenings", [EN, HE]),
+    "a form": (EN, "community", [EN]),
+    "another file": ("content/pages/about.md", "", []),
+}
+
+
+@pytest.mark.parametrize(("path", "word", "outdated"), TOUCHED.values(), ids=TOUCHED.keys())
+def test_whoever_may_have_outdated_the_form_is_told(repo: Repo, path: str, word: str, outdated: list[str]) -> None:
+    """A pull request is checked for what it changes."""
+    hub = repo.hub
+    (hub.root / ".github" / "workflows").mkdir(parents=True)
+    assert ran(hub, "new", "form").output == f"{EN}\n{HE}\n"
+    repo.commit("2026-11-01", "The form")
+    file = hub.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = file.read_text("utf-8") if file.exists() else ""
+    file.write_text(before.replace(word, "other") if word else "# About\n", "utf-8")
+    for arguments in (["--changed-since", "HEAD"], ["--changed-since", "HEAD"], [str(file)]):
+        assert [line.partition(":")[0] for line in found(hub, *arguments)] == outdated
 
 
 def test_a_form_of_their_own_is_left_alone(hub: HubFolder) -> None:

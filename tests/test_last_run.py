@@ -22,7 +22,8 @@ from partnerhub import pipeline
 from partnerhub.edge import inputs, last_run, shell_inputs, site_build
 from partnerhub.edge.cli import cli
 from partnerhub.ours import PACKAGE
-from partnerhub.scaffold.issue_form import FORMS, MARK
+from partnerhub.scaffold.homes import FORMS
+from partnerhub.scaffold.issue_form import MARK
 from pictures import picture
 from records import SOUND, event, partner
 from repositories import Repo

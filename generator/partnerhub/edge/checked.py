@@ -21,7 +21,7 @@ class Checked:
     follow_up: Sequence[Finding] | None
     """What partnerships wait for: asked of a whole hub alone."""
     outdated_forms: Sequence[Finding] | None
-    """Asked of a whole hub alone."""
+    """Asked where the forms or the settings are reported on."""
     private_in_public: Sequence[Finding]
     """What is to be said where anybody can read the repository."""
     events: Mapping[str, int]

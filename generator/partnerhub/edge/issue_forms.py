@@ -7,7 +7,9 @@ from pathlib import Path
 
 from partnerhub.checks.weigh import finding
 from partnerhub.edge.config import Config
-from partnerhub.scaffold.issue_form import FORMS, MARK, is_made, issue_forms
+from partnerhub.edge.form_paths import paths_of_forms
+from partnerhub.scaffold.homes import FORMS
+from partnerhub.scaffold.issue_form import MARK, is_made, issue_forms
 from partnerhub.words.finding import Finding, Problem
 from partnerhub.words.terms import N_
 
@@ -30,17 +32,9 @@ def outdated_forms(config: Config, language: str) -> Iterator[Finding]:
             yield from [said] if said else []
 
 
-def folders_of_forms(hub: Path) -> list[Path]:
-    """Where they lie, at each host."""
-    return [(hub / before).parent for before, _ in FORMS.values()]
-
-
 def forms_there(hub: Path, host: str) -> Mapping[str, str]:
     """Path → text of the hub's files that are named as our forms are."""
-    before, behind = FORMS[host]
-    files = sorted((hub / before).parent.glob(f"{Path(before).name}*{behind}"))
-    paths = [file.relative_to(hub).as_posix() for file in files]
-    return {path: text_of(data) for path, data in bytes_there(hub, paths).items()}
+    return {path: text_of(data) for path, data in bytes_there(hub, paths_of_forms(hub, host)).items()}
 
 
 def bytes_there(hub: Path, paths: Iterable[str]) -> Mapping[str, bytes]:

@@ -15,7 +15,8 @@ from partnerhub.edge.usage import Misuse
 from partnerhub.edge.writing import refuse, write_files
 from partnerhub.editing.change import difference
 from partnerhub.editing.subject import Refused
-from partnerhub.scaffold.issue_form import FORMS, MARK, is_made, issue_forms
+from partnerhub.scaffold.homes import FORMS
+from partnerhub.scaffold.issue_form import MARK, is_made, issue_forms
 from partnerhub.words.terms import N_, Terms
 
 

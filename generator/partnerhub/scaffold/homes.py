@@ -30,6 +30,11 @@ HOMES: Mapping[str, Home] = {
 
 `templates/hub/homes/<home>/` has in `files/` what the host asks for, and what a README says of it, once a language.
 """
+FORMS: Mapping[str, tuple[str, str]] = {
+    "github": (".github/ISSUE_TEMPLATE/partnerhub-", ".yml"),
+    "gitlab": (".gitlab/issue_templates/partnerhub-", ".md"),
+}
+"""Host → where it looks for a form: what stands before the language in the path, and behind it."""
 
 
 def folders_of(home: str) -> Sequence[str]:

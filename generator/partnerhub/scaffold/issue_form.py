@@ -7,17 +7,12 @@ from collections.abc import Mapping, Sequence
 from partnerhub.record import block_style
 from partnerhub.record.settings import Settings
 from partnerhub.scaffold.form_questions import COMMENT, HEADING, Answer, questions
-from partnerhub.scaffold.homes import HOMES
+from partnerhub.scaffold.homes import FORMS, HOMES
 from partnerhub.words.terms import N_, Term, Terms
 
 MARK = "partnerhub new form"
 """The command that writes a form; stands in the first line of those that it wrote."""
 _MARKED = f"`{MARK}` writes this file, from the settings and the fields. Take this line out to keep another."
-FORMS: Mapping[str, tuple[str, str]] = {
-    "github": (".github/ISSUE_TEMPLATE/partnerhub-", ".yml"),
-    "gitlab": (".gitlab/issue_templates/partnerhub-", ".md"),
-}
-"""Host → where it looks for a form: what stands before the language in the path, and behind it."""
 _TYPES: Mapping[Answer, str] = {
     Answer.LINE: "input",
     Answer.TEXT: "textarea",
