@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from hubs import HubFolder, files_of
 from partnerhub import pipeline
 from partnerhub.edge import inputs, last_run, shell_inputs, site_build
 from partnerhub.edge.cli import cli
+from partnerhub.history import project
 from partnerhub.ours import PACKAGE
 from partnerhub.scaffold.homes import FORMS
 from partnerhub.scaffold.issue_form import MARK
@@ -292,6 +294,28 @@ def test_what_the_last_build_said_is_said_again(hub: HubFolder, builds: Builds) 
     assert builds == ["built"]
     assert build(hub, DAY, "--keep-going").exit_code == 0
     assert builds == ["built"] * 2, "it was asked for in another way"
+
+
+def test_a_desk_follows_where_proposals_go(
+    repo: Repo, desk_scripts: Path, builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in project.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    hub = repo.hub
+    hub.config_file.write_text(f"{hub.config_file.read_text('utf-8')}      desk: true\n", "utf-8")
+    page = hub.root / "site" / "desk" / "index.html"
+    changes: list[tuple[str, Callable[[], None]]] = [
+        ("", lambda: None),
+        ("https://api.github.com", lambda: repo.git("remote", "add", "origin", "https://github.com/us/hub.git")),
+        ("https://gitlab.com", lambda: repo.git("remote", "set-url", "origin", "git@gitlab.com:us/hub.git")),
+        ("https://lab.example", lambda: monkeypatch.setenv("CI_PROJECT_URL", "https://lab.example/us/hub")),
+    ]
+    for count, (host, change) in enumerate(changes, 1):
+        change()
+        for _ in range(2):
+            assert build(hub).exit_code == 0
+            assert f"connect-src 'self' blob: data: {host}".strip() in unescape(page.read_text("utf-8"))
+        assert builds == ["built"] * count
 
 
 def test_what_python_compiles_meanwhile_is_no_change(

@@ -15,7 +15,7 @@ from typing import Any
 from partnerhub.cache import Cache, digest, folder_in
 from partnerhub.edge import inputs
 
-_FORMAT = "2"
+_FORMAT = "3"
 _CLOCK = "SOURCE_DATE_EPOCH"
 
 
@@ -37,6 +37,8 @@ class Made:
     """A digest of theirs: one may be a secret."""
     publishing_branch: str | None
     """Of the settings."""
+    has_desk: bool
+    """By the settings: it says where proposals go."""
     git: Sequence[Any]
     """What git tells of the hub's folder."""
     since: float
@@ -76,7 +78,7 @@ class LastRun:
             and inputs.stamps(map(Path, made.written)) == made.written_stamps
             and inputs.stamps(map(Path, made.roots)) == made.stamps
             and inputs.installed() == made.installed
-            and git_of(self._hub, made.publishing_branch) == made.git
+            and git_of(self._hub, made.publishing_branch, has_desk=made.has_desk) == made.git
         )
 
     def keep(self, made: Made) -> None:
@@ -90,7 +92,7 @@ def values_of(variables: Sequence[str]) -> str:
     return digest(repr([os.environ.get(name) for name in variables]).encode("utf-8", "surrogatepass"))
 
 
-def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:
+def git_of(hub: Path, publishing_branch: str | None, *, has_desk: bool) -> list[Any] | None:
     """All that a run asks git about a hub, the commit of its tip first; None where it fails or brought the cache."""
     from partnerhub.history.git import GitFailed, NoBranch, Repository  # noqa: PLC0415
     from partnerhub.history.own_cache import came_with_a_commit  # noqa: PLC0415
@@ -103,7 +105,10 @@ def git_of(hub: Path, publishing_branch: str | None) -> list[Any] | None:
             return []
         tip = repository.tip(publishing_branch)
         changes = repository.differences(tip.commit) if tip else ()
+        # It may hold a password.
+        origin = digest((repository.origin or "").encode("utf-8", "surrogatepass")) if has_desk else ""
     except (GitFailed, NoBranch):
         return None
     work_tree = digest("\n".join(map(repr, changes)).encode("utf-8", "surrogatepass"))
-    return [tip.commit if tip else "", tip.name if tip else "", repository.is_shallow, repository.prefix, work_tree]
+    at = [tip.commit, tip.name] if tip else ["", ""]
+    return [*at, repository.is_shallow, repository.prefix, work_tree, origin]

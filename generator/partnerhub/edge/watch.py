@@ -14,6 +14,7 @@ from partnerhub.edge import inputs
 from partnerhub.edge.config import Config
 from partnerhub.edge.last_run import Made, git_of, values_of
 from partnerhub.edge.shell_inputs import ShellInputs
+from partnerhub.history import project
 from partnerhub.pipeline import Loaded
 from partnerhub.words.finding import Finding, Severity
 
@@ -39,19 +40,19 @@ class Watch:
 
         `findings` are all of its; `written` is where it wrote.
         """
-        branch = self._config.settings.publishing_branch
+        branch, has_desk = self._config.settings.publishing_branch, self._config.settings.desk
         past = loaded.hub.timeline.past
         if self._stamps is None or until <= loaded.hub.now or _may_pass(findings):
             return None
         try:
-            git = git_of(self._config.folders.hub, branch)
+            git = git_of(self._config.folders.hub, branch, has_desk=has_desk)
             written_stamps = inputs.stamps(written)
             stamps = inputs.stamps(self._roots)
         except OSError:
             return None
         if stamps != self._stamps or written_stamps is None or git is None or (git[:1] or [""]) != [past.commit]:
             return None
-        variables = sorted(self._config.variables)
+        variables = sorted({*self._config.variables, *(project.VARIABLES if has_desk else ())})
         return Made(
             roots=list(map(str, self._roots)),
             stamps=stamps,
@@ -61,6 +62,7 @@ class Watch:
             variables=variables,
             values=values_of(variables),
             publishing_branch=branch,
+            has_desk=has_desk,
             git=git,
             since=loaded.hub.now.timestamp(),
             until=until.timestamp(),

@@ -12,6 +12,10 @@ _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)")
 """git@github.com:owner/repository.git"""
 
 
+VARIABLES = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL")
+"""Those of the environment by which CI says where the repository is."""
+
+
 class Host(StrEnum):
     """Code hosts that we know."""
 
