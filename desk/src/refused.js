@@ -7,6 +7,8 @@ import { BODY } from './shapes.js'
 /** Sveltia's name of a save that failed; the message of its cause is shown. */
 const FAILED = 'saving_failed'
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp']
+/** Below the description in the place of an edit: the line that no description may hold. */
+const FENCE = '---'
 /** The first bytes of a JPEG, as base64 has them. Whatever the desk makes of a photo is another format. */
 const FROM_A_CAMERA = /"contents?":"\/9j\//
 const ENDED = [401]
@@ -28,7 +30,8 @@ export function tellingWhy(toFile, words, fields) {
 function why(error, words, fields) {
   if (!(error instanceof CannotEdit)) return words.unwritten
   const path = error.message.split('.')
-  return path[0] === BODY ? words.language_line : filled(words.no_place, { field: labelsAt(fields, path).join(' › ') })
+  if (path[0] === BODY) return path[1] === FENCE ? words.fence_line : words.language_line
+  return filled(words.no_place, { field: labelsAt(fields, path).join(' › ') })
 }
 
 function labelsAt(fields, path) {

@@ -5,7 +5,7 @@ import { CannotEdit } from '../src/edit.js'
 import { takingPicturesAlone, tellingOfTheHost, tellingWhy } from '../src/refused.js'
 
 const WORDS = Object.fromEntries(
-  ['language_line', 'unwritten', 'token_ended', 'unreachable', 'photo'].map((name) => [name, name]),
+  ['language_line', 'fence_line', 'unwritten', 'token_ended', 'unreachable', 'photo'].map((name) => [name, name]),
 )
 Object.assign(WORDS, { no_place: 'no place: {field}', refused: 'refused: {message}', not_allowed: 'not allowed: {message}' })
 const FIELDS = [{ name: 'events', label: 'Events', fields: [{ name: 'start', label: 'start' }] }]
@@ -15,6 +15,7 @@ for (const [error, told] of [
   [new CannotEdit('events.0.start'), 'no place: Events › start'],
   [new CannotEdit('events.0.other'), 'no place: Events › other'],
   [new CannotEdit('body'), 'language_line'],
+  [new CannotEdit('body.---'), 'fence_line'],
   [new TypeError('x is undefined'), 'unwritten'],
 ])
   test(`a save that writes nothing says why: ${told}`, (context) => {

@@ -16,6 +16,10 @@ _WORDS: Mapping[str, Term] = {
         "A line such as <!-- lang: en --> begins the description in another language. Take it out of the text: each "
         "language has a field of its own."
     ),
+    "fence_line": N_(
+        "A line of three hyphens or dots may be taken for the end of the fields. Draw a rule with ***, make a heading "
+        "with ##."
+    ),
     "unwritten": N_("This can’t be written into the file. Show whoever looks after the repository what you typed."),
     "token_ended": N_("Your token isn’t valid any more. Copy what you typed, sign out, and sign in with a new one."),
     "not_allowed": N_(
