@@ -21,7 +21,7 @@ from partnerhub.edge import desk_files
 from partnerhub.edge.config import read_config
 from partnerhub.edge.desk_command import desk_command
 from partnerhub.edge.usage import Misuse
-from partnerhub.history.project import Host, Project
+from partnerhub.history.project import VARIABLES, Host, Project
 from partnerhub.record.fields import Parts, walk
 from partnerhub.record.model import Record
 from partnerhub.record.settings import Settings
@@ -238,23 +238,44 @@ def policy_in(page: str) -> str:
     return unescape(re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
 
 
-def test_the_page_asks_the_host_alone(make_hub, desk_scripts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_REPOSITORY", "CI_PROJECT_URL"):
+ASKED: dict[str, tuple[str, dict[str, str], str, str]] = {
+    "nobody": ("", {}, "", ""),
+    "an unknown host": ("https://code.example/us/hub", {}, "", ""),
+    "GitHub": ("https://github.com/us/hub", {}, " https://api.github.com", "https://github.com/us/hub/pulls"),
+    "GitHub at home": ("https://github.example.org/us/hub", {}, " https://github.example.org", "https://github.example.org/us/hub/pulls"),
+    "GitLab": ("https://gitlab.com/us/all/hub", {}, " https://gitlab.com", "https://gitlab.com/us/all/hub/-/merge_requests"),
+    "GitLab at home": ("", {"CI_PROJECT_URL": "https://lab.example:8443/us/hub"}, " https://lab.example:8443", "https://lab.example:8443/us/hub/-/merge_requests"),
+    "GitHub’s CI": ("https://gitlab.com/us/mirror", {"GITHUB_REPOSITORY": "us/hub"}, " https://api.github.com", "https://github.com/us/hub/pulls"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("repo_url", "environ", "host", "proposed"), ASKED.values(), ids=ASKED.keys())
+def test_the_page_asks_the_host_alone(
+    make_hub, desk_scripts: Path, monkeypatch: pytest.MonkeyPatch,
+    repo_url: str, environ: Mapping[str, str], host: str, proposed: str,
+) -> None:  # fmt: skip
+    for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
     hub = make_hub(language="he", settings="languages: [he, en]")
-    here = desk(hub)["index.html"].decode()
-    assert "connect-src 'self' blob: data:;" in policy_in(here)
-    hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
+    hub.config_file.write_text(f"repo_url: {json.dumps(repo_url)}\n{hub.config_file.read_text()}")
     page = desk(hub)["index.html"].decode()
-    assert "connect-src 'self' blob: data: https://api.github.com;" in policy_in(page)
-    assert "https://" not in policy_in(here)
+    assert policy_in(page) == (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+        f"media-src 'self' blob:; font-src 'self'; connect-src 'self' blob: data:{host}; worker-src 'self' blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert ("mkdocs.yml" in page, f'href="{proposed}"' in page) == (not host, bool(proposed))
+    assert f'"has_host": {json.dumps(bool(host))}' in page
+
+
+def test_the_page_says_what_it_is_before_the_forms_stand(make_hub, desk_scripts: Path) -> None:
+    page = desk(make_hub(language="he", settings="languages: [he, en]"))["index.html"].decode()
     assert '<html lang="he" dir="rtl">' in page
     assert '<meta name="robots" content="noindex">' in page
-    assert 'href="https://github.com/us/hub/pulls"' in page
-    assert "mkdocs.yml" in here
     for told in ("<noscript>", "<title>", 'id="nc-root"'):
         assert told in page
-    assert "script-src 'self';" in policy_in(page), "no script stands in the page itself"
     assert page.index('id="partnerhub-desk"') < page.index("desk.js") < page.index("sveltia-cms.js")
 
 
@@ -309,7 +330,11 @@ def test_without_the_scripts_all_else_works(
 
 
 def test_a_preview_has_it_unasked(hub: HubFolder, desk_scripts: Path) -> None:
-    assert "desk/index.html" in files_of(build(hub, command="serve"))
+    served = files_of(build(hub, command="serve"))
+    assert "default-src 'none'; script-src 'self';" in policy_in(served["desk/index.html"].decode())
+    for path, data in served.items():
+        if path.endswith((".html", ".xml", ".json", ".txt")) and not path.startswith("desk/"):
+            assert b"/desk/" not in data, path
 
 
 def test_the_command_writes_it_beside_no_other_page(
