@@ -49,7 +49,7 @@ class Edited:
         staging, site = self.folder / "staging", self.hub.root / "site"
         shutil.rmtree(staging, ignore_errors=True)
         _, _, self.written = assembled(self.hub, staging, self.today.isoformat())
-        bring_up_to_date(staging, site, self.written.standing)
+        bring_up_to_date(staging, site, self.written.standing, self.written.there)
         self.written.keep()
         return files_of(site)
 

@@ -9,5 +9,7 @@ from pathlib import Path
 
 def is_link(path: Path) -> bool:
     """Whether a path is a symbolic link, or a junction as Windows has them."""
-    is_junction: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda path: False)  # from Python 3.12 on
     return path.is_symlink() or is_junction(path)
+
+
+is_junction: Callable[[str | Path], bool] = getattr(os.path, "isjunction", lambda path: False)  # from Python 3.12 on

@@ -191,7 +191,7 @@ class Building:
     def publish(self) -> None:
         """Bring the site up to date with the staging folder; raises Stopped."""
         try:
-            others = bring_up_to_date(self.staging.folder, self.site, self.written.standing)
+            others = bring_up_to_date(self.staging.folder, self.site, self.written.standing, self.written.there)
             self.written.keep()
         except NotOurs as found:
             raise Stopped(found.said(self.terms.language), 2) from None

@@ -10,13 +10,13 @@ import json
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from partnerhub.links import is_link
+from partnerhub.links import is_junction, is_link
 from partnerhub.words.slugs import same
 from partnerhub.words.spoken import Spoken
 from partnerhub.words.terms import N_
@@ -69,10 +69,13 @@ def written_before(site: Path) -> frozenset[str]:
     return frozenset(files)
 
 
-def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) -> list[str]:
+def bring_up_to_date(
+    staging: Path, site: Path, standing: Collection[str] = (), there: Found | None = None
+) -> list[str]:
     """Make `site` what `staging` is, touching only files that differ; returns what else lies there and stays.
 
-    The paths `standing` belong to it too, and lie in the site already as they should, whatever is staged there.
+    The paths `standing` belong to it too, and lie in the site already as they should, whatever is staged there. `there`
+    is what lies in it, for who has looked.
 
     Each file has its turn, as the table of outputs says, deletions last: at no moment does a page lack what it shows.
     Raises NotOurs before anything is touched, and OSError that names the file.
@@ -86,13 +89,13 @@ def bring_up_to_date(staging: Path, site: Path, standing: Collection[str] = ()) 
     if not standing and _takes_the_place(staging, site, staged):
         return []
     site.mkdir(parents=True, exist_ok=True)
-    there = found(site)
+    there = there or found(site)
     others = _Paths(site, there.odd | {path for path in there.plain if path not in written})
     _refuse_what_is_in_the_way(others, wanted, staged, staging)
     stale = {path for path in there.plain - others.spelt if path not in wanted}
     # A file where a folder goes now, and what lies in a folder where a file goes.
     in_the_way = {path for path in stale if path in wanted.folders or wanted.has_above(path)}
-    turned = {folder for folder in there.folders if folder in wanted.spelt or wanted.has_above(folder)}
+    turned = _with_all_in_them({folder for folder in there.folders if folder in wanted}, there.folders)
     put(site, MARKER, _marker(wanted.spelt | written.spelt))
     _delete(site, in_the_way)
     _remove_empty(site, turned)
@@ -122,8 +125,13 @@ class _Paths:
     def __init__(self, folder: Path, paths: Iterable[str]) -> None:
         self.folder = folder
         self.spelt = frozenset(paths)
-        parents = {path.rpartition("/")[0] for path in self.spelt} - {""}
-        self.folders = frozenset(parents.union(*map(_above, parents)))
+        folders = set[str]()
+        for path in self.spelt:
+            above = path.rpartition("/")[0]
+            while above and above not in folders:
+                folders.add(above)
+                above = above.rpartition("/")[0]
+        self.folders = frozenset(folders)
 
     @cached_property
     def _alike(self) -> Mapping[str, str]:
@@ -143,6 +151,10 @@ class _Paths:
         return any(each in self for each in _above(path))
 
 
+Looks = Sequence[int]
+"""By what one sees that nobody wrote into a file since."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What lies in a folder: paths relative to it."""
@@ -151,6 +163,8 @@ class Found:
     odd: frozenset[str]
     """Links, and whatever else is neither a file nor a folder."""
     folders: frozenset[str]
+    looks: Mapping[str, Looks]
+    """Of the files that are plain."""
 
     @property
     def all(self) -> frozenset[str]:
@@ -160,25 +174,31 @@ class Found:
 
 def found(site: Path) -> Found:
     """All that lies in a folder, but for what only builds know."""
-    plain, odd, folders, open_folders = set[str](), set[str](), set[str](), [""]
+    looks, odd, folders, open_folders = dict[str, Looks](), set[str](), set[str](), [""]
     while open_folders:
         inside = open_folders.pop()
         with os.scandir(site / inside) as entries:
             for entry in entries:
                 path = f"{inside}{entry.name}"
                 if entry.is_file(follow_symlinks=False):
-                    plain.add(path)
-                elif entry.is_dir(follow_symlinks=False) and not is_link(Path(entry.path)):
+                    looks[path] = looks_of(entry.stat(follow_symlinks=False))
+                elif entry.is_dir(follow_symlinks=False) and not is_junction(entry.path):
                     folders.add(path)
                     open_folders.append(f"{path}/")
                 else:
                     odd.add(path)
-    return Found(frozenset(plain - {MARKER, UNFINISHED}), frozenset(odd - {UNFINISHED}), frozenset(folders))
+    plain = looks.keys() - {MARKER, UNFINISHED}
+    return Found(frozenset(plain), frozenset(odd - {UNFINISHED}), frozenset(folders), looks)
+
+
+def looks_of(file: os.stat_result) -> Looks:
+    """Of a plain file."""
+    return [file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino]
 
 
 def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collection[str], staging: Path) -> None:
     site = others.folder
-    for path in sorted(wanted.spelt):
+    for path in sorted(wanted.spelt) if others.spelt else ():
         way = next((each for each in _above(path) if each in others), None)
         is_another = path in staged and path in others and not _holds(site / path, (staging / path).read_bytes())
         if way is None and (path in others.folders or is_another):
@@ -191,6 +211,13 @@ def _refuse_what_is_in_the_way(others: _Paths, wanted: _Paths, staged: Collectio
                 ),
                 path=f"{site.name}/{way}",
             )
+
+
+def _with_all_in_them(folders: set[str], among: Iterable[str]) -> set[str]:
+    """Folders, and those among others that lie in one of them."""
+    if not folders:
+        return folders
+    return {each for each in among if each in folders or any(above in folders for above in _above(each))}
 
 
 def _outermost(path: str, folders: Collection[str]) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from partnerhub.cache import TELLS_OF_CHANGES, TICK, Cache, version_of
+from partnerhub.links import is_link
 from partnerhub.ours import PACKAGE, TEMPLATES
+from partnerhub.site.folder import Found, Looks, found, looks_of
 from partnerhub.site.parts import LIBRARIES
 
 
@@ -19,17 +21,20 @@ class Written:
 
     def __init__(self, cache: Cache, site: Path) -> None:
         self._table = cache.table("site", version_of(PACKAGE, TEMPLATES, *LIBRARIES))
-        self._site = str(site)
+        self._folder, self._site = site, str(site)
         self._known: Mapping[str, list[Any]] = self._table.get(self._site) or {}
         """Path → what the file was made of, and its looks. One value for them all: it takes little time to read."""
         self._made_of: dict[str, str] = {}
         self.standing: set[str] = set()
         """The paths of those that lie there already."""
+        self.there: Found | None = None
+        """All that lay there when the build began; None where there was no site."""
 
     def begin(self) -> None:
         """Begin to say what the files of this build are made of, or begin anew."""
         self._made_of.clear()
         self.standing.clear()
+        self.there = found(self._folder) if self._folder.is_dir() and not is_link(self._folder) else None
 
     def stands(self, path: str, made_of: str | None) -> bool:
         """Whether a file lies there as a build wrote it, made of the same; it is one of this build's now.
@@ -40,7 +45,9 @@ class Written:
             return False
         self._made_of[path] = made_of
         known = self._known.get(path)
-        if known is None or known[0] != made_of or known[1:] != self._looks(path):
+        if known is None or known[0] != made_of or self.there is None or not TELLS_OF_CHANGES:
+            return False
+        if known[1:] != self.there.looks.get(path):
             return False
         self.standing.add(path)
         return True
@@ -57,14 +64,12 @@ class Written:
         self._table.put(self._site, kept)
         self._table.save(forgets_others=True)
 
-    def _looks(self, path: str) -> list[int] | None:
+    def _looks(self, path: str) -> Looks | None:
         """By what one sees that nobody wrote into a file since; None where there is none, or nothing to see it by."""
         if not TELLS_OF_CHANGES:
             return None
         try:
-            found = os.lstat(os.path.join(self._site, path))  # noqa: PTH118 - thousands of them
+            there = os.lstat(os.path.join(self._site, path))  # noqa: PTH118 - thousands of them
         except OSError:
             return None
-        if not stat.S_ISREG(found.st_mode):
-            return None
-        return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+        return looks_of(there) if stat.S_ISREG(there.st_mode) else None
