@@ -189,15 +189,15 @@ def check(hub: HubFolder, day: str, *more: str) -> tuple[int, str, str]:
 
 @pytest.fixture
 def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Builds]:
-    """One entry for each time that a hub was loaded."""
+    """One entry for each time that a hub was checked."""
     seen: Builds = []
-    real = pipeline.load
+    real = pipeline.check
 
-    def counted(*arguments: object, **more: object) -> object:
-        seen.append("loaded")
-        return real(*arguments, **more)  # type: ignore[arg-type]
+    def counted(*arguments: object) -> object:
+        seen.append("checked")
+        return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "load", counted)
+    monkeypatch.setattr(pipeline, "check", counted)
     return seen
 
 
@@ -228,9 +228,9 @@ def test_what_the_last_check_said_is_said_again_in_any_form(repo: Repo, checks: 
     assert "event-not-agreed" not in check(repo.hub, DAY, "content/partners/code.md")[1]
     assert "event-not-agreed" in check(repo.hub, DAY, "--changed-since", "HEAD")[1]
     assert '"event-not-agreed"' in check(repo.hub, DAY, "--format", "json")[1]
-    assert checks == ["loaded"]
+    assert checks == ["checked"]
     assert check(repo.hub, DAY, "--language", "he") != first
-    assert checks == ["loaded"] * 2, "it was asked for in another way"
+    assert checks == ["checked"] * 2, "it was asked for in another way"
 
 
 def test_a_check_of_one_file_doesnt_say_what_partnerships_wait_for(hub: HubFolder, checks: Builds) -> None:
@@ -240,7 +240,7 @@ def test_a_check_of_one_file_doesnt_say_what_partnerships_wait_for(hub: HubFolde
     assert "announcement-due" not in alone[1]
     assert "announcement-due" in whole[1]
     assert check(hub, "2026-12-07", "content/partners/dusk.md") == alone
-    assert checks == ["loaded"] * 2, "the whole knows of the file"
+    assert checks == ["checked"] * 2, "the whole knows of the file"
 
 
 @pytest.mark.parametrize("linked", ["mkdocs.yml", "content/partners", "site"])

@@ -14,7 +14,7 @@ from hubs import HubFolder
 from partnerhub.facts import FactsOfFiles
 from partnerhub.record.files import PARTNERS, Files, StoredFile, content_identity, is_partner_file
 from partnerhub.record.photo import PhotoFile
-from partnerhub.record.stray_photos import StrayPhotos
+from partnerhub.record.stray_photos import StrayPhotos, names_of_pictures
 from pictures import picture
 from records import SETTINGS, SOUND
 
@@ -169,7 +169,7 @@ def test_nothing_is_suggested_that_another_record_claims(named: dict[str, str | 
         for path in sorted(files)
         if is_partner_file(path)
     ]
-    strays = StrayPhotos(files, facts)
+    strays = StrayPhotos(files, {file.path: names_of_pictures(file) for file in facts})
     for file in facts:
         found = strays.for_missing(file.path, file.path)
         assert set(found) <= files.keys()
@@ -183,6 +183,6 @@ def test_nothing_is_suggested_that_another_record_claims(named: dict[str, str | 
 def test_a_thousand_photos_that_are_not_there_are_told_of_in_time() -> None:
     lying = [f"{PARTNERS}{word}-{number}.jpg" for number in range(1000) for word in ("photo", "picture-of-somebody")]
     began = time.process_time()
-    strays = StrayPhotos(lying, [])
+    strays = StrayPhotos(lying, {})
     assert all(strays.for_missing(f"{PARTNERS}{n}.md", f"{PARTNERS}{n}.md") for n in range(1000))
     assert time.process_time() - began < 1

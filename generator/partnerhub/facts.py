@@ -23,6 +23,7 @@ from partnerhub.record.photo import PhotoFile
 from partnerhub.record.photo_files import Look, find_photo
 from partnerhub.record.read import MAX_BYTES, SourceFile, read, unread
 from partnerhub.record.settings import Settings
+from partnerhub.record.ties import Ties, ties_of
 from partnerhub.spread import spread
 from partnerhub.words.finding import Breach, FieldPath
 from partnerhub.words.terms import N_
@@ -94,6 +95,15 @@ class FactsOfFiles:
             N_("judging the file"),
             lambda: self._of(path, files, settings, look, is_older=is_older),
             lambda breach: unread_facts(path, breach, settings),
+        )
+
+    def ties(self, version: Version, settings: Settings) -> Ties:
+        """By what a version is tied to others. Its photos aren't looked at."""
+        source = self._read(version.path, identified(version.file, MAX_BYTES + 1), is_older=version.is_older)
+        return contained(
+            N_("judging the file"),
+            lambda: ties_of(source, self._parse(source, {}, settings).partner),
+            lambda _: ties_of(source, None),
         )
 
     def has_read(self, path: str, identity: str, *, is_older: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,25 +11,31 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnerhub import checks, photos, publish
+from partnerhub import checks, judging, photos, publish
 from partnerhub.cache import Cache
-from partnerhub.checks import Hub, due
+from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
 from partnerhub.checks.page_links import findings_about_links
-from partnerhub.checks.pages import findings_about_pages, findings_about_shell
 from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
-from partnerhub.contained import DEFECT, Failure, contained, culprits
-from partnerhub.facts import FactsOfFiles, breaches_across, breaches_alone, breaches_among, judge
-from partnerhub.history.git import NoBranch
+from partnerhub.contained import Failure, contained
+from partnerhub.facts import FactsOfFiles
+from partnerhub.history.git import GitFailed, NoBranch
 from partnerhub.history.lasting import lasts_until
 from partnerhub.history.own_cache import cache_of
-from partnerhub.history.timeline import Timeline, timeline
-from partnerhub.past import Proposal, Told, told
+from partnerhub.judging import (
+    Checking,
+    Judgement,
+    defects_of_the_past,
+    findings_about_no_partner,
+    hub_of,
+    judged,
+    private_in_public,
+    telling,
+)
+from partnerhub.past import Proposal, held, told
 from partnerhub.progress import Progress
 from partnerhub.publish import HeldBack
-from partnerhub.record.facts import Facts
-from partnerhub.record.fields import withheld_fields
 from partnerhub.record.files import file_on_disk
 from partnerhub.record.fingerprint import Approved, fingerprint_of
 from partnerhub.record.hand_written import HandWritten, hand_written
@@ -37,7 +44,6 @@ from partnerhub.record.model import Status
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.photo_files import same_bytes
-from partnerhub.record.read import unopened
 from partnerhub.record.settings import Folders, Settings
 from partnerhub.record.settings_types import SharePictures as Wanted
 from partnerhub.record.shell_settings import ShellSettings
@@ -45,8 +51,8 @@ from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicHub, address_of
 from partnerhub.site.page_links import links_in
 from partnerhub.site.shell import Shell
-from partnerhub.words.finding import Breach, Finding, Problem, Severity
-from partnerhub.words.terms import N_, Term, Terms
+from partnerhub.words.finding import Breach, Finding, Severity
+from partnerhub.words.terms import N_, Terms
 
 if TYPE_CHECKING:
     from partnerhub.cards.store import Store
@@ -144,28 +150,60 @@ def load(
     album.save()
     make.kept.save(forgets_others=proposal is None)
     # What members knew
-    lying = [path for path, file in past.files.items() if file.is_plain]
-    hub = Hub(settings, now, _timeline(past, now, settings), language or settings.language, lying)
+    hub = hub_of(past, now, settings, language or settings.language)
     # What the rules say
-    findings, held_back, judged = list[Finding](), set[tuple[str, int | None]](), list[Breach]()
     pages = list(hand_written(folders)) if proposal is None else proposed_pages
-    if proposal is None:
-        findings += findings_about_pages(pages, settings, hub.language, shell)
-    findings += findings_about_shell(shell, settings, hub.language) if shell else ()
+    own_pages = pages if proposal is None else ()
+    findings = list(findings_about_no_partner(own_pages, shell, past.shut, settings, hub.language))
     findings += gap_in_history(hub, folders.config_file)
-    findings += _findings_about_folders(past.shut, hub)
-    findings += _defects_of_the_past(past, hub)
+    findings += defects_of_the_past(past.states, hub)
+    held_back, breaches = set[tuple[str, int | None]](), list[Breach]()
     for file in progress(hub.files, N_("Checking partners"), len(hub.files)):
-        across = breaches_across(file, hub)
-        breaches = [*breaches_alone(file, hub), *breaches_among(file, hub.neighbours), *across]
-        findings += checks.findings(file, breaches, hub)
-        judged += breaches
-        holds = checks.holds(across, file.partner, settings)
+        said = judged(file, hub)
+        findings += said.findings
+        breaches += said.breaches
+        holds = checks.holds(said.across, file.partner, settings)
         held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
     findings += _findings_about_links(pages, hub, HeldBack(frozenset(held_back)))
-    findings.sort(key=lambda finding: finding.sort_key)
-    until = lasts_until(past.states, now, settings.zone, judged)
+    findings.sort(key=_in_order)
+    until = lasts_until(past.states, now, settings.zone, breaches)
     return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, cache, album)
+
+
+def check(
+    folders: Folders, settings: Settings, now: datetime, progress: Progress, shell: ShellSettings, language: str
+) -> Judgement:
+    """Check a hub, of which nothing is judged twice. Raises NoBranch."""
+    pages = list(hand_written(folders))
+    lies = held(folders.hub, folders.config_file, settings, now)
+    # What hangs on all files at once
+    if lies.past.gap is None and not any(any(links_in(page.text)) for page in pages):
+        with suppress(GitFailed):
+            found = Checking(lies, folders.hub, settings, now, progress, language).judgement()
+            others = findings_about_no_partner(pages, shell, lies.shut, settings, language)
+            return replace(
+                found,
+                findings=sorted([*others, *found.findings], key=_in_order),
+                follow_up=sorted(found.follow_up, key=_in_order),
+            )
+    return judgement_of(load(folders, settings, now, progress, shell=shell, language=language))
+
+
+def judgement_of(loaded: Loaded) -> Judgement:
+    """All that a check says of a hub that was loaded as a whole."""
+    hub, awaited = loaded.hub, follow_up(loaded)
+    return Judgement(
+        loaded.findings,
+        awaited.findings,
+        list(private_in_public([each for each in map(telling, hub.files) if each], hub.settings, hub.language)),
+        {file.path: file.count_of_events for file in hub.files},
+        awaited.until,
+        hub.timeline.past.commit,
+    )
+
+
+def _in_order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.sort_key
 
 
 def _findings_about_links(pages: Sequence[HandWritten], hub: Hub, held_back: HeldBack) -> Iterator[Finding]:
@@ -293,14 +331,12 @@ def _changes_of_pages(shell: Shell, hub: Hub) -> Mapping[str, datetime]:
 
 def follow_up(loaded: Loaded) -> FollowUp:
     """What partnerships wait for: asked apart, since a build, and a review of another partner, have no part in it."""
-    hub, found, moments = loaded.hub, list[Finding](), [loaded.until]
-    for file in hub.files:
-        if file.path not in hub.timeline.left_out:
-            breaches = breaches_across(file, hub, of_follow_up=True)
-            found += checks.findings(file, breaches, hub)
-            moments += (edge for breach in breaches for edge in breach.problem.during.edges if edge > hub.now)
-            moments += due.messages_to_come(file.partner, hub.now) if file.partner else ()
-    return FollowUp(sorted(found, key=lambda finding: finding.sort_key), min(moments))
+    found, moments = list[Finding](), [loaded.until]
+    for file in loaded.hub.files:
+        findings, to_come = judging.follow_up(file, loaded.hub)
+        found += findings
+        moments += (moment for moment in to_come if moment > loaded.hub.now)
+    return FollowUp(sorted(found, key=_in_order), min(moments))
 
 
 def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -> Previewed:
@@ -361,49 +397,6 @@ def shown_now(event: Event, loaded: Loaded, folders: Folders, language: str) -> 
         held_back = held_back.after(failures)
     theirs = [each for each in (*loaded.findings, *findings) if each.path == partner.path and holds_back(each)]
     return ShownNow(published.hub, processed.get(photo) if photo else None, theirs)
-
-
-def private_in_public(hub: Hub) -> Iterator[Finding]:
-    """What it means that private fields are filled in, for a repository that is known to be public: said once."""
-    telling = [file for file in hub.files if file.partner and withheld_fields(file.partner.record)]
-    if telling:
-        problem = Problem(
-            ("vetting",),
-            N_("this repository is public, so anyone can read private fields; partner files that hold some: {count}"),
-            N_("Keep partner files in a private repository that publishes only site/, or see to it that nobody minds."),
-            {"count": len(telling)},
-        )
-        yield from checks.findings(telling[0], [Breach("repository-public", problem)], hub)
-
-
-def _timeline(told: Told, now: datetime, settings: Settings) -> Timeline:
-    """What members knew, without the files on which a step of ours fails that follows them all."""
-
-    def follow(left_out: Mapping[str, Breach]) -> Timeline:
-        return timeline(told.states, told.past, now, settings, judge, left_out)
-
-    def attempt(followed: Sequence[str]) -> None:
-        follow(dict.fromkeys(paths.difference(followed), breach))
-
-    step, breach = N_("following the file through the history"), Breach(DEFECT, Problem((), Term("")))
-    paths = {path for state in told.states for path in state.files}
-    line = contained(step, lambda: follow({}), lambda _: None)
-    return line or follow(dict(culprits(step, sorted(paths), attempt)))
-
-
-def _defects_of_the_past(told: Told, hub: Hub) -> Iterator[Finding]:
-    """What failed on an older version of a file: nobody can mend it there, but since when it is public may be wrong."""
-    seen = set[Facts](hub.files)
-    for state in told.states:
-        for path, facts in state.files.items():
-            if facts is None or facts in seen or facts.partner is not None:
-                continue
-            seen.add(facts)
-            for breach in facts.breaches:
-                if breach.rule == DEFECT:
-                    problem = replace(breach.problem, severity=Severity.WARNING)
-                    said = checks.finding(DEFECT, problem, path, hub.settings, hub.language)
-                    yield from [said] if said else []
 
 
 def _photos(
@@ -468,11 +461,4 @@ def _findings_about(failures: Iterable[Failure], hub: Hub) -> Iterator[Finding]:
         if file is not None:
             yield from checks.findings(file, [breach], hub)
         elif said := checks.finding(breach.rule, breach.problem, path, hub.settings, hub.language):
-            yield said
-
-
-def _findings_about_folders(shut: Mapping[str, OSError], hub: Hub) -> Iterator[Finding]:
-    for path, error in shut.items():
-        breach = unopened(error)
-        if said := checks.finding(breach.rule, breach.problem, path, hub.settings, hub.language):
             yield said

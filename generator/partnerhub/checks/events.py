@@ -224,7 +224,7 @@ def check_event_slug_implicit(partner: Partner) -> Iterator[Problem]:
 def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
     """Two events of different partners at the same time share the audience."""
     for event in file.events:
-        if others := hub.collisions.get(event):
+        if others := hub.collisions.get((event.path, event.index)):
             yield Problem(
                 event.at("start"),
                 N_("{event} overlaps with {others}"),
@@ -232,7 +232,7 @@ def check_event_collision(file: Facts, hub: Hub) -> Iterator[Problem]:
                 {
                     "event": event.at(),
                     "others": ", ".join(
-                        f"“{printable(other.title, MOST_OF_A_TITLE)}” ({other.partner.path})" for other in others
+                        f"“{printable(other.title, MOST_OF_A_TITLE)}” ({other.path})" for other in others
                     ),
                 },
             )

@@ -28,6 +28,11 @@ def with_what_lies_there(breach: Breach, partner: Partner, hub: Hub) -> Breach:
     return replace(breach, problem=_instead(breach.problem, photo, partner, found)) if found else breach
 
 
+def misses_a_photo(partner: Partner) -> bool:
+    """Whether it depends on what lies there what is said of one of its photos."""
+    return any(_is_wanting(photo.file) for photo in partner.photos)
+
+
 def _is_wanting(file: PhotoFile | None) -> bool:
     """Whether there is no such picture, or what is named can be none."""
     if file is None or file.fault is None:

@@ -50,5 +50,6 @@ def build(keep_going: bool, site_dir: Path | None, today: str | None, language: 
     click.echo(building.summary)
     loaded, said = building.loaded, {"lines": log.lines, "summary": building.summary}
     findings = [*loaded.findings, *building.findings]
-    if made := watch.made(loaded, loaded.until, findings, [building.site], said):
+    commit = loaded.hub.timeline.past.commit
+    if made := watch.made(commit, loaded.hub.now, loaded.until, findings, [building.site], said):
         last.keep(made)

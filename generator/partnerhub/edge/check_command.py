@@ -147,20 +147,18 @@ def _checked(last: LastRun, today: str | None, language: str | None, config_file
     watch = Watch(config, begun_at, links, forms)
     language = language or settings.language
     with git_or_misuse():
-        loaded = pipeline.load(folders, settings, now, Bar(language), shell=config.shell, language=language)
-    follow_up = pipeline.follow_up(loaded) if asked.follow_up else None
+        found = pipeline.check(folders, settings, now, Bar(language), config.shell, language)
     checked = Checked(
         language=language,
-        findings=loaded.findings,
-        follow_up=follow_up.findings if follow_up else None,
+        findings=found.findings,
+        follow_up=found.follow_up if asked.follow_up else None,
         outdated_forms=list(outdated_forms(config, language)) if asked.forms else None,
-        private_in_public=list(pipeline.private_in_public(loaded.hub)),
-        events={file.path: file.count_of_events for file in loaded.hub.files},
+        private_in_public=found.private_in_public,
+        events=found.events,
         site=str(folders.site),
     )
-    until = follow_up.until if follow_up else loaded.until
-    findings = [*checked.findings, *(checked.follow_up or ())]
-    if made := watch.made(loaded, until, findings, (), checked.as_json()):
+    findings = [*found.findings, *found.follow_up]
+    if made := watch.made(found.commit, now, found.until, findings, (), checked.as_json()):
         last.keep(made)
     return checked
 

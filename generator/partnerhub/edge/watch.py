@@ -8,15 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from partnerhub import checks
-from partnerhub.contained import DEFECT
 from partnerhub.edge import inputs
 from partnerhub.edge.config import Config
 from partnerhub.edge.last_run import Made, git_of, values_of
 from partnerhub.edge.shell_inputs import ShellInputs
 from partnerhub.history import project
-from partnerhub.pipeline import Loaded
-from partnerhub.words.finding import Finding, Severity
+from partnerhub.judging import may_pass
+from partnerhub.words.finding import Finding
 
 
 class Watch:
@@ -34,15 +32,21 @@ class Watch:
                 self._stamps = inputs.stamps(self._roots)
 
     def made(
-        self, loaded: Loaded, until: datetime, findings: Iterable[Finding], written: Sequence[Path], said: Any
+        self,
+        commit: str,
+        now: datetime,
+        until: datetime,
+        findings: Iterable[Finding],
+        written: Sequence[Path],
+        said: Any,
     ) -> Made | None:
         """What is to be remembered of a run that was made meanwhile, and what it said, which holds until a moment.
 
-        `findings` are all of its; `written` is where it wrote.
+        `commit` is that of the branch's tip as it was judged, at the moment `now`; `findings` are all of its; `written`
+        is where it wrote.
         """
         branch, has_desk = self._config.settings.publishing_branch, self._config.settings.desk
-        past = loaded.hub.timeline.past
-        if self._stamps is None or until <= loaded.hub.now or _may_pass(findings):
+        if self._stamps is None or until <= now or may_pass(findings):
             return None
         try:
             git = git_of(self._config.folders.hub, branch, has_desk=has_desk)
@@ -50,7 +54,7 @@ class Watch:
             stamps = inputs.stamps(self._roots)
         except OSError:
             return None
-        if stamps != self._stamps or written_stamps is None or git is None or (git[:1] or [""]) != [past.commit]:
+        if stamps != self._stamps or written_stamps is None or git is None or (git[:1] or [""]) != [commit]:
             return None
         variables = sorted({*self._config.variables, *(project.VARIABLES if has_desk else ())})
         return Made(
@@ -64,16 +68,7 @@ class Watch:
             publishing_branch=branch,
             has_desk=has_desk,
             git=git,
-            since=loaded.hub.now.timestamp(),
+            since=now.timestamp(),
             until=until.timestamp(),
             said=said,
         )
-
-
-def _may_pass(findings: Iterable[Finding]) -> bool:
-    """Whether something failed that may go well next time: a step of ours, a photo on a machine that was busy."""
-    return any(
-        each.rule == DEFECT or (checks.RULES[each.rule].group == "photo" and each.severity is Severity.ERROR)
-        for each in findings
-        if each.rule in checks.RULES
-    )

@@ -21,14 +21,18 @@ def lasts_until(states: Sequence[State], now: datetime, zone: ZoneInfo, judged: 
     if any(state.commit and state.at >= now for state in states):
         return now
     every = {id(facts): facts for state in states for facts in state.files.values() if facts is not None}
-    zones = {zone, *(state.settings.zone for state in states)}
-    moments = [first_moment(now.astimezone(each).date() + timedelta(days=1), each) for each in zones]
+    moments = list(day_ends({zone, *(state.settings.zone for state in states)}, now))
     moments += (edge for breach in judged for edge in breach.problem.during.edges)
-    moments += (moment for facts in every.values() for moment in _of(facts))
+    moments += (moment for facts in every.values() for moment in moments_of(facts))
     return min(moment for moment in moments if moment > now)
 
 
-def _of(facts: Facts) -> Iterator[datetime]:
+def day_ends(zones: Iterable[ZoneInfo], now: datetime) -> Iterator[datetime]:
+    """When the day ends in each of some zones."""
+    return (first_moment(now.astimezone(zone).date() + timedelta(days=1), zone) for zone in zones)
+
+
+def moments_of(facts: Facts) -> Iterator[datetime]:
     """The moments at which something becomes true or false of a version of a file."""
     for hold in facts.holds:
         yield from hold.during.edges

@@ -5,6 +5,6 @@ where, `held` says without reading a file; `told` makes facts of all of it, or o
 """
 
 from partnerhub.past.held import Held, Proposal, Stage, held
-from partnerhub.past.reader import Part, Told, asked_photos, told, told_of
+from partnerhub.past.reader import Part, Told, told, told_of
 
-__all__ = ["Held", "Part", "Proposal", "Stage", "Told", "asked_photos", "held", "told", "told_of"]
+__all__ = ["Held", "Part", "Proposal", "Stage", "Told", "held", "told", "told_of"]

@@ -20,11 +20,11 @@ from partnerhub.progress import Progress
 from partnerhub.record.facts import Facts
 from partnerhub.record.files import Files, StoredFile, first_bytes, is_partner_file
 from partnerhub.record.fingerprint import begun
-from partnerhub.record.parse import photo_names
 from partnerhub.record.photo import PhotoFile
-from partnerhub.record.photo_files import beside, look_at
-from partnerhub.record.read import MAX_BYTES, SourceFile
+from partnerhub.record.photo_files import look_at
+from partnerhub.record.read import MAX_BYTES
 from partnerhub.record.settings import Settings
+from partnerhub.record.ties import asked_photos
 from partnerhub.spread import is_worth_it
 from partnerhub.words.slugs import same
 from partnerhub.words.terms import N_
@@ -50,6 +50,15 @@ class Part:
     """Paths."""
     pictures: Collection[str]
     """Paths of photos that may be theirs, as they are compared."""
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> Part:
+        """Several parts as one."""
+        every = list(parts)
+        return cls(
+            frozenset(path for each in every for path in each.files),
+            frozenset(path for each in every for path in each.pictures),
+        )
 
 
 def told(
@@ -145,7 +154,7 @@ class _Reader:
             if path in self._files:
                 made = self._make.of(path, self._files, stage.settings, self._look, is_older=stage.is_older)
                 facts[path] = made
-                for picture in asked_photos(path, made.source):
+                for picture in asked_photos(made.source):
                     self._users[picture].add(path)
             elif path in stage.changed:
                 facts[path] = None
@@ -185,13 +194,6 @@ class _Reader:
         if key not in self._closely or not file.identity:
             self._closely[key] = look_at(path, file, self._album.measure)
         return self._closely[key]
-
-
-def asked_photos(path: str, source: SourceFile) -> Iterator[str]:
-    """The paths, as those of photos are compared, at which the photos of a partner file may lie."""
-    for _, named in photo_names(source):
-        for photo in [(PurePosixPath(path).parent / named).as_posix()] if named else beside(path):
-            yield same(photo)
 
 
 def _came(stages: Iterable[Stage]) -> Iterator[tuple[str, StoredFile]]:

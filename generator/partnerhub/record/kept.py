@@ -55,7 +55,7 @@ class Kept:
     """What is kept of versions of partner files; nothing without a cache."""
 
     def __init__(self, cache: Cache | None = None) -> None:
-        self._tables = [cache.table(kind, _version()) for kind in _KINDS] if cache else []
+        self._tables = [cache.table(kind, version()) for kind in _KINDS] if cache else []
         self._documents: dict[str, Document] = {}
         self._noted: list[Json] | None = None
 
@@ -321,10 +321,10 @@ def _text(value: Json) -> str:
 
 _LIBRARIES = (
     *("PyYAML", "markdown-it-py", "nh3", "pydantic", "pydantic_core", "python-frontmatter", "tzdata"),
-    *("astral", "holidays"),
+    *("astral", "holidays", "Babel", "pillow", "pillow-heif"),
 )
 
 
-def _version() -> str:
-    """Of all that has a part in what is said of a file."""
+def version() -> str:
+    """Of all that has a part in what is said of a file, in whatever language."""
     return version_of(PACKAGE, *_LIBRARIES)

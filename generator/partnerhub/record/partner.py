@@ -99,6 +99,11 @@ class Event:
         )
 
     @property
+    def path(self) -> str:
+        """Of the file in which it stands."""
+        return self.partner.path
+
+    @property
     def key(self) -> str:
         """By what it is known within its file: the slug, in the form in which slugs are compared."""
         return slugs.same(self.slug)

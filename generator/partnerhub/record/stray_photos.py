@@ -43,8 +43,8 @@ _SHORTEST_MISSPELT = 5
 class StrayPhotos:
     """What pictures lie in which folder, and which records each may be meant by."""
 
-    def __init__(self, lying: Iterable[str], files: Sequence[Facts]) -> None:
-        """`lying` are the paths of plain files."""
+    def __init__(self, lying: Iterable[str], names: Mapping[str, Sequence[str]]) -> None:
+        """`lying` are the paths of plain files; `names` are those by which pictures are a record's, by its path."""
         self._pictures = defaultdict[str, list[str]](list)
         for path in sorted(lying):
             name = PurePosixPath(path)
@@ -53,11 +53,11 @@ class StrayPhotos:
         self._names = defaultdict[str, set[str]](set)
         self._near_names = defaultdict[str, set[str]](set)
         """A name, and a name with a letter taken out → the records that have it, or name a photo so."""
-        for file in files:
-            for each in _names_in(file):
-                self._names[_alike(each)].add(file.path)
+        for record, bears in names.items() if self._pictures else ():
+            for each in bears:
+                self._names[_alike(each)].add(record)
                 for near in _near(_alike(each)):
-                    self._near_names[near].add(file.path)
+                    self._near_names[near].add(record)
         self._by_folder: dict[str, Mapping[str, Sequence[str]]] = {}
 
     def for_missing(self, record: str, wanted: str, used: Set[str] = frozenset()) -> Sequence[str]:
@@ -68,6 +68,11 @@ class StrayPhotos:
         meant_by = self._in(PurePosixPath(wanted).parent.as_posix())
         own = _shown_first([path for path in meant_by.get(record, ()) if path not in used])
         return own or meant_by.get("", ())
+
+    def meant_by(self, record: str) -> Sequence[Sequence[str]]:
+        """All that a record may mean wherever it misses a photo: in each folder what bears its name, or nobody's."""
+        found = [self._in(folder) for folder in sorted(self._pictures)]
+        return [each.get(name, ()) for each in found for name in (record, "")]
 
     def _in(self, folder: str) -> Mapping[str, Sequence[str]]:
         """The record that alone may mean a picture, or nothing where none may → the pictures in a folder."""
@@ -107,11 +112,10 @@ def _ending(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def _names_in(file: Facts) -> Iterator[str]:
-    yield file.source.slug
-    for photo in file.partner.photos if file.partner else ():
-        if photo.file:
-            yield PurePosixPath(photo.file.path).name
+def names_of_pictures(file: Facts) -> Sequence[str]:
+    """The names by which pictures belong to a partner file: its own, and those of its photos."""
+    photos = file.partner.photos if file.partner else ()
+    return [file.source.slug, *(PurePosixPath(photo.file.path).name for photo in photos if photo.file)]
 
 
 @cache

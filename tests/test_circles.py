@@ -1,0 +1,169 @@
+"""A check judges no circle of files twice, and says all the same what one says that reads the whole hub anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from hubs import HubFolder, silent
+from partnerhub import judging, pipeline
+from partnerhub.cache import folder_in
+from partnerhub.edge.config import read_config
+from partnerhub.facts import FactsOfFiles
+from pictures import picture
+from records import event, partner
+from repositories import Repo
+
+NAMES = ("code", "dusk", "garden", "night")
+TITLES = {"code": "Code for Good", "dusk": "Dusk Walkers", "garden": "Green Garden", "night": "Night Owls"}
+SHARED = "  - {slug: shared, title: An evening for all, start: 2026-12-17 19:00, online: true, agreed: 2026-10-02"
+Change = Callable[[Repo, random.Random], None]
+
+
+def text_of(name: str, chance: random.Random) -> str:
+    """A partner file that has something to do with others, or not."""
+    other = chance.choice(NAMES)
+    events = chance.choice(
+        [
+            event(name, "2026-12-10 19:00"),
+            event(name, "2026-12-10 20:00", chance.choice(["", f", with: [{other}]", ", with: [gadren]"])),
+            f"{SHARED}, with: [{other}]}}\n",
+            f"{SHARED}}}\n" + event("walk", f"2026-12-{chance.randrange(9, 20):02} 18:00"),
+        ]
+    )
+    title = TITLES[chance.choice([name, name, name, other])]
+    text = partner(title, chance.choice([name, name, other]), events)
+    return text.replace(
+        *chance.choice(
+            [
+                ("decision: approved", "decision: pending"),
+                ("decision: approved", "decision: declined"),
+                ("photo:\n", f"photo:\n  file: {other}.jpg\n"),
+                ("photo:\n", "photo:\n  file: nowhere.jpg\n"),
+                ("name: ", "name: ["),
+                *[("", "")] * 6,
+            ]
+        )
+    )
+
+
+def _written(repo: Repo, chance: random.Random) -> None:
+    name = chance.choice(NAMES)
+    repo.hub.add(f"{name}.md", text_of(name, chance))
+
+
+def _photo(repo: Repo, chance: random.Random) -> None:
+    name = chance.choice((*NAMES, "dsuk", "picture"))
+    (repo.hub.partners / f"{name}.{chance.choice(('jpg', 'jpg', 'JPG', 'gif'))}").write_bytes(
+        picture(1000, 700, colour=chance.choice(("#123456", "#654321")))
+    )
+
+
+def _gone(repo: Repo, chance: random.Random) -> None:
+    if files := sorted(repo.hub.partners.iterdir()):
+        chance.choice(files).unlink()
+
+
+def _renamed(repo: Repo, chance: random.Random) -> None:
+    free = [name for name in (*NAMES, "walkers") if not (repo.hub.partners / f"{name}.md").exists()]
+    if (files := sorted(repo.hub.partners.glob("*.md"))) and free:
+        chance.choice(files).rename(repo.hub.partners / f"{chance.choice(free)}.md")
+
+
+def _moved(repo: Repo, chance: random.Random) -> None:
+    """An event goes from one file to another."""
+    files = sorted(repo.hub.partners.glob("*.md"))
+    if len(files) > 1:
+        one, other = chance.sample(files, 2)
+        moving = [line for line in one.read_text("utf-8").splitlines(keepends=True) if line.startswith("  - {slug")]
+        if moving:
+            one.write_text(one.read_text("utf-8").replace(moving[0], ""), encoding="utf-8")
+            there = other.read_text("utf-8").replace("events:\n", f"events:\n{moving[0]}")
+            other.write_text(there, encoding="utf-8")
+
+
+def _committed(repo: Repo, chance: random.Random) -> None:
+    repo.commit(f"2026-11-{chance.randrange(10, 21):02}")
+
+
+def _rewritten(repo: Repo, chance: random.Random) -> None:
+    repo.git("add", "-A", day="2026-11-15")
+    repo.git("commit", "-q", "--amend", "--allow-empty", "-m", "Other", day=f"2026-11-{chance.randrange(10, 21):02}")
+
+
+def _back(repo: Repo, chance: random.Random) -> None:
+    repo.git("reset", "-q", "--hard", chance.choice(("HEAD", "HEAD~1")) if _commits(repo) > 1 else "HEAD")
+
+
+def _setting(repo: Repo, chance: random.Random) -> None:
+    text = repo.hub.config_file.read_text("utf-8").partition("      lead_time")[0]
+    more = chance.choice(("", "      lead_time: 3\n", "      lead_time: 7\n      languages: [en, he]\n"))
+    repo.hub.config_file.write_text(f"{text}{more}", encoding="utf-8")
+
+
+def _damaged(repo: Repo, chance: random.Random) -> None:
+    if tables := sorted(folder_in(repo.root).glob("*.jsonl")):
+        table = chance.choice(tables)
+        data = bytearray(table.read_bytes())
+        if data:
+            data[chance.randrange(len(data))] ^= 1
+            table.write_bytes(chance.choice((bytes(data), data[: len(data) // 2], b"")))
+
+
+CHANGES: Mapping[str, Change] = {
+    "a partner": _written,
+    "another": _written,
+    "a photo": _photo,
+    "a file goes": _gone,
+    "a partner is renamed": _renamed,
+    "an event moves": _moved,
+    "a commit": _committed,
+    "a commit more": _committed,
+    "another history": _rewritten,
+    "an older state": _back,
+    "a setting": _setting,
+    "a damaged cache": _damaged,
+}
+
+
+def _commits(repo: Repo) -> int:
+    return len((repo.root / ".git" / "logs" / "HEAD").read_text("utf-8").splitlines())
+
+
+def checked(hub: HubFolder, day: str) -> judging.Judgement:
+    """A check that may know what earlier ones said."""
+    config = read_config(hub.config_file)
+    moment = hub.moment(day)
+    return pipeline.check(config.folders, config.settings, moment, silent, config.shell, "en")
+
+
+def anew(hub: HubFolder, day: str) -> judging.Judgement:
+    """What the whole hub says, without a cache."""
+    config = read_config(hub.config_file)
+    loaded = pipeline.load(
+        config.folders, config.settings, hub.moment(day), silent, shell=config.shell, language="en", make=FactsOfFiles()
+    )
+    return pipeline.judgement_of(loaded)
+
+
+@pytest.fixture
+def repo_of_several(repo: Repo) -> Repo:
+    (repo.root / ".gitignore").write_text("/.cache/\n")
+    for name in NAMES[1:]:
+        repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, "2026-12-10 19:00")))
+    repo.commit("2026-10-05")
+    return repo
+
+
+@pytest.mark.sample(60, seed=3)
+@pytest.mark.parametrize("seed", range(400))
+def test_after_any_changes_circles_say_what_the_whole_hub_says(seed: int, repo_of_several: Repo) -> None:
+    chance, repo = random.Random(seed), repo_of_several
+    for _ in range(5):
+        done = chance.sample(list(CHANGES), chance.choice((1, 1, 2, 3)))
+        for name in done:
+            CHANGES[name](repo, chance)
+        day = chance.choice(("2026-11-23", "2026-11-23", "2026-11-24", "2026-12-11"))
+        assert checked(repo.hub, day) == anew(repo.hub, day), done
