@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import yaml
 from hypothesis import strategies as st
 
 from partnerhub.record.read import Tree
@@ -42,12 +43,30 @@ class Typist:
             yield from ["", f"{indent}# a note"][: self.draw(st.integers(0, 2))]
             sign = "-" if name is None else f"{quoted(name)}:"
             comment = self.one_of("", "", " # why")
-            if not isinstance(each, (dict, list)) or self.draw(st.booleans()):
+            if not isinstance(each, (dict, list)):
+                first, *below = self.scalar(each or "", indent).split("\n")
+                yield from [f"{indent}{sign} {first}{comment}", *below]
+            elif self.draw(st.booleans()):
                 yield f"{indent}{sign} {flow(each)}{comment}"
             else:
                 yield f"{indent}{sign}{comment}"
                 same = isinstance(each, list) and name is not None and self.draw(st.booleans())
                 yield from self.lines(each, indent if same else indent + self.one_of("  ", "    "))
+
+    def scalar(self, text: str, indent: str) -> str:
+        """A text plain, in quotes or in lines of its own, where YAML reads it so."""
+        single, lines = text.replace("'", "''"), text.replace("\n", f"\n{indent}   ")
+        written = self.one_of(text, f"'{single}'", f"|-\n{indent}   {lines}", f">-\n{indent}   {lines}", quoted(text))
+        return written if _is_read(written, text) else quoted(text)
+
+
+def _is_read(written: str, text: str) -> bool:
+    if not text or ("\n" in written and written[0] not in "|>"):
+        return False
+    try:
+        return bool(yaml.load(f"a: {written}\nb: c", yaml.BaseLoader) == {"a": text, "b": "c"})
+    except yaml.YAMLError:
+        return False
 
 
 def quoted(text: str) -> str:

@@ -4,6 +4,9 @@ import { CannotEdit } from './edit.js'
 import { BODY, keyOf } from './shapes.js'
 
 const LANGUAGE_LINE = /^<!--\s*lang:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*-->[ \t]*\r?$/
+/** Alone on a line: it may be the end of a record of which the first fence stands too early. */
+const LIKE_FENCE = /^[\s\p{Cf}]*([-.])\p{Cf}*\1\p{Cf}*\1[\s\p{Cf}]*$/mu
+const CODE = /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:[^]*?\n)?? {0,3}\1[`~]*[ \t]*$/gm
 
 /** Language → its text as the form holds it; a part without a language is in the hub's first one. */
 export function bodyOf(text, languages) {
@@ -23,6 +26,7 @@ export function bodyWith(text, body, languages) {
   const result = languages.reduce((written, language) => {
     if (isSo(written, language)) return written
     const said = meant(language)
+    if (LIKE_FENCE.test(said.replaceAll(CODE, ''))) throw new CannotEdit(`${BODY}.---`)
     const ended = text.includes('\r\n') ? said.replaceAll('\n', '\r\n') : said
     return withPart(written, ended, language, languages)
   }, text)

@@ -17,21 +17,23 @@ export function compose(text) {
       if (isAlias(node) || node.anchor || node.tag) throw new Unreadable()
     },
   })
-  return nodeOf(document.contents)
+  return nodeOf(document.contents, text)
 }
 
-function nodeOf(node) {
+function nodeOf(node, text) {
   const [start, end] = node.range
   if (isMap(node)) {
     const pairs = node.items.map(({ key, value }) => {
       if (!isScalar(key)) throw new Unreadable()
-      const name = nodeOf(key)
-      return { key: name, value: value ? nodeOf(value) : empty(name.end) }
+      const name = nodeOf(key, text)
+      // Other readers take the colon for a part of the name.
+      if (name.style === 'plain' && /^:[,\]}]/.test(text.slice(name.end, name.end + 2))) throw new Unreadable()
+      return { key: name, value: value ? nodeOf(value, text) : empty(name.end) }
     })
     return { kind: 'map', style: node.flow ? 'flow' : 'block', start, end, pairs }
   }
   if (isSeq(node)) {
-    const entries = node.items.map(nodeOf)
+    const entries = node.items.map((each) => nodeOf(each, text))
     return { kind: 'list', style: node.flow ? 'flow' : 'block', start, end, entries }
   }
   const style = { BLOCK_LITERAL: 'block', BLOCK_FOLDED: 'block', QUOTE_DOUBLE: 'quoted', QUOTE_SINGLE: 'quoted' }[node.type]

@@ -13,13 +13,11 @@ export function recordOf({ fields }) {
   return { kind: 'map', fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== BODY)) }
 }
 
-/** The names that are known at a path, in the order of the format. */
+/** The names that are known at a path, in the order of the format, be it typed as a list or as the one thing that it holds. */
 export function namesAt(shapes, path) {
-  const shape = path.reduce(
-    (above, step) => (Number.isInteger(step) ? above?.of : above?.fields?.[step]),
-    recordOf(shapes),
-  )
-  return Object.keys(shape?.fields ?? {})
+  const fieldsOf = (shape) => shape?.of?.fields ?? shape?.fields ?? {}
+  const names = path.filter((step) => typeof step === 'string')
+  return Object.keys(fieldsOf(names.reduce((above, name) => fieldsOf(above)[name], recordOf(shapes))))
 }
 
 /** The key under which a mapping holds a language's text: its own, else that of the language at large. */

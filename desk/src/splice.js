@@ -82,7 +82,9 @@ export class Splicer {
       if (!names.length) return { start: holder.start + 1, end: holder.end - 1, text: field }
       if (place === 0) return { start: first, end: first, text: `${field}, ` }
       const end = this.#pairEnd(holder, place - 1)
-      return { start: end, end, text: `, ${field}` }
+      // A comma right behind a colon would be part of the name.
+      const blank = isEmpty(holder.pairs[place - 1].value) ? ' ' : ''
+      return { start: end, end, text: `${blank}, ${field}` }
     }
     const indent = ' '.repeat(this.#column(holder))
     const written = blockStyle.field(step, value, indent)

@@ -4,13 +4,14 @@
 import { createInterface } from 'node:readline'
 
 import { CannotEdit, edited } from '../src/edit.js'
+import { Unreadable } from '../src/nodes.js'
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { before, edits, shapes } = JSON.parse(line)
   try {
     console.log(JSON.stringify(edited(before, edits, shapes)))
   } catch (error) {
-    if (!(error instanceof CannotEdit)) throw error
+    if (!(error instanceof CannotEdit || error instanceof Unreadable)) throw error
     console.log('null')
   }
 }

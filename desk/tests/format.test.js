@@ -346,6 +346,19 @@ test('a description that would begin another language is not written', () => {
   assert.throws(() => toFile({ ...form, body: { ...form.body, he: 'אחת\n<!-- lang: en -->\nשתיים' } }))
 })
 
+const described = (he) => toFile({ ...fromFile(FILE), body: { he, en: 'Who they are.' } })
+for (const line of ['---', '...', ' - - -'.replaceAll(' ', '\u200f'), '\u00a0--- '])
+  test(`a description with ${JSON.stringify(line)} on a line, which ends a record, is not written`, () => {
+    assert.throws(() => described(`אחת\n${line}\nשתיים`), { message: 'body.---' })
+    const held = FILE.replace('מי שהם.', `מי שהם.\n${line}`)
+    assert.deepEqual(changes((form) => (form.name.en = 'Good'), held).length, 2)
+  })
+
+test('a description with three hyphens within code, or with more of them, is written', () => {
+  for (const text of ['```\n---\n```', '~~~ yaml\na: b\n---\n~~~~', '----', '---a', '- --'])
+    assert.ok(described(`אחת\n\n${text}\n`).includes(`\n${text}\n`))
+})
+
 const PARTNERS = new URL('../../content/partners/', import.meta.url)
 for (const name of readdirSync(PARTNERS).filter((each) => each.endsWith('.md'))) {
   test(`${name} of the demo stays as it is, and is read back from its values`, () => {

@@ -120,7 +120,9 @@ class Splicer:
                 start = holder.value[0][0].start_mark.index
                 return Splice(start, start, f"{field}, ")
             end = self._pair_end(holder, place - 1)
-            return Splice(end, end, f", {field}")
+            # A comma right behind a colon would be part of the name.
+            blank = " " if _is_empty(holder.value[place - 1][1]) else ""
+            return Splice(end, end, f"{blank}, {field}")
         indent = " " * self._column(holder)
         written = block_style.field(step, value, indent)
         if place == 0:
