@@ -28,6 +28,9 @@ SHAPES = json.loads((DATA / "shapes.json").read_text(encoding="utf-8"))
 EXAMPLES = int(os.environ.get("PARTNERHUB_SOAK", "25"))
 SOUND = sorted((ROOT / "content" / "partners").glob("*.md"))
 
+UNSEEN = st.text(alphabet="a: \n\t\r\x00\x1b\x7f\x85\xa0\u200f\u2028\u2029\ufeff\ufffe\uffff\U0001f600", max_size=6)
+"""Of signs that one doesn't see, or that readers of YAML differ in."""
+
 Writer = Callable[[str, Sequence[Edit]], str | None]
 """The text of a file after edits; None where they can't be made."""
 
@@ -93,4 +96,4 @@ def test_any_edit_of_any_file_is_the_same_in_both(by_form: Writer, file: tuple[s
 def test_any_edit_of_a_real_file_is_the_same_in_both(by_form: Writer, file: Path, data: st.DataObject) -> None:
     source = read_bytes("", "", file.read_bytes())
     assert source.front_matter is not None
-    compare(by_form, file.read_bytes().decode(), dict(source.front_matter.tree), data, TEXTS)
+    compare(by_form, file.read_bytes().decode(), dict(source.front_matter.tree), data, st.one_of(TEXTS, UNSEEN))

@@ -7,12 +7,12 @@ import { same, withoutEnd } from './trees.js'
 
 export const INDENT = '  '
 /** What ends a line or can't be read outside of quotes, or only by some readers of YAML. */
-const UNSEEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g
+const UNSEEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /** Whether it takes lines of its own, below its name or its dash. */
 export function needsLines(value) {
-  // Lines that YAML would make of other signs than line feeds are told by escapes.
-  if (typeof value === 'string') return withoutEnd(value).includes('\n') && !/[\x85\u2028\u2029]/.test(value)
+  // On lines of its own nothing can be told by escapes.
+  if (typeof value === 'string') return withoutEnd(value).includes('\n') && value.search(UNSEEN) < 0
   return value !== null && Object.keys(value).length > 0
 }
 

@@ -13,14 +13,15 @@ from partnerhub.record.read import Tree
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 INDENT = "  "
 """Of what stands below something."""
-_OTHER_BREAK = re.compile("[\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What ends a line or can't be read outside of quotes, or only by some readers of YAML."""
 
 
 def needs_lines(value: Tree) -> bool:
     """Whether it takes lines of its own, below its name or its dash."""
     if isinstance(value, str):
-        # Lines that YAML would make of other signs than line feeds are told by escapes.
-        return "\n" in value.rstrip("\n") and not _OTHER_BREAK.search(value)
+        # On lines of its own nothing can be told by escapes.
+        return "\n" in value.rstrip("\n") and not _UNSEEN.search(value)
     return bool(value)
 
 
@@ -70,6 +71,8 @@ def scalar(text: str, in_brackets: bool) -> str:
     """A text of one line as YAML reads it back: plain, else in quotes."""
     single = "'" + text.replace("'", "''") + "'"
     double = quoted(text)
+    if _UNSEEN.search(text):
+        return double
     for written in (text, double if "'" in text or '"' not in text else single):
         # A hyphen alone is an entry for other readers of YAML, within brackets too.
         if text and written != "-" and _reads_back(written, text, in_brackets):
@@ -80,7 +83,7 @@ def scalar(text: str, in_brackets: bool) -> str:
 def quoted(text: str) -> str:
     """A text of one line in double quotes, which any reader of YAML takes for text."""
     escaped = json.dumps(text, ensure_ascii=False)
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)
 
 
 def _reads_back(written: str, text: str, in_brackets: bool) -> bool:
