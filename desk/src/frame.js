@@ -14,7 +14,7 @@ export function speak(language, storage) {
   const [locale] = language.split('-')
   const version = { _locale: 'he', _version: desk.dependencies['@sveltia/cms'] }
   storage.setItem(KEPT, JSON.stringify({ ...version, ...hebrew }))
-  storage.setItem(PREFERENCES, JSON.stringify({ ...read(storage.getItem(PREFERENCES)), locale: LOCALES[locale] }))
+  storage.setItem(PREFERENCES, JSON.stringify({ ...read(storage.getItem(PREFERENCES)), locale: LOCALES[locale] ?? LOCALES.en }))
 }
 
 function read(text) {

@@ -28,7 +28,7 @@ test('each word of the frame is one that Sveltia has, with no facts but its own'
       assert.ok(hebrew.some(([ours]) => ours === name), name)
 })
 
-for (const [language, locale] of [['en', 'en-US'], ['he', 'he'], ['he-IL', 'he']])
+for (const [language, locale] of [['en', 'en-US'], ['he', 'he'], ['he-IL', 'he'], ['fr', 'en-US']])
   test(`the frame speaks as the page: ${language}`, async () => {
     const kept = new Map([['sveltia-cms.prefs', '{"locale":"de","theme":"dark"}']])
     speak(language, { getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text) })
