@@ -203,18 +203,31 @@ def test_an_event_that_is_there_is_added_to(hub: HubFolder) -> None:
     file = hub.add("code.md", KNOWN)
     rows = [
         ["Code for Good", "Open night", "2026-12-10 19:00", "21:00", "Elsewhere", "cancelled"],
-        ["Code for Good", "Open night", "2026-12-10 20:00", "", "", ""],
         ["Code for Good", "Open night", "2027-01-10 19:00", "", "", ""],
     ]
     result = imported(hub, table(["Partner", "Event", "Start", "End", "Place", "Event status"], *rows))
-    assert result.output.splitlines()[1:4] == [
+    assert result.output.splitlines()[1:3] == [
         "row 2, “Place”: place says something else already, and is left as it is.",
         "row 2, “Event status”: status says something else already, and is left as it is.",
-        "row 3, “Start”: an event of that title is there already on that day, at another hour. "
+    ]
+    later = imported(hub, "Partner,Event,Start\nCode for Good,Open night,2026-12-10 20:00\n")
+    assert later.output.splitlines()[:1] == [
+        "row 2, “Start”: an event of that title is there already on that day, at another hour. "
         "If it moved: `partnerhub set code move`.",
     ]
     more = "  - slug: open-night-2027-01\n    title: Open night\n    start: 2027-01-10 19:00\n"
     assert file.read_text("utf-8") == KNOWN.replace("    place: Here\n", f"    end: 21:00\n    place: Here\n{more}")
+
+
+def test_what_is_twice_on_a_day_is_two_events(hub: HubFolder) -> None:
+    """One that the hub knows has not moved where a row says that it is at its hour."""
+    hub.add("code.md", KNOWN)
+    rows = [["Code for Good", "Open night", f"2026-12-10 {hour}:00"] for hour in (17, 19, 21)]
+    sheet = table(["Partner", "Event", "Start"], *rows)
+    assert imported(hub, sheet).output.splitlines()[-1].startswith("1 partner added to, 2 new events; ")
+    starts = [event["start"] for event in fields(hub, "code")["events"]]
+    assert [str(start) for start in starts] == [f"2026-12-10 {hour}:00" for hour in (19, 17, 21)]
+    assert imported(hub, sheet).output == "It is there already: nothing changes.\n"
 
 
 @pytest.mark.parametrize(
@@ -575,6 +588,10 @@ def _written(column: Column) -> str:
         ),
         ("Name, Date, Partner", "events.title, events.start, name"),
         ("Name, Event, Date", "name, events.title, events.start"),
+        (
+            "שותף, אירוע, תאריך, משעה, עד שעה, אולם",
+            "name, events.title, events.start, events.start, events.end, events.place",
+        ),
         ("Name, Email, Date", "name, outreach.contact, events.start"),
         ("Name, Date, Place", "events.title, events.start, events.place"),
         ("Name, Title, Partner, Date", "?, events.title, name, events.start"),

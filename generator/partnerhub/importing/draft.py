@@ -51,6 +51,8 @@ class Draft:
     """Language → description; of a partner who is known, what is added."""
     edits: list[Edit] = field(default_factory=list)
     events: list[Known] = field(default_factory=list)
+    told: set[tuple[str, datetime]] = field(default_factory=set)
+    """Title, as slugs are compared, and start of all that rows tell."""
     added: int = 0
     """How many events are new."""
     rows: list[int] = field(default_factory=list)
@@ -132,6 +134,10 @@ class Draft:
         zone = ZoneInfo(record.timezone or self.settings.timezone)
         start, _ = span_of(record.start, record.end, record.duration, self.settings.event_length, zone)
         return start, start.astimezone(self.settings.zone).date()
+
+    def tells(self, known: Known) -> bool:
+        """Whether a row says of an event that it is when it is."""
+        return any((title, known.start) in self.told for title in known.titles)
 
     def add_event(self, tree: Mapping[str, Tree], record: EventRecord) -> None:
         """Add an event, under a slug that nobody has."""

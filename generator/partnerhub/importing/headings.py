@@ -52,14 +52,16 @@ _ALSO: Mapping[str, str] = {
     "outreach.contact": "email, e mail, mail, email address, phone, phone number, telephone, mobile, contact name, "
     "contact email, contact phone, טלפון, נייד, מספר טלפון, מייל, אימייל, דואל, שם איש קשר",
     "vetting.note": "internal notes, internal note, private notes, הערות פנימיות",
-    "events.title": "event title, title of event, event name, שם אירוע, כותרת האירוע, מפגש, שם המפגש",
-    "events.start": "start at, starts at, event start, event date, event time, date and time, date time, event day, "
-    "start date and time, תאריך האירוע, תאריך ושעה, שעת התחלה, תאריך התחלה, התחלה, תאריך המפגש",
-    "events.end": "end at, ends at, event end, finish time, end date and time, תאריך סיום, סיום, שעת הסיום",
-    "events.place": "geo address, full address, venue name, venue address, location name, city, עיר, מקום האירוע",
+    "events.title": "event title, title of event, event name, session, שם אירוע, כותרת האירוע, מפגש, שם המפגש, "
+    "אירוע, ארוע, הרצאה, סדנה, סדנא",
+    "events.start": "from, start at, starts at, event start, event date, event time, date and time, date time, "
+    "event day, start date and time, תאריך האירוע, תאריך ושעה, שעת התחלה, תאריך התחלה, התחלה, תאריך המפגש, משעה",
+    "events.end": "end at, ends at, event end, finish time, end date and time, תאריך סיום, סיום, שעת הסיום, עד שעה",
+    "events.place": "geo address, full address, venue name, venue address, location name, room, city, עיר, "
+    "מקום האירוע, אולם, חדר",
     "events.online": "meeting url, meeting link, zoom link, zoom url, online link, קישור לזום, לינק לזום",
     "events.link": "event url, event link, event page, registration link, registration url, sign up link, rsvp link, "
-    "קישור הרשמה, קישור להרשמה, לינק להרשמה, דף האירוע, קישור לאירוע",
+    "קישור הרשמה, קישור להרשמה, לינק הרשמה, לינק להרשמה, דף האירוע, קישור לאירוע",
     "events.description": "event description, description md, תיאור האירוע",
     "events.duration": "duration interval, משך",
     "events.photo": "cover, cover url, cover image, event photo, event image, תמונת האירוע",

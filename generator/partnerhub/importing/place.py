@@ -81,12 +81,15 @@ class Placing:
         found = list[_Found]()
         for row in self.sheet.rows:
             found.append(self._found(row, found[-1] if found else None))
+        events = list[tuple[Row, Draft, Told]]()
         for each in found:
             if each.draft is not None:
                 self.drafts[each.draft.path] = each.draft
                 each.draft.rows.append(each.row.number)
                 self._take_partner(each)
-                self._take_event(each)
+                events += ((each.row, each.draft, event) for event in self._told(each.row, each.draft, each.cells))
+        for row, draft, event in events:
+            self._take_event(row, draft, event)
 
     def files(self, read: Callable[[str], bytes]) -> dict[str, Change]:
         """Path → what becomes of the file, for those that change; `read` gives the bytes of one that is there.
@@ -176,29 +179,34 @@ class Placing:
             return draft.partner is None or draft.partner.decision is Decision.PENDING
         return draft.put(column.place, value, column.language)
 
-    def _take_event(self, found: _Found) -> None:
-        cells = {column: texts for column, texts in found.cells.items() if column.is_of_event}
-        if not cells:
+    def _told(self, row: Row, draft: Draft, cells: Cells) -> Iterator[Told]:
+        """The event that a row tells, if it tells one."""
+        of_event = {column: texts for column, texts in cells.items() if column.is_of_event}
+        if not of_event:
             return
-        draft = found.draft
-        assert draft is not None, "the row is somebody's"
-        event = told(cells, self.reading, self.hub.settings, self._partners.slug_of)
+        event = told(of_event, self.reading, self.hub.settings, self._partners.slug_of)
         for column, wrong in event.faults:
-            self._leave(found.row, column, wrong)
+            self._leave(row, column, wrong)
         if event.record is None:
-            self._leave(found.row, None, Spoken(N_("nothing of its event is written")))
+            self._leave(row, None, Spoken(N_("nothing of its event is written")))
             return
+        draft.told |= {(title, draft.start_of(event.record)[0]) for title in _titles(event.record)}
+        yield event
+
+    def _take_event(self, row: Row, draft: Draft, event: Told) -> None:
+        assert event.record is not None, "the row tells an event"
         start, day = draft.start_of(event.record)
-        titles = set(map(slugs.same, event.record.title.values()))
+        titles = _titles(event.record)
         known = [each for each in draft.events if _is_named(each, event.record)]
         known = known or [each for each in draft.events if each.titles & titles and each.start == start]
         if known:
-            self._fill(found.row, draft, known[0], event)
+            self._fill(row, draft, known[0], event)
             return
-        if any(each.titles & titles and each.day == day for each in draft.events):
+        # Of which another row says that it is at its hour, that one has not moved: there are two on that day.
+        if any(each.titles & titles and each.day == day and not draft.tells(each) for each in draft.events):
             hint = N_("If it moved: `partnerhub set {slug} move`.")
             words = N_("an event of that title is there already on that day, at another hour")
-            self._leave(found.row, Column(START), Refused(words, hint, slug=draft.slug))
+            self._leave(row, Column(START), Refused(words, hint, slug=draft.slug))
             return
         draft.add_event(event.tree(self.hub.settings.language), event.record)
 
@@ -236,6 +244,11 @@ class Placing:
 def _there(place: Place) -> Spoken:
     """Why a value is left out where another one is."""
     return Spoken(_THERE, path=".".join(place[1:] if place[0] == "events" else place))
+
+
+def _titles(record: EventRecord) -> set[str]:
+    """In each language, as slugs are compared."""
+    return set(map(slugs.same, record.title.values()))
 
 
 def _is_named(known: Known, record: EventRecord) -> bool:
