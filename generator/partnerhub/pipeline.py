@@ -146,7 +146,7 @@ def load(
     cache = cache_of(folders.hub)
     album, make = photos.Album(cache), make or FactsOfFiles(Kept(cache))
     make.begin()
-    past = told(folders.hub, folders.config_file, settings, now, album, progress, proposal, instead, make)
+    past = told(folders.hub, folders.config_file, settings, now, album, progress, proposal, instead, make, cache)
     album.save()
     make.kept.save(forgets_others=proposal is None)
     # What members knew
@@ -175,7 +175,7 @@ def check(
 ) -> Judgement:
     """Check a hub, of which nothing is judged twice. Raises NoBranch."""
     pages = list(hand_written(folders))
-    lies = held(folders.hub, folders.config_file, settings, now)
+    lies = held(folders.hub, folders.config_file, settings, now, cache=cache_of(folders.hub))
     # What hangs on all files at once
     if lies.past.gap is None and not any(any(links_in(page.text)) for page in pages):
         with suppress(GitFailed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from partnerhub.words.finding import Finding, Severity
@@ -31,7 +31,8 @@ class Checked:
 
     def as_json(self) -> Json:
         """As it is kept."""
-        return asdict(self)
+        found = {name: getattr(self, name) and list(map(vars, getattr(self, name))) for name in _FOUND}
+        return {**vars(self), **found}
 
     @classmethod
     def of_json(cls, kept: Json) -> Checked:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from partnerhub import photos
@@ -18,7 +17,7 @@ from partnerhub.cache import Cache, digest
 from partnerhub.facts import FactsOfFiles, Version
 from partnerhub.history.threads import State
 from partnerhub.past.held import Held, Stage
-from partnerhub.past.reader import Part
+from partnerhub.past.reader import Part, is_picture
 from partnerhub.record.files import Files, StoredFile, identified, is_partner_file
 from partnerhub.record.kept import version
 from partnerhub.record.read import MAX_BYTES, slug_of
@@ -169,15 +168,15 @@ class Circles:
         """What belongs together, and the files that were ever declined."""
         groups, declined = _Groups(), set[str]()
         there = set[str]()
+        paths = {path for stage in self._lies.stages for path in (*stage.changed, *stage.renames)}
+        for path in filter(is_partner_file, paths):
+            # Also of one that is nothing but gone, or can't be read.
+            groups.join(path, name_mark(slugs.same(slug_of(path))))
         for stage in self._lies.stages:
             for old, new in stage.renames.items():
                 groups.join(old, new)
             for path, file in stage.changed.items():
-                if is_partner_file(path):
-                    # Also of one that is nothing but gone, or can't be read.
-                    groups.join(path, name_mark(slugs.same(slug_of(path))))
-                    groups.join(path, name_mark(slugs.same(PurePosixPath(path).stem)))
-                elif is_picture(path):
+                if is_picture(path):
                     there.add(slugs.same(path))
                     if file and file.identity:
                         groups.join(_at(path), f"bytes {file.identity}")
@@ -215,11 +214,6 @@ class _Groups:
         one, other = self.find(one), self.find(other)
         if one != other:
             self._above[other] = one
-
-
-def is_picture(path: str) -> bool:
-    """Whether a photo may lie at a path."""
-    return PurePosixPath(path).suffix.lower() in photos.EXTENSIONS
 
 
 def with_identities(lies: Held) -> Held:

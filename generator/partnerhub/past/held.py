@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
+from partnerhub.cache import Cache
 from partnerhub.history.branch import Step, is_plain, step, steps
 from partnerhub.history.git import Change, GitFailed, Repository
 from partnerhub.history.timeline import Gap, Past
@@ -75,12 +76,14 @@ def held(
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
     different: list[Settings] | None = None,
+    cache: Cache | None = None,
 ) -> Held:
     """Ask what the branch held of a hub, and what lies on disk, or what a proposal would make of the branch.
 
     `config_file` is the name of its settings' file, `settings` are today's; `instead` are bytes that are looked at in
-    place of those of files on disk, by path; `different` are settings of the past that were read before. Raises
-    NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap in the past.
+    place of those of files on disk, by path; `different` are settings of the past that were read before, and
+    `cache` those of earlier runs. Raises NoBranch, and for a proposal GitFailed; otherwise what git fails at is a gap
+    in the past.
     """
     try:
         repository = Repository.find(hub)
@@ -94,7 +97,7 @@ def held(
         on_disk = None if proposal else _on_disk(hub, every, last).with_bytes(instead or {})
         changed = {path.removeprefix(each.prefix): each.at for each in every for path in each.others}
         known = Past(branch.name, branch.commit, has_history=True, gap=gap, last_changed=changed)
-        past_settings = PastSettings(repository, config_file, settings, [] if different is None else different)
+        past_settings = PastSettings(repository, config_file, settings, [] if different is None else different, cache)
         return _Branch(repository, settings, past_settings, on_disk).held(every, last, known)
     except GitFailed as failed:
         if proposal:

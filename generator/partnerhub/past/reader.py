@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from partnerhub import photos
+from partnerhub.cache import Cache
 from partnerhub.contained import contained
 from partnerhub.facts import FactsOfFiles, Version
 from partnerhub.history.git import GitFailed
@@ -71,6 +72,7 @@ def told(
     proposal: Proposal | None = None,
     instead: Mapping[str, bytes] | None = None,
     make: FactsOfFiles | None = None,
+    cache: Cache | None = None,
 ) -> Told:
     """Read what the branch held of a hub, and the files on disk, or what a proposal would make of the branch.
 
@@ -78,7 +80,7 @@ def told(
     far that has come.
     """
     make = make or FactsOfFiles()
-    lies = held(hub, config_file, settings, now, proposal, instead, make.settings)
+    lies = held(hub, config_file, settings, now, proposal, instead, make.settings, cache)
     try:
         return told_of(lies, settings, album, progress, make)
     except GitFailed as failed:
@@ -128,7 +130,7 @@ class _Reader:
         self._make = make
         unread = list(self._unread(stages))
         self._texts = dict(lies.fetch(list(dict.fromkeys(version.file.identity for version in unread)), MAX_BYTES + 1))
-        pictures = dict.fromkeys(file.identity for path, file in _came(stages) if _is_picture(path))
+        pictures = dict.fromkeys(file.identity for path, file in _came(stages) if is_picture(path))
         fetched = lies.fetch([each for each in pictures if each not in lies.here], photos.MAX_BYTES + 1)
         self._pictures = {identity: _past_photo(data) for identity, data in fetched}
         self._files = Files()
@@ -204,8 +206,9 @@ def _came(stages: Iterable[Stage]) -> Iterator[tuple[str, StoredFile]]:
                 yield path, file
 
 
-def _is_picture(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in photos.EXTENSIONS
+def is_picture(path: str) -> bool:
+    """Whether a photo may lie at a path."""
+    return path.lower().endswith(photos.EXTENSIONS)
 
 
 def _past_photo(data: bytes) -> PhotoFile:
