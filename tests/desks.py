@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
+
+from browsing import served
+from hubs import HubFolder
+from partnerhub.edge.config import read_config
+from partnerhub.edge.desk_files import desk_files
 
 # https://developer.mozilla.org/docs/Web/API/File_System_API/Origin_private_file_system
 _PICKED = "window.showDirectoryPicker = () => navigator.storage.getDirectory()"
@@ -44,6 +50,18 @@ _ALL_SEEN = """window.IntersectionObserver = class {
 """What is below an edge is not made before it is scrolled to."""
 
 
+@contextmanager
+def desk_of(hub: HubFolder) -> Iterator[str]:
+    """The address at which a hub's desk is served, in the hub's language."""
+    config = read_config(hub.config_file)
+    folder = hub.root / "desk"
+    for name, data in desk_files(config, config.settings.language).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    with served(folder) as address:
+        yield address
+
+
 class Desk:
     """A desk in a window of its own."""
 
@@ -65,7 +83,7 @@ class Desk:
         self.page.evaluate(_WRITE, {path: base64.b64encode(data).decode() for path, data in in_git.items()})
         self.page.goto(self.address)
         self.page.locator("#nc-root .buttons button").first.click()
-        self.page.locator("#nc-root [role=listbox], #nc-root [role=grid]").first.wait_for()
+        self.page.locator("#nc-root :is([role=listbox], [role=grid], [role=tree])").first.wait_for()
 
     def sign_in(self) -> None:
         """Sign in at the code host with a token."""

@@ -11,12 +11,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from browsing import served
-from desks import Desk
+from desks import Desk, desk_of
 from fake_github import GitHub
 from hubs import HubFolder
-from partnerhub.edge.config import read_config
-from partnerhub.edge.desk_files import desk_files
 from partnerhub.words.finding import Severity
 from pictures import picture
 
@@ -37,8 +34,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> HubFolder:
 
 
 @pytest.fixture(scope="module")
-def address(hub: HubFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from served_desk(hub, tmp_path_factory.mktemp("page"))
+def address(hub: HubFolder) -> Iterator[str]:
+    with desk_of(hub) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +44,7 @@ def address_of_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """Of a hub in English whose repository is at GitHub."""
     hub = HubFolder(tmp_path_factory.mktemp("desk") / "hub")
     hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
-    yield from served_desk(hub, tmp_path_factory.mktemp("page"))
-
-
-def served_desk(hub: HubFolder, folder: Path) -> Iterator[str]:
-    config = read_config(hub.config_file)
-    for name, data in desk_files(config, config.settings.language).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    with served(folder) as address:
+    with desk_of(hub) as address:
         yield address
 
 
