@@ -76,6 +76,7 @@ def test_the_host_refuses_what_is_saved(desk: Desk, status: int, answer: object,
     assert desk.field("website").locator("input").input_value() == NEW
 
 
+@pytest.mark.sample(5)
 def test_a_save_that_cannot_be_written_says_why(desk: Desk) -> None:
     desk.take_folder({CODE: SOUND})
     assert desk.page.locator("html").get_attribute("lang") == "he"
