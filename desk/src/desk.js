@@ -4,32 +4,34 @@
 import { withoutDrafts } from './drafts.js'
 import { formatOf } from './format.js'
 import { speak } from './frame.js'
+import { describingProposals } from './proposals.js'
 import { takingPicturesAlone, tellingOfTheHost, tellingWhy } from './refused.js'
 import { namingFiles } from './slugs.js'
+import { allowZoom } from './zoom.js'
 
 const { config, shapes, language, words, has_host: hasHost } = JSON.parse(
   document.getElementById('partnerhub-desk').textContent,
 )
-const ON_THIS_COMPUTER = ['localhost', '127.0.0.1', '[::1]']
 
 window.CMS_MANUAL_INIT = true
 speak(language, window.localStorage)
 String.prototype.replaceAll = namingFiles(String.prototype.replaceAll)
-window.fetch = tellingOfTheHost(withoutDrafts(window.fetch.bind(window)), words)
+window.fetch = tellingOfTheHost(withoutDrafts(describingProposals(window.fetch.bind(window), words.proposal)), words)
+allowZoom(document.head)
 takingPicturesAlone(window, () => window.alert(words.no_picture))
-document.addEventListener('DOMContentLoaded', () => {
-  // Without a host there is only a folder to work on, which Sveltia offers to pages of this computer alone.
-  if (hasHost || ON_THIS_COMPUTER.includes(window.location.hostname)) begin()
-})
+// A page of this computer alone is offered a folder to work on; without a host there is nothing else.
+const hasFolder = ['localhost', '127.0.0.1', '[::1]'].includes(window.location.hostname)
+if (hasFolder) config.collections[0].description = words.in_folder
+if (hasFolder || hasHost) document.addEventListener('DOMContentLoaded', begin)
 
 function begin() {
   const waiting = document.getElementById('partnerhub-desk-waiting')
-  const [{ fields }] = config.collections
+  const [partners] = config.collections
   const { fromFile, toFile } = formatOf(shapes)
   new MutationObserver((_, observer) => {
     waiting.hidden = true
     observer.disconnect()
   }).observe(document.getElementById('nc-root'), { childList: true })
-  window.CMS.registerCustomFormat('partner-frontmatter', 'md', { fromFile, toFile: tellingWhy(toFile, words, fields) })
+  window.CMS.registerCustomFormat('partner-frontmatter', 'md', { fromFile, toFile: tellingWhy(toFile, words, partners.fields) })
   window.CMS.init({ config })
 }

@@ -46,7 +46,7 @@ def configuration(settings: Settings, place: Place, terms: Terms) -> Mapping[str
     config = {"max_file_size": _LARGEST, "slugify_filename": True, "transformations": {"raster_image": photos}}
     made: dict[str, Any] = {
         "load_config_file": False,
-        "backend": backend(place.project or _NOWHERE, place.branch),
+        "backend": {**backend(place.project or _NOWHERE, place.branch), "commit_messages": _messages(settings)},
         "app_title": f"{community} · {partners}",
         "media_folder": folder,
         "media_libraries": {"default": {"config": config}, "stock_assets": {"providers": []}},
@@ -84,6 +84,12 @@ def configuration(settings: Settings, place: Place, terms: Terms) -> Mapping[str
     if place.project:
         made["publish_mode"] = "editorial_workflow"
     return made
+
+
+def _messages(settings: Settings) -> Mapping[str, str]:
+    """What a commit says, and a proposal's title: in the hub's first language, for all who read them."""
+    terms, name = Terms(settings.language), "{{slug}}"
+    return {"create": terms(N_("New partner: {slug}"), slug=name), "update": terms(N_("Change {slug}"), slug=name)}
 
 
 NOTE = N_(

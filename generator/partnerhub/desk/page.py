@@ -15,7 +15,13 @@ from partnerhub.ours import TEMPLATES, address_of_rule
 from partnerhub.record.settings import Settings
 from partnerhub.site.render import environment
 from partnerhub.words.dates import direction
-from partnerhub.words.terms import Terms, said_in
+from partnerhub.words.terms import N_, Terms, said_in
+
+_IN_FOLDER = N_(
+    "In a folder of this computer, what you save is in the files at once. At the code host it becomes a proposal, with "
+    "a review under it."
+)
+_PROPOSAL = N_("Typed into the forms of the desk. The review says what members would see, and what is missing.")
 
 
 def files(settings: Settings, place: Place, made: Mapping[str, bytes], language: str) -> Mapping[str, bytes]:
@@ -26,7 +32,12 @@ def files(settings: Settings, place: Place, made: Mapping[str, bytes], language:
         "language": said_in(language),
         "config": config,
         "shapes": shapes(settings.languages),
-        "words": refusals(terms),
+        "words": {
+            **refusals(terms),
+            "in_folder": terms(_IN_FOLDER),
+            # Read by all who look at proposals, as their titles are.
+            "proposal": Terms(settings.language)(_PROPOSAL),
+        },
         "has_host": place.project is not None,
     }
     page = _page(settings, place, told, with_style="desk.css" in made, language=language)
