@@ -175,6 +175,22 @@ def test_an_issue_becomes_a_file_on_a_branch(place: Place) -> None:
     assert not (place.repo.root / "pwned").exists()
 
 
+def test_no_answer_stands_in_a_command(place: Place) -> None:
+    """As bash tells each one that it runs, with all that it is given."""
+    source = Path(partnerhub.__file__).parents[1]
+    place.program("partnerhub", f'PYTHONPATH={shlex.quote(str(source))} exec {sys.executable} -m partnerhub "$@"')
+    place.program("gh", "cat > /dev/null")
+    asked = questions(Settings(languages=["en"], values={"x": {"": "X"}}), "en")
+    answers = {each.label: f"stranger{number} {HOSTILE}" for number, each in enumerate(asked)}
+    event = {"issue": {"title": "stranger", "body": issue(**{**answers, "Name": "Strangers"})}}
+    (place.folder / "event.json").write_text(json.dumps(event))
+    place.run(TAKE, shell="python")
+    told = "".join(place.run(script, SHELLOPTS="xtrace").stderr for script in (WRITE, PUSH, SAY))
+    assert "+ partnerhub import --form" in told
+    assert "partners/strangers.md" in place.changes("partnerhub/proposal-12-7-1")[0]
+    assert not [line for line in told.splitlines() if re.search("stranger|evil|pwned", line, re.IGNORECASE)]
+
+
 WRITES = 'case $1 in review) echo "# Reviewed $2 $3" ;; *) echo x > content/partners/new.md; echo "@all"; echo; echo /close; exit {code} ;; esac'
 REFUSES = "echo 'partnerhub import: it is no form.' >&2; exit 2"
 
