@@ -14,7 +14,11 @@ const { config, shapes, language, words, has_host: hasHost } = JSON.parse(
 )
 
 window.CMS_MANUAL_INIT = true
-speak(language, window.localStorage)
+try {
+  speak(language, window.localStorage)
+} catch {
+  // A browser that keeps nothing has the frame in English, and is told so by Sveltia.
+}
 String.prototype.replaceAll = namingFiles(String.prototype.replaceAll)
 window.fetch = tellingOfTheHost(withoutDrafts(describingProposals(window.fetch.bind(window), words.proposal)), words)
 allowZoom(document.head)
