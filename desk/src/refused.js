@@ -2,6 +2,7 @@
 // stays as it is, with all that was typed.
 
 import { CannotEdit } from './edit.js'
+import { Nameless } from './format.js'
 import { BODY } from './shapes.js'
 
 /** Sveltia's name of a save that failed; the message of its cause is shown. */
@@ -31,7 +32,10 @@ function why(error, words, fields) {
   if (!(error instanceof CannotEdit)) return words.unwritten
   const path = error.message.split('.')
   if (path[0] === BODY) return path[1] === FENCE ? words.fence_line : words.language_line
-  return filled(words.no_place, { field: labelsAt(fields, path).join(' › ') })
+  const labels = labelsAt(fields, path)
+  // That of a language says what the text is, too.
+  const field = labels.filter((label, number) => !labels[number + 1]?.startsWith(label)).join(' › ')
+  return filled(error instanceof Nameless ? words.nameless : words.no_place, { field })
 }
 
 function labelsAt(fields, path) {

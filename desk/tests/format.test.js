@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
-import { formatOf } from '../src/format.js'
+import { formatOf, Nameless } from '../src/format.js'
 const SHAPES = JSON.parse(readFileSync(new URL('../../tests/data/shapes.json', import.meta.url), 'utf8'))
 const { fromFile, toFile } = formatOf(SHAPES)
 const ofOne = formatOf({ ...SHAPES, languages: ['en'] })
@@ -369,3 +369,13 @@ for (const name of readdirSync(PARTNERS).filter((each) => each.endsWith('.md')))
     assert.deepEqual(again, form)
   })
 }
+
+for (const [languages, form, place] of [
+  [['he', 'en'], {}, 'name.he'],
+  [['he', 'en'], { name: { en: 'Code for Good', he: ' ' } }, 'name.he'],
+  [['en'], { name: '' }, 'name'],
+])
+  test(`a new file needs the name by which it is called: ${JSON.stringify(form)}`, () => {
+    const { toFile } = formatOf({ ...SHAPES, languages })
+    assert.throws(() => toFile({ ...form, website: 'https://example.org' }), new Nameless(place))
+  })

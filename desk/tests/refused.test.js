@@ -2,19 +2,24 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { CannotEdit } from '../src/edit.js'
+import { Nameless } from '../src/format.js'
 import { takingPicturesAlone, tellingOfTheHost, tellingWhy } from '../src/refused.js'
 
 const WORDS = Object.fromEntries(
   ['language_line', 'fence_line', 'unwritten', 'token_ended', 'unreachable', 'photo'].map((name) => [name, name]),
 )
-Object.assign(WORDS, { no_place: 'no place: {field}', refused: 'refused: {message}', not_allowed: 'not allowed: {message}' })
-const FIELDS = [{ name: 'events', label: 'Events', fields: [{ name: 'start', label: 'start' }] }]
+Object.assign(WORDS, { nameless: 'nameless: {field}', no_place: 'no place: {field}', refused: 'refused: {message}', not_allowed: 'not allowed: {message}' })
+const FIELDS = [
+  { name: 'name', label: 'Name', fields: [{ name: 'he', label: 'Name (he)' }] },
+  { name: 'events', label: 'Events', fields: [{ name: 'start', label: 'start' }] },
+]
 const URL = 'https://api.github.com/graphql'
 
 for (const [error, told] of [
   [new CannotEdit('events.0.start'), 'no place: Events › start'],
   [new CannotEdit('events.0.other'), 'no place: Events › other'],
   [new CannotEdit('body'), 'language_line'],
+  [new Nameless('name.he'), 'nameless: Name (he)'],
   [new CannotEdit('body.---'), 'fence_line'],
   [new TypeError('x is undefined'), 'unwritten'],
 ])

@@ -12,6 +12,7 @@ _WORDS: Mapping[str, Term] = {
         "“{field}” can’t be changed here without touching something else in the file. Leave it as it was, and ask "
         "whoever looks after the repository to change it in the file itself."
     ),
+    "nameless": N_("Fill in “{field}” first: the partner’s file and the address of its page are called by it."),
     "language_line": N_(
         "A line such as <!-- lang: en --> begins the description in another language. Take it out of the text: each "
         "language has a field of its own."
