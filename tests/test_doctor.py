@@ -217,6 +217,19 @@ def test_a_host_ends_schedules_where_nothing_happens(
     assert states(seen(repo.hub, today, **environ), "schedule") == [state]
 
 
+def test_workflows_that_lie_where_no_host_looks_are_told(repo: Repo) -> None:
+    """Of a hub that is a folder of a repository."""
+    below = HubFolder(repo.root / "community")
+    as_new(below, "github")
+    state, message, _ = seen(below)["publishes"][0]
+    assert (state, message) == (
+        "warning",
+        f".github/workflows lies in the hub's folder, and hosts look at the top of the repository, {repo.root}",
+    )
+    as_new(repo.hub, "github")
+    assert states(seen(repo.hub), "publishes") == [State.STANDS]
+
+
 @pytest.mark.parametrize(
     ("owners", "state"),
     [

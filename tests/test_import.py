@@ -306,6 +306,7 @@ def test_bytes_are_read_as_people_export_them(hub: HubFolder, data: bytes) -> No
         (b"PK\x03\x04xl", "it is a workbook or an archive, and no table of text"),
         (b"", "nothing stands in it"),
         (b"\n,,\n", "nothing stands in it"),
+        (b"Name,Date\n,\n", "nothing stands below its headings"),
         (b'Name\n"' + b"x" * 200_000, "row 2 can't be read, or has a cell that is longer than a partner file may be"),
         (b"BEGIN:VCALENDAR\nnothing", "it is no calendar that can be read"),
     ],

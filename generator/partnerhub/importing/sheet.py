@@ -100,6 +100,8 @@ def read_sheet(data: bytes, is_heading: Callable[[str], bool]) -> Sheet:
         raise Unread(N_("nothing stands in it"))
     head = next((row for row in filled[:_ABOVE] if sum(map(is_heading, row.cells)) > 1), filled[0])
     place = filled.index(head)
+    if head is filled[-1]:
+        raise Unread(N_("nothing stands below its headings"))
     width = max(len(row.cells) for row in filled)
     below = [Row(row.number, _wide(row.cells, width)) for row in filled[place + 1 :]]
     return Sheet(

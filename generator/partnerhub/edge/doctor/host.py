@@ -26,6 +26,8 @@ _BUILDS = re.compile(r"^[^#\n]*(?:\bpartnerhub build\b|\bmkdocs (?:build|gh-depl
 _CLOCK = re.compile(r"^[^#\n]*\bcron:", re.MULTILINE)
 _IDLE = timedelta(days=60)
 """https://docs.github.com/actions/how-tos/manage-workflow-runs/disable-and-enable-a-workflow"""
+_RUN = (".github/workflows", ".gitlab-ci.yml")
+"""What a host runs."""
 _OWNERS: Mapping[Host, tuple[str, ...]] = {
     Host.GITHUB: (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
     Host.GITLAB: ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
@@ -59,6 +61,12 @@ def look_at_readers(place: Place) -> Iterator[Seen]:
 
 def look_at_publishing(place: Place) -> Iterator[Seen]:
     """Something builds the site on every push."""
+    hub = place.config.folders.hub
+    astray = [] if hub.samefile(place.top) else [name for name in _RUN if (hub / name).exists()]
+    if astray:
+        words = N_("{names} lies in the hub's folder, and hosts look at the top of the repository, {top}")
+        hint = N_("Give the hub a repository of its own; or move that to the top, and name the hub's files in it.")
+        yield warning(words, hint, names=", ".join(astray), top=place.top)
     if place.host is None:
         words = N_("no code host is known that builds the site; whether another machine does is not known here")
         yield look(words, N_("Make sure that partnerhub build runs after every change, and once a day."))
