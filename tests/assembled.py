@@ -11,15 +11,25 @@ from partnerhub import pipeline
 from partnerhub.cache import Cache
 from partnerhub.cards.store import Store
 from partnerhub.edge.config import read_config
+from partnerhub.facts import FactsOfFiles
 from partnerhub.site.markers import MARKERS, Marker
 from partnerhub.site.shell import Shell, Slot, Tokens
 from partnerhub.site.written import Written
 
 
-def assembled(hub: HubFolder, staging: Path, today: str = TODAY) -> tuple[pipeline.Loaded, pipeline.Built, Written]:
-    """A hub, built into an empty folder; what stands in its site already is named by the last."""
+def assembled(
+    hub: HubFolder,
+    staging: Path,
+    today: str = TODAY,
+    make: FactsOfFiles | None = None,
+    made: pipeline.Made | None = None,
+) -> tuple[pipeline.Loaded, pipeline.Built, Written]:
+    """A hub, built into an empty folder; what stands in its site already is named by the last.
+
+    `make` and `made` are what a live preview keeps in memory.
+    """
     config, tokens, shell = read_config(hub.config_file), Tokens(), Shell()
-    loaded = hub.load(today)
+    loaded = hub.load(today, make)
     slots = "".join(tokens.of(slot) for slot in Slot)
     slots += "".join(tokens.alternate(number) for number, _ in enumerate(config.settings.languages))
     for language, prefix in config.settings.prefixes.items():
@@ -36,7 +46,7 @@ def assembled(hub: HubFolder, staging: Path, today: str = TODAY) -> tuple[pipeli
     (staging / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>')
     cache = Cache(config.folders.cache)
     written = Written(cache, config.folders.site)
-    built = pipeline.build(loaded, config.folders, shell, staging, Store(cache), written, silent, {})
+    built = pipeline.build(loaded, config.folders, shell, staging, Store(cache), written, silent, {}, made=made)
     return loaded, built, written
 
 

@@ -19,6 +19,7 @@ from partnerhub import pipeline
 from partnerhub.edge.building import Asked
 from partnerhub.edge.config import moment, read_config
 from partnerhub.edge.plugin import PartnerhubPlugin, Run
+from partnerhub.facts import FactsOfFiles
 from partnerhub.progress import Item
 
 TODAY = "2026-11-23"
@@ -80,10 +81,10 @@ class HubFolder:
             file.with_suffix(".jpg").write_bytes(photo)
         return file
 
-    def load(self, today: str = TODAY) -> pipeline.Loaded:
+    def load(self, today: str = TODAY, make: FactsOfFiles | None = None) -> pipeline.Loaded:
         """Read and check it."""
         config = read_config(self.config_file)
-        return pipeline.load(config.folders, config.settings, self.moment(today), silent, shell=config.shell)
+        return pipeline.load(config.folders, config.settings, self.moment(today), silent, shell=config.shell, make=make)
 
     def moment(self, today: str = TODAY) -> datetime:
         """A moment in the hub's zone."""

@@ -106,6 +106,12 @@ def test_no_page_comes_first_before_a_photo_that_it_shows(served: Served) -> Non
     assert all(photo.decode() in seen for photo in photos)
 
 
+def test_a_server_that_counts_otherwise_serves_too(served: Served) -> None:
+    del served._visible_epoch
+    site = served.edit("content/partners/code.md", SOUND.replace("Open data night", "Open night"))
+    assert site == files_of(build(served.hub, command="serve"))
+
+
 def test_an_edit_of_what_mkdocs_reads_does(served: Served) -> None:
     site = served.edit("content/pages/index.md", "# Evenings\n\n<!-- partnerhub: upcoming -->\n")
     assert served.runs == 2

@@ -80,6 +80,17 @@ class Loaded:
     """What is known of its photos."""
 
 
+class Made:
+    """What was made of a hub, of which the next build takes what is the same: who builds again and again keeps one."""
+
+    def __init__(self, cache: Cache) -> None:
+        # Checking a file needs none of this.
+        from partnerhub.site.parts import KeptParts  # noqa: PLC0415
+
+        self.recent = publish.Recent()
+        self.parts = KeptParts(cache)
+
+
 @dataclass(frozen=True)
 class FollowUp:
     """What partnerships wait for."""
@@ -272,21 +283,21 @@ def build(
     progress: Progress,
     desk: Mapping[str, bytes],
     first: Callable[[Sequence[Edition]], None] | None = None,
+    made: Made | None = None,
 ) -> Built:
     """Fill the shell, which lies in `staging` already, with the hub: all of it but what fails on the way.
 
     What stands in the site as it would be made is only named by `written`; `desk` are the files of the editors' forms.
-    `first` has its turn before all is made.
+    `first` has its turn before all is made. `made` is what earlier builds of this process made.
     """
     # Checking a file needs none of this.
     from partnerhub.site import assemble  # noqa: PLC0415
     from partnerhub.site.edition import Edition  # noqa: PLC0415
-    from partnerhub.site.parts import KeptParts  # noqa: PLC0415
     from partnerhub.site.render import Renderer  # noqa: PLC0415
     from partnerhub.site.studio import page_cards  # noqa: PLC0415
 
     # The photos that members may see
-    hub, held_back = loaded.hub, loaded.held_back
+    hub, held_back, made = loaded.hub, loaded.held_back, made or Made(loaded.cache)
     shell = replace(shell, changed_at=_changes_of_pages(shell, hub), cards=page_cards(shell, store))
     shown = list(publish.shown_photos(hub, held_back))
     processed, failures = _photos(progress(shown, N_("Preparing photos"), len(shown)), folders, loaded.album)
@@ -294,7 +305,9 @@ def build(
     while True:
         # What members may see
         held_back = held_back.after(failures)
-        published = [publish.publish(hub, language, processed, held_back) for language in hub.settings.languages]
+        published = [
+            publish.publish(hub, language, processed, held_back, made.recent) for language in hub.settings.languages
+        ]
         failures = [failure for each in published for failure in each.failures]
         if not failures:
             shown_now = [processed[photo] for *_, photo in publish.shown_photos(hub, held_back) if photo in processed]
@@ -305,9 +318,9 @@ def build(
             )
             findings |= dict.fromkeys(_findings_about(undrawn, hub))
             # All that the table of outputs says
-            kept = KeptParts(loaded.cache)
+            made.parts.begin()
             renderers = [
-                Renderer(each, folders.fragments, pictures[each.language], kept.of(each, folders.fragments))
+                Renderer(each, folders.fragments, pictures[each.language], made.parts.of(each, folders.fragments))
                 for each in public
             ]
             editions = [Edition(renderer, renderers, shell, shown_now, written, desk) for renderer in renderers]
@@ -317,7 +330,7 @@ def build(
         if not failures:
             loaded.album.save(forgets_others=True)
             store.keep()
-            kept.save()
+            made.parts.save()
             return Built(published[0].hub, list(findings))
         # Once more without what failed: what fails twice is left out, so that this ends.
         findings |= dict.fromkeys(_findings_about(failures, hub))

@@ -74,6 +74,8 @@ class Building:
     """Whether it is for the live preview."""
     first: Callable[[Sequence[Edition]], None] | None = None
     """As for `pipeline.build`."""
+    made: pipeline.Made | None = None
+    """The same."""
     terms: Terms = field(init=False)
     published: PublicHub | None = None
     """What the first language shows, once it is filled."""
@@ -161,6 +163,7 @@ class Building:
                     Bar(self.terms.language),
                     self._desk(),
                     self.first,
+                    self.made,
                 )
         except assemble.TakenAddress as taken:
             raise Stopped(taken.said(self.terms.language), 2) from None

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from partnerhub import pipeline
 from partnerhub.edge.building import Asked, Building
 from partnerhub.edge.config import Config
 from partnerhub.edge.shell_inputs import ShellInputs
@@ -49,13 +50,16 @@ class LivePreview:
         self._kept: _Kept | None = None
         self._make = FactsOfFiles()
         """Knows the facts of the files that were read last, in the same settings."""
+        self.made: pipeline.Made | None = None
+        """What the last build made."""
         self._files: Mapping[str, Facts] = {}
         """Path → the facts of which the preview is made."""
 
     def begin(self, config: Config) -> FactsOfFiles:
         """MkDocs is about to run; returns what makes facts until it runs again."""
         self._made_of = self._kept = None
-        self._make = FactsOfFiles(Kept(cache_of(config.folders.hub)))
+        cache = cache_of(config.folders.hub)
+        self._make, self.made = FactsOfFiles(Kept(cache)), pipeline.Made(cache)
         made_of = ShellInputs(config, is_preview=True)
         with suppress(OSError):
             if not any(made_of.reads_more):
@@ -98,7 +102,7 @@ class LivePreview:
                 assemble.show(site, building.staging.folder, editions, edited)
                 look_again()
 
-            building.first = show if 0 < len(edited) <= _FEW else None
+            building.first, building.made = show if 0 < len(edited) <= _FEW else None, self.made
 
         with _undisturbed():
             Building.around(self._made_of.config, asked, site, self._kept, self._make, before)

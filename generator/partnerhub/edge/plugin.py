@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -172,6 +172,7 @@ class PartnerhubPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         build, hub_config = _Build(work, config), work.config
         if self.preview is not None:
             self.preview.shows(work.loaded.hub.files)
+            work.made = self.preview.made
         build.shell.colour = hub_config.colour
         config.site_dir = str(work.staging.folder)
         # After the hub's own theme folder, before the theme itself.
@@ -416,7 +417,8 @@ def _let_look_again(server: LiveReloadServer) -> None:
 
     MkDocs has no word for that: a browser asks for a version of the site, whose number is a moment in milliseconds.
     """
-    with server._epoch_cond:
+    # Another MkDocs may count otherwise: then its browsers wait until all is made.
+    with suppress(AttributeError), server._epoch_cond:
         server._visible_epoch = max(server._visible_epoch, server._wanted_epoch - 1)
         server._epoch_cond.notify_all()
 

@@ -17,18 +17,26 @@ def digest(value: object) -> str:
 
 
 class Digests:
-    """Of public values of one hub, which holds them all: each event's and partner's is made once."""
+    """Of public values: each event's and partner's is made once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, str] = {}  # a number that no other value gets while the hub lasts
+        self._known: dict[int, tuple[object, str]] = {}
+        """By the value's number, which no other gets as long as the value is kept."""
+        self._before = self._known
+
+    def begin(self) -> None:
+        """Begin with other hubs: what isn't asked for from now on until the next time is forgotten."""
+        self._before, self._known = self._known, {}
 
     def told(self, value: object) -> str:
         """What may be said of a value, as a text; of an event or a partner a digest."""
         if isinstance(value, PublicEvent | PublicPartner):
-            known = self._known.get(id(value))
+            number = id(value)
+            known = self._known.get(number)
             if known is None:
-                known = self._known[id(value)] = digest(self._own(value))
-            return known
+                known = self._before.get(number) or (value, digest(self._own(value)))
+                self._known[number] = known
+            return known[1]
         if isinstance(value, Sequence) and not isinstance(value, str):
             return repr([self.told(each) for each in value])
         return repr(value)

@@ -41,10 +41,17 @@ class KeptParts:
         self._made: dict[str, dict[str, str]] = {}
         """Those that this build made, or made more of."""
         self._of: list[Parts] = []
+        self._digests = Digests()
+
+    def begin(self) -> None:
+        """Begin another build."""
+        self._of.clear()
+        self._made.clear()
+        self._digests.begin()
 
     def of(self, hub: PublicHub, folders: Sequence[Path]) -> Parts:
         """Those of a language, made with fragments in these folders."""
-        parts = Parts(hub, folders, self)
+        parts = Parts(hub, folders, self, self._digests)
         self._of.append(parts)
         return parts
 
@@ -71,10 +78,16 @@ class KeptParts:
 class Parts:
     """The parts of the pages of one language."""
 
-    def __init__(self, hub: PublicHub, folders: Sequence[Path], kept: KeptParts | None = None) -> None:
+    def __init__(
+        self,
+        hub: PublicHub,
+        folders: Sequence[Path],
+        kept: KeptParts | None = None,
+        digests: Digests | None = None,
+    ) -> None:
         self._hub, self._folders = hub, folders
         self._kept = kept or KeptParts()
-        self.digests = Digests()
+        self.digests = digests or Digests()
 
     def of(self, page: Page, part: Part, make: Callable[[], str], variant: str = "") -> str:
         """A part of a page; `variant` says all of which it is made beside the page."""
