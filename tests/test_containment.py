@@ -15,6 +15,7 @@ from assembled import assembled
 from hubs import HubFolder, build, files_of, silent
 from partnerhub import checks, facts, photos, pipeline, publish
 from partnerhub.contained import Uncontained, contained, culprits, fault_of_template
+from partnerhub.facts import FactsOfFiles
 from partnerhub.history import events, partners, threads
 from partnerhub.photos import apart
 from partnerhub.photos.fault import TOO_LONG
@@ -102,8 +103,8 @@ STEPS: dict[str, tuple[Any, str, Callable[[object], bool]]] = {
     "what members know of a partner": (partners.PartnerKnowledge, "__init__", _thread),
     "what members know of an event": (events.EventKnowledge, "__init__", _thread),
     "making the photo": (apart, "process", lambda thing: isinstance(thing, bytes) and thing == picture(colour="navy")),
-    "publishing the partner": (publish, "_partner", _facts),
-    "publishing the event": (publish, "_event", _event),
+    "publishing the partner": (publish, "public_partner", _facts),
+    "publishing the event": (publish.events, "public_event", _event),
     "the page of a partner": (render.Renderer, "partner_page", _partner),
     "the head of a partner": (render.Renderer, "partner_head", _partner),
     "the page of an event": (render.Renderer, "event_page", _event),
@@ -330,8 +331,8 @@ def test_a_photo_that_changes_between_check_and_build_holds_back_its_partner(
 ) -> None:
     load = HubFolder.load
 
-    def then_changed(hub: HubFolder, today: str) -> pipeline.Loaded:
-        loaded = load(hub, today)
+    def then_changed(hub: HubFolder, today: str, make: FactsOfFiles | None) -> pipeline.Loaded:
+        loaded = load(hub, today, make)
         change(hub.partners / "beta.jpg")
         return loaded
 

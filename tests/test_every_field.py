@@ -71,7 +71,7 @@ Place = Callable[[Walk, str], str]
 MODEL, PAGE, DATA = "in the public model", "on its page", "in events.json"
 PREVIEW, CHANGES = "in the review's preview", "in the review's list of changes"
 PLACES: Mapping[str, tuple[Callable[[DeclaredField], Place], str]] = {
-    MODEL: (lambda leaf: Walk.model, "publish.py gives it to no field of site/model.py"),
+    MODEL: (lambda leaf: Walk.model, "publish/ gives it to no field of site/model/"),
     PAGE: (
         lambda leaf: Walk.event_page if leaf.path[0] == "events" else Walk.partner_page,
         "no fragment under templates/fragments/ shows it",

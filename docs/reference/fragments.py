@@ -13,7 +13,7 @@ _HEAD = """\
 # Templates and their contexts
 
 A file of the same name in your hub goes before ours ([Templates](../engineer/templates.md)). Each opens with its
-signature: the names that it may use, with their types (`partnerhub/site/model.py` has them), up to the first full
+signature: the names that it may use, with their types (`partnerhub/site/model/` has them), up to the first full
 stop; then what it is.
 
 """

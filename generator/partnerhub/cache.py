@@ -13,7 +13,7 @@ import os
 import secrets
 import sys
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,8 +60,8 @@ class Cache:
         is_barred = is_link(path) or any(is_link(each) or (os.path.lexists(each) and not each.is_dir()) for each in way)
         return None if self._is_shut or is_barred else path
 
-    def put(self, name: str, data: bytes) -> bool:
-        """Write a file whole or not at all; returns whether it lies there."""
+    def put(self, name: str, data: Iterable[bytes]) -> bool:
+        """Write a file, which comes in pieces, whole or not at all; returns whether it lies there."""
         path = self.opened(name)
         if path is None:
             return False
@@ -69,7 +69,7 @@ class Cache:
         try:
             self._make(path.parent)
             with fresh.open("xb") as file:
-                file.write(data)
+                file.writelines(data)
             fresh.replace(path)
         except OSError:
             _removed(fresh)
@@ -140,7 +140,7 @@ class Table:
                 del self._lines[name]
                 self._is_changed = True
         if self._is_changed:
-            self._cache.put(self._name, b"".join(line + b"\n" for line in self._lines.values()))
+            self._cache.put(self._name, (line + b"\n" for line in self._lines.values()))
             self._is_changed = False
         if forgets_others:
             self._clear_away()
@@ -152,7 +152,8 @@ class Table:
         path = self._cache.opened(self._name)
         try:
             if path is not None and path.stat().st_size <= MOST_BYTES:
-                yield from filter(None, path.read_bytes().split(b"\n"))
+                with path.open("rb") as file:
+                    yield from filter(None, (line.rstrip(b"\n") for line in file))
         except OSError:
             return
 
@@ -173,7 +174,7 @@ class Shelf:
 
     def put(self, name: str, data: bytes) -> bool:
         """Keep a content by a name that begins with `digest(data)`; returns whether it is kept."""
-        return self.holds(name, len(data)) or self._cache.put(f"{self._name}/{name}", data)
+        return self.holds(name, len(data)) or self._cache.put(f"{self._name}/{name}", [data])
 
     def holds(self, name: str, size: int) -> bool:
         """Whether a content of a name and a size lies here; that it is sound shows when it is got."""

@@ -27,19 +27,10 @@ from partnerhub.words.week import Week, country_of
 
 __all__ = [
     "NOTHING",
-    "HeldBack",
-    "Published",
-    "Recent",
-    "path_of",
-    "place_at",
-    "preview",
-    "publish",
-    "showing",
-    "shown_partners",
-    "shown_photos",
-    "story_of_event",
+    "HeldBack", "Published", "Recent",
+    "path_of", "place_at", "preview", "publish", "showing", "shown_partners", "shown_photos", "story_of_event",
     "story_of_partner",
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

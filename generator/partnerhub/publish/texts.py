@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from partnerhub.words.languages import shown_in
 from partnerhub.record.partner import Body
 from partnerhub.record.settings import Settings
 from partnerhub.site.model import Prose, Text
+from partnerhub.words.languages import shown_in
 from partnerhub.words.markdown import Document
 
 

@@ -37,16 +37,14 @@ class KeptParts:
     """The parts of a site's pages, as builds made them; without a cache those of one build."""
 
     def __init__(self, cache: Cache | None = None) -> None:
-        self._table = cache.table("parts", version_of(PACKAGE, TEMPLATES, *LIBRARIES)) if cache else None
-        self._made: dict[str, dict[str, str]] = {}
-        """Those that this build made, or made more of."""
+        cache = cache or Cache(Path(), is_shut=True)
+        self._table = cache.table("parts", version_of(PACKAGE, TEMPLATES, *LIBRARIES))
         self._of: list[Parts] = []
         self._digests = Digests()
 
     def begin(self) -> None:
         """Begin another build."""
         self._of.clear()
-        self._made.clear()
         self._digests.begin()
 
     def of(self, hub: PublicHub, folders: Sequence[Path]) -> Parts:
@@ -57,18 +55,14 @@ class KeptParts:
 
     def get(self, key: str, variant: str, make: Callable[[], str]) -> str:
         """A variant of a part, made if it is unknown."""
-        known = self._made.get(key) or (self._table and self._table.get(key)) or {}
+        known: dict[str, str] = self._table.get(key) or {}
         if variant not in known:
-            self._made[key] = known
             known[variant] = make()
+            self._table.put(key, known)
         return known[variant]
 
     def save(self) -> None:
         """Remember them for the next build: those of all pages that there are, and no others."""
-        if self._table is None:
-            return
-        for key, known in self._made.items():
-            self._table.put(key, known)
         for parts in self._of:
             for key in parts.keys:
                 self._table.hold(key)
