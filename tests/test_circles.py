@@ -14,6 +14,7 @@ from partnerhub import judging, pipeline
 from partnerhub.cache import folder_in
 from partnerhub.edge.config import read_config
 from partnerhub.facts import FactsOfFiles
+from partnerhub.review.revisions import Range
 from pictures import picture
 from records import event, partner
 from repositories import Repo
@@ -166,3 +167,29 @@ def test_after_any_changes_circles_say_what_the_whole_hub_says(seed: int, repo_o
             CHANGES[name](repo, chance)
         day = chance.choice(("2026-11-23", "2026-11-23", "2026-11-24", "2026-12-11"))
         assert checked(repo.hub, day) == anew(repo.hub, day), done
+
+
+@pytest.mark.sample(60, seed=3)
+@pytest.mark.parametrize("seed", range(400))
+def test_a_review_of_what_a_proposal_concerns_says_what_one_of_all_says(
+    seed: int, repo_of_several: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, repo = random.Random(seed), repo_of_several
+    for name in chance.sample(PROPOSED, 2):
+        CHANGES[name](repo, chance)
+    repo.commit("2026-11-11")
+    repo.git("checkout", "-q", "-b", "proposal")
+    for name in chance.sample(PROPOSED, chance.choice((1, 2, 3))):
+        CHANGES[name](repo, chance)
+    repo.commit("2026-11-12")
+    if chance.random() < 0.5:
+        repo.git("checkout", "-q", "main")
+        _written(repo, chance)
+        repo.commit("2026-11-13")
+    compared = Range.find(repo.hub.config_file, "main", "proposal")
+    found = [pipeline.review(compared, repo.hub.moment("2026-11-23"), silent) for _ in range(2)]
+    monkeypatch.setattr(pipeline, "_what_a_proposal_concerns", lambda *_: None)
+    assert found == [pipeline.review(compared, repo.hub.moment("2026-11-23"), silent)] * 2
+
+
+PROPOSED = ["a partner", "another", "a photo", "a file goes", "a partner is renamed", "an event moves"]

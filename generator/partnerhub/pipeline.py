@@ -26,6 +26,7 @@ from partnerhub.history.own_cache import cache_of
 from partnerhub.judging import (
     Checking,
     Judgement,
+    Sides,
     defects_of_the_past,
     findings_about_no_partner,
     hub_of,
@@ -33,7 +34,7 @@ from partnerhub.judging import (
     private_in_public,
     telling,
 )
-from partnerhub.past import Proposal, held, told
+from partnerhub.past import Proposal, Told, held, held_of_each, told
 from partnerhub.progress import Progress
 from partnerhub.publish import HeldBack
 from partnerhub.record.files import file_on_disk
@@ -163,11 +164,26 @@ def load(
     # What members knew
     hub = hub_of(past, now, settings, language or settings.language)
     # What the rules say
-    pages = list(hand_written(folders)) if proposal is None else proposed_pages
-    own_pages = pages if proposal is None else ()
-    findings = list(findings_about_no_partner(own_pages, shell, past.shut, settings, hub.language))
-    findings += gap_in_history(hub, folders.config_file)
-    findings += defects_of_the_past(past.states, hub)
+    if proposal is not None:
+        return _loaded(past, hub, folders, proposed_pages, [], progress, cache, album)
+    pages = list(hand_written(folders))
+    others = findings_about_no_partner(pages, shell, past.shut, settings, hub.language)
+    return _loaded(past, hub, folders, pages, others, progress, cache, album)
+
+
+def _loaded(
+    past: Told,
+    hub: Hub,
+    folders: Folders,
+    pages: Sequence[HandWritten],
+    others: Iterable[Finding],
+    progress: Progress,
+    cache: Cache,
+    album: photos.Album,
+) -> Loaded:
+    """What the rules say of a hub, with what is said of `others` than partners; of `pages` the links depend on it."""
+    now, settings = hub.now, hub.settings
+    findings = [*others, *gap_in_history(hub, folders.config_file), *defects_of_the_past(past.states, hub)]
     held_back, breaches = set[tuple[str, int | None]](), list[Breach]()
     for file in progress(hub.files, N_("Checking partners"), len(hub.files)):
         said = judged(file, hub)
@@ -234,14 +250,48 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
     from partnerhub.review.compare import review as compare  # noqa: PLC0415
     from partnerhub.review.members import Side  # noqa: PLC0415
 
-    settings = compared.judge.settings
+    sides = (compared.before, compared.after)
+    pages = {side.commit: list(pages_of(side, compared)) for side in sides}
+    links = any(any(links_in(page.text)) for side in sides for page in pages[side.commit])
+    by_its_own, proposed = None, compared.proposed_settings
+    # What the branch would hold without the proposal, and with it
+    if proposed is None and not links and (found := _what_a_proposal_concerns(compared, now, progress)):
+        base, head = found
+    else:
+        base, head, by_its_own = _whole_sides(compared, now, progress, pages)
+    # What that means to a reviewer
+    before, after = (Side(each.hub, each.findings, each.held_back) for each in (base, head))
+    return compare(before, after, compared, by_its_own)
 
+
+def _proposals(compared: Range) -> Iterator[Proposal]:
+    for side in (compared.before, compared.after):
+        yield Proposal(compared.before.commit, compared.after.commit, side.commit)
+
+
+def _what_a_proposal_concerns(compared: Range, now: datetime, progress: Progress) -> Sequence[Loaded] | None:
+    """Both sides, of which only that was read which a proposal may concern; None where that may be anything."""
+    folders, settings, language = compared.folders, compared.judge.settings, compared.reader
+    cache = cache_of(folders.hub)
+    before, after = held_of_each(folders.hub, folders.config_file, settings, now, list(_proposals(compared)), cache)
+    if before.past.gap is not None:
+        return None
+    names = [(compared.before.inside(each.before), compared.after.inside(each.after)) for each in compared.changes]
+    proposed = [stage for lies in (before, after) for stage in lies.stages if not stage.commit]
+    touched = {path for each in names for path in each if path}
+    touched |= {path for stage in proposed for path in (*stage.changed, *stage.renames)}
+    read = Sides(before, after, touched, folders.hub, settings, now, progress, language).read()
+    return [_loaded(past, hub, folders, [], [], progress, cache, photos.Album(cache)) for past, hub in read]
+
+
+def _whole_sides(
+    compared: Range, now: datetime, progress: Progress, pages: Mapping[str, Sequence[HandWritten]]
+) -> tuple[Loaded, Loaded, Sequence[Finding] | None]:
+    """Both sides, and what would be found after the proposal by the settings that it brings."""
     # Both are of one branch, and differ in a few files.
     make = FactsOfFiles(Kept(cache_of(compared.folders.hub)))
-    pages = {side.commit: list(pages_of(side, compared)) for side in (compared.before, compared.after)}
 
-    def at(commit: str, settings: Settings) -> Loaded:
-        proposal = Proposal(compared.before.commit, compared.after.commit, commit)
+    def at(proposal: Proposal, settings: Settings) -> Loaded:
         return load(
             compared.folders,
             settings,
@@ -249,22 +299,19 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
             progress,
             proposal,
             language=compared.reader,
-            proposed_pages=pages[commit],
+            proposed_pages=pages[proposal.at],
             make=make,
         )
 
-    # What the branch would hold without the proposal, and with it
-    base, head = (at(side.commit, settings) for side in (compared.before, compared.after))
-    # What the rules would say if the proposal's own settings were in force
+    before, after = _proposals(compared)
+    base, head = (at(side, compared.judge.settings) for side in (before, after))
     by_its_own = None
     if (proposed := compared.proposed_settings) is not None:
         try:
-            by_its_own = at(compared.after.commit, proposed).findings
+            by_its_own = at(after, proposed).findings
         except NoBranch as missing:
             by_its_own = [*head.findings, _no_branch(missing, compared)]
-    # What that means to a reviewer
-    before, after = (Side(each.hub, each.findings, each.held_back) for each in (base, head))
-    return compare(before, after, compared, by_its_own)
+    return base, head, by_its_own
 
 
 def _no_branch(missing: NoBranch, compared: Range) -> Finding:

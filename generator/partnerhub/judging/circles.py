@@ -82,14 +82,14 @@ def all_said(
     new = [circle for circle in circles if circle not in said]
     every = dict(said)
     if new:
-        part = read(new, _rest(said.values()))
+        part = read(new, rest_of(said.values()))
         every |= {circle: part.said(circle) for circle in new}
     # Those that are as they were, among others that are not
     world = _World(every.values(), lying)
     asking = [circle for circle, each in said.items() if world.asked_by(each) != each.asked]
     if asking:
         others = [each for circle, each in every.items() if circle not in asking]
-        again = read(asking, _rest(others))
+        again = read(asking, rest_of(others))
         every |= {circle: again.said(circle) for circle in asking}
     for circle in (*new, *asking):
         every[circle] = replace(every[circle], asked=world.asked_by(every[circle]))
@@ -97,7 +97,7 @@ def all_said(
     return every
 
 
-def _rest(said: Iterable[Said]) -> Rest:
+def rest_of(said: Iterable[Said]) -> Rest:
     """What of circles matters to others."""
     every = list(said)
     return Rest(
@@ -110,7 +110,7 @@ class _World:
     """What circles ask of each other."""
 
     def __init__(self, said: Iterable[Said], lying: Sequence[str]) -> None:
-        rest = _rest(said)
+        rest = rest_of(said)
         self._collisions = {(each.path, each.index): others for each, others in overlaps(rest.occurrences).items()}
         self._names = sorted({names[0] for names in rest.names.values()})
         self._strays = StrayPhotos(lying, rest.names)

@@ -20,7 +20,7 @@ from partnerhub.history.threads import State
 from partnerhub.history.timeline import Timeline, timeline
 from partnerhub.judging.circles import Read, all_said
 from partnerhub.judging.files import private_in_public
-from partnerhub.judging.said import KnownCircles
+from partnerhub.judging.said import KnownCircles, Said
 from partnerhub.past import Held, Part, Told, told_of
 from partnerhub.past.circles import Circle, Circles, KnownTies
 from partnerhub.progress import Progress
@@ -33,7 +33,7 @@ from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.words.finding import Breach, Finding, Problem, Severity
 from partnerhub.words.terms import N_, Term
 
-_FEW = 50
+FEW = 50
 """Files that are read sooner than what is kept of all."""
 
 
@@ -71,18 +71,23 @@ class Checking:
         self._whole: Told | None = None
         """All that was ever held, where most of it has to be read."""
 
-    def judgement(self) -> Judgement:
-        """All that is said of partner files."""
-        if len(unknown := self._circles.unknown()) > _FEW:
+    def said(self) -> Mapping[Circle, Said]:
+        """What is said of each circle."""
+        if len(unknown := self._circles.unknown()) > FEW:
             self._whole = self._told(self._kept)
             self._circles.learn(self._whole.states)
         elif unknown:
             self._circles.ask(FactsOfFiles())
         known = KnownCircles(self._cache, self._language, self._now)
         lying = [path for path, file in self._lies.files.items() if file.is_plain]
-        every = all_said(self._circles.all(), known, lying, self._read).values()
+        every = all_said(self._circles.all(), known, lying, self._read)
         known.save()
         self._album.save()
+        return every
+
+    def judgement(self) -> Judgement:
+        """All that is said of partner files."""
+        every = self.said().values()
         telling = sorted((each for said in every for each in said.telling), key=lambda each: each.path)
         return Judgement(
             findings=[finding for said in every for finding in said.findings],
@@ -104,7 +109,7 @@ class Checking:
         if self._whole is not None:
             return self._read_whole
         part = Part.of(circle.part for circle in circles)
-        few = len(part.files) <= _FEW
+        few = len(part.files) <= FEW
         return self._judged(self._told(Kept() if few else self._kept, part), rest)
 
     @cached_property

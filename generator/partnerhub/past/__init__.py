@@ -4,7 +4,7 @@ The files that are built, checked or proposed are the last state, where they dif
 where, `held` says without reading a file; `told` makes facts of all of it, or of a part.
 """
 
-from partnerhub.past.held import Held, Proposal, Stage, held
+from partnerhub.past.held import Held, Proposal, Stage, held, held_of_each
 from partnerhub.past.reader import Part, Told, told, told_of
 
-__all__ = ["Held", "Part", "Proposal", "Stage", "Told", "held", "told", "told_of"]
+__all__ = ["Held", "Part", "Proposal", "Stage", "Told", "held", "held_of_each", "told", "told_of"]

@@ -86,23 +86,64 @@ def held(
     in the past.
     """
     try:
-        repository = Repository.find(hub)
-        branch = repository.tip(settings.publishing_branch) if repository else None
-        if repository is None or branch is None:
+        found = _Found.find(hub, config_file, settings, now, [] if different is None else different, cache)
+        if found is None:
             return _alone(hub, settings, now, Past(), instead)
-        commits = repository.first_parents(branch.commit)
-        gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
-        every = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
-        last = _proposed(repository, branch.commit, proposal, now)
-        on_disk = None if proposal else _on_disk(hub, every, last).with_bytes(instead or {})
-        changed = {path.removeprefix(each.prefix): each.at for each in every for path in each.others}
-        known = Past(branch.name, branch.commit, has_history=True, gap=gap, last_changed=changed)
-        past_settings = PastSettings(repository, config_file, settings, [] if different is None else different, cache)
-        return _Branch(repository, settings, past_settings, on_disk).held(every, last, known)
+        last = found.last(proposal)
+        on_disk = None if proposal else _on_disk(hub, found.steps, last).with_bytes(instead or {})
+        return _Branch(found, on_disk).held(last)
     except GitFailed as failed:
         if proposal:
             raise
         return untold(hub, settings, now, failed, instead)
+
+
+def held_of_each(
+    hub: Path, config_file: str, settings: Settings, now: datetime, proposals: Sequence[Proposal], cache: Cache
+) -> Sequence[Held]:
+    """What each of several proposals would make of the branch. Raises NoBranch, GitFailed."""
+    found = _Found.find(hub, config_file, settings, now, [], cache)
+    assert found is not None, "a proposal is made of commits"
+    return [_Branch(found, None).held(found.last(proposal)) for proposal in proposals]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The branch of a hub."""
+
+    repository: Repository
+    steps: Sequence[Step]
+    settings: PastSettings
+    today: Settings
+    past: Past
+    now: datetime
+
+    @classmethod
+    def find(
+        cls,
+        hub: Path,
+        config_file: str,
+        today: Settings,
+        now: datetime,
+        different: list[Settings],
+        cache: Cache | None,
+    ) -> _Found | None:
+        """Ask git for it; None where there is none."""
+        repository = Repository.find(hub)
+        branch = repository.tip(today.publishing_branch) if repository else None
+        if repository is None or branch is None:
+            return None
+        commits = repository.first_parents(branch.commit)
+        gap = Gap.SHALLOW if any(commit.is_cut_off for commit in commits) else None
+        every = list(_with_all_that_came(steps(commits, config_file, repository.prefix, now), repository))
+        changed = {path.removeprefix(each.prefix): each.at for each in every for path in each.others}
+        known = Past(branch.name, branch.commit, has_history=True, gap=gap, last_changed=changed)
+        settings = PastSettings(repository, config_file, today, different, cache)
+        return cls(repository, every, settings, today, known, now)
+
+    def last(self, proposal: Proposal | None) -> Step:
+        """How the files that are looked at differ from the branch's tip."""
+        return _proposed(self.repository, self.past.commit, proposal, self.now)
 
 
 def untold(
@@ -116,31 +157,30 @@ def untold(
 class _Branch:
     """Makes stages of the commits of a branch, and of the files that are looked at."""
 
-    def __init__(
-        self, repository: Repository, today: Settings, past_settings: PastSettings, on_disk: Listing | None
-    ) -> None:
-        self._repository = repository
-        self._today = today
-        self._past_settings = past_settings
+    def __init__(self, found: _Found, on_disk: Listing | None) -> None:
+        self._found = found
+        self._today = found.today
         self._on_disk = on_disk
-        found = on_disk.files.values() if on_disk else ()
-        self._here = {file.identity: file for file in found if file.identity}
-        self._in_force = today
+        lying = on_disk.files.values() if on_disk else ()
+        self._here = {file.identity: file for file in lying if file.identity}
+        self._in_force = found.today
         self._stages: list[Stage] = []
         self._files = Files()
 
-    def held(self, every: Sequence[Step], last: Step, known: Past) -> Held:
+    def held(self, last: Step) -> Held:
         """The stages of the branch's commits, then of the files that are looked at, where they differ."""
-        for each, settings in zip(every, self._past_settings.of(every), strict=True):
+        every, past_settings = self._found.steps, self._found.settings
+        for each, settings in zip(every, past_settings.of(every), strict=True):
             # Those of the tip, but for variables of the environment, are today's.
-            is_today = settings is self._past_settings.tip and not self._past_settings.differ(last)
+            is_today = settings is past_settings.tip and not past_settings.differ(last)
             self._add(each, self._changed(each), self._today if is_today else settings, settings.site_url)
         changed = self._changed(last) if self._on_disk is None else self._changed_on_disk(self._on_disk.files)
         if changed or self._in_force is not self._today:
-            settings = self._today if self._past_settings.differ(last) else self._past_settings.tip
+            settings = self._today if past_settings.differ(last) else past_settings.tip
             self._add(last, changed, self._today, settings.site_url)
         shut = self._on_disk.shut if self._on_disk else {}
-        return Held(self._stages, known, self._files, shut, self._here, partial(_contents, self._repository))
+        fetch = partial(_contents, self._found.repository)
+        return Held(self._stages, self._found.past, self._files, shut, self._here, fetch)
 
     def _add(
         self, each: Step, changed: Mapping[str, StoredFile | None], settings: Settings, site_url: str | None
@@ -176,7 +216,7 @@ class _Branch:
     def _stored(self, change: Change) -> StoredFile:
         blob = change.blob_after or ""
         here = self._here.get(blob)
-        return StoredFile(blob, here.read if here else partial(_blob, self._repository, blob), is_plain(change))
+        return StoredFile(blob, here.read if here else partial(_blob, self._found.repository, blob), is_plain(change))
 
 
 def _alone(hub: Path, settings: Settings, now: datetime, past: Past, instead: Mapping[str, bytes] | None) -> Held:

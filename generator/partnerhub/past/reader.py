@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -47,9 +47,9 @@ class Told:
 class Part:
     """Some of the partner files that a branch ever held, with all that could concern them."""
 
-    files: Collection[str]
+    files: frozenset[str]
     """Paths."""
-    pictures: Collection[str]
+    pictures: frozenset[str]
     """Paths of photos that may be theirs, as they are compared."""
 
     @classmethod
