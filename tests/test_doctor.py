@@ -19,7 +19,7 @@ from partnerhub.edge.config import read_config
 from partnerhub.edge.doctor import machine, report
 from partnerhub.edge.doctor.place import Place
 from partnerhub.edge.doctor.seen import State
-from partnerhub.history import git
+from partnerhub.history import git_run
 from partnerhub.scaffold.homes import HOMES
 from partnerhub.scaffold.hub import NewHub, home_files
 from repositories import Repo
@@ -100,7 +100,7 @@ def test_a_cache_in_a_commit_is_told(repo: Repo) -> None:
 def test_git_must_be_new_enough(
     version: tuple[int, ...], state: str, hub: HubFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(git, "version", lambda folder: version)
+    monkeypatch.setattr(git_run, "version", lambda folder: version)
     assert states(seen(hub), "git") == [state]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from partnerhub.history.git import Branch, Change, Commit, Entry, GitFailed, NoBranch, Repository
+from partnerhub.history.git import Branch, Change, Commit, Entry, NoBranch, Repository
+from partnerhub.history.git_run import GitFailed
 
 GIT = shutil.which("git") or "git"
 DAY = 86400

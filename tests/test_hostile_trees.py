@@ -16,7 +16,7 @@ import pytest
 
 from hubs import build, partnerhub, silent
 from partnerhub import pipeline
-from partnerhub.history.git import GitFailed
+from partnerhub.history.git_run import GitFailed
 from partnerhub.review import markdown as review_report
 from partnerhub.review.compare import Review
 from partnerhub.review.revisions import Range

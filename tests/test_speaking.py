@@ -14,7 +14,8 @@ from hubs import HubFolder, partnerhub
 from partnerhub.checks import RULES
 from partnerhub.edge import cli, faults
 from partnerhub.edge.usage import reader
-from partnerhub.history.git import GitFailed, NoBranch
+from partnerhub.history.git import NoBranch
+from partnerhub.history.git_run import GitFailed
 from partnerhub.ours import TEMPLATES
 from partnerhub.site.render import findings_banner
 from partnerhub.words import report

@@ -20,7 +20,8 @@ from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import Failure, contained
 from partnerhub.facts import FactsOfFiles
-from partnerhub.history.git import GitFailed, NoBranch
+from partnerhub.history.git import NoBranch
+from partnerhub.history.git_run import GitFailed
 from partnerhub.history.lasting import lasts_until
 from partnerhub.history.own_cache import cache_of
 from partnerhub.judging import (

@@ -48,7 +48,8 @@ def check(
     config_file: Path,
 ) -> None:
     """Check every partner file, or report on PATHS only."""
-    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+    from partnerhub.history.git import Repository  # noqa: PLC0415
+    from partnerhub.history.git_run import GitFailed  # noqa: PLC0415
 
     hub, is_whole = config_file.parent.resolve(), not paths and changed_since is None
     is_wanted = _wanted(hub, paths, changed_since)

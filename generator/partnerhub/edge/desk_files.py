@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from partnerhub.desk.configuration import Place
 from partnerhub.desk.page import files
 from partnerhub.edge.config import Config
-from partnerhub.history.git import GitFailed, Repository
+from partnerhub.history.git import Repository
+from partnerhub.history.git_run import GitFailed
 from partnerhub.history.project import project_at
 from partnerhub.ours import PACKAGE
 from partnerhub.words.spoken import Spoken

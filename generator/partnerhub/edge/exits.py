@@ -61,7 +61,8 @@ def moment_or_misuse(when: str | None, config: Config | SettingsFile) -> datetim
 @contextmanager
 def git_or_misuse() -> Iterator[None]:
     """Raises Misuse where git fails, with its reason and what to do."""
-    from partnerhub.history.git import GitFailed, NoBranch  # noqa: PLC0415
+    from partnerhub.history.git import NoBranch  # noqa: PLC0415
+    from partnerhub.history.git_run import GitFailed  # noqa: PLC0415
 
     try:
         yield

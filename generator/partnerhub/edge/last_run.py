@@ -95,7 +95,8 @@ def values_of(variables: Sequence[str]) -> str:
 
 def git_of(hub: Path, publishing_branch: str | None, *, has_desk: bool) -> list[Any] | None:
     """All that a run asks git about a hub, the commit of its tip first; None where it fails or brought the cache."""
-    from partnerhub.history.git import GitFailed, NoBranch, Repository  # noqa: PLC0415
+    from partnerhub.history.git import NoBranch, Repository  # noqa: PLC0415
+    from partnerhub.history.git_run import GitFailed  # noqa: PLC0415
     from partnerhub.history.own_cache import came_with_a_commit  # noqa: PLC0415
 
     if came_with_a_commit(hub):

@@ -180,7 +180,8 @@ class _Desk(Workplace):
 
     def _changed_since(self, saw: str, holder: Partner | Event) -> Sequence[Term] | None:
         from partnerhub.editing.seen import changed_since  # noqa: PLC0415
-        from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+        from partnerhub.history.git import Repository  # noqa: PLC0415
+        from partnerhub.history.git_run import GitFailed  # noqa: PLC0415
 
         with suppress(GitFailed):
             if repository := Repository.find(self.config.folders.hub):

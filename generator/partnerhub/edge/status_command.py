@@ -132,7 +132,8 @@ def _text(file: Path) -> str:
 
 def _edit_links(config: Config, hub: Hub) -> EditLinks:
     from partnerhub.duties.links import EditLinks, edit_links  # noqa: PLC0415
-    from partnerhub.history.git import GitFailed, Repository  # noqa: PLC0415
+    from partnerhub.history.git import Repository  # noqa: PLC0415
+    from partnerhub.history.git_run import GitFailed  # noqa: PLC0415
 
     try:
         repository = Repository.find(config.folders.hub)

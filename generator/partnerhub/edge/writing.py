@@ -57,7 +57,7 @@ class Workplace:
 
     def user(self) -> str | None:
         """Who works here, as git has it."""
-        from partnerhub.history.git import GitFailed, user_name  # noqa: PLC0415
+        from partnerhub.history.git_run import GitFailed, user_name  # noqa: PLC0415
 
         with suppress(GitFailed):
             return user_name(self.config.folders.hub)

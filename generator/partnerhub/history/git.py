@@ -1,4 +1,4 @@
-"""The only caller of git: plain questions about the repository in which a hub lies. `timeline` and `pipeline` ask them.
+"""Plain questions about the repository in which a hub lies. `past` and `pipeline` ask them.
 
 Git's failure is never an answer: it is GitFailed, with git's own reason. Nothing is written into the repository, no
 revision is checked out, no hook runs, and neither the environment (git sets GIT_DIR and others in hooks) nor anybody's
@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,27 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from partnerhub.contained import Uncontained
-from partnerhub.words.finding import printable
-from partnerhub.words.terms import N_, Term
+from partnerhub.history.git_run import GitFailed, advice, ask, failure, run, started
+from partnerhub.words.terms import N_
 
 _NO_DATE_FROM = 253402300800
 """Seconds from 1970-01-01 to 10000-01-01, UTC: the calendar's end (`datetime.MAXYEAR`)."""
-_CONFIGURATION = (
-    "advice.addEmbeddedRepo=false",
-    "core.fsmonitor=",
-    "core.hooksPath=/dev/null",
-    "core.looseCompression=0",  # what is written is thrown away a moment later
-    "core.safecrlf=false",
-    "core.splitIndex=false",  # a shared part of the index would be written into the repository
-    "core.untrackedCache=false",
-    "diff.ignoreSubmodules=none",
-    "gc.auto=0",
-    "log.diffMerges=separate",  # what -m means
-    "log.follow=false",
-    "log.showRoot=true",
-    "maintenance.auto=false",
-)
-"""What has no option of its own on the command line, or none that every version knows."""
 _RAW = (
     "--raw", "-z", "--no-abbrev", "--no-relative", "--ignore-submodules=none", "-O/dev/null",
     "--no-ext-diff", "--no-textconv", "--no-color",
@@ -58,17 +41,6 @@ _PASSED = 1 << 16
 
 
 _PROMISED = b"\nfatal: an object is missing that the promisor remote has"
-
-
-class GitFailed(Uncontained):
-    """Git is not there, refuses or fails, where there is a repository: what was asked is not known."""
-
-    def __init__(self, reason: str, advice: Term) -> None:
-        super().__init__(N_("git says: {reason}"), reason=reason)
-        self.reason = reason
-        """Git's own words, in English: one printable line."""
-        self.advice = advice
-        """What to do, beginning with a verb; without facts."""
 
 
 class NoBranch(Uncontained):
@@ -159,10 +131,10 @@ class Repository:
         if not any(os.path.lexists(each / ".git") for each in (folder, *folder.parents)):
             return None
         # The prefix comes last: a folder's name may hold a line break.
-        about = _ask(folder, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+        about = ask(folder, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
         is_work_tree, is_shallow, prefix = about.split(b"\n", 2)
         if is_work_tree != b"true":
-            raise GitFailed("this operation must be run in a work tree", _advice(b""))
+            raise GitFailed("this operation must be run in a work tree", advice(b""))
         return cls(folder, os.fsdecode(prefix.removesuffix(b"\n")), is_shallow == b"true")
 
     @property
@@ -289,7 +261,7 @@ class Repository:
         with (
             TemporaryDirectory(prefix="partnerhub-") as folder,
             Path(folder, "said").open("wb") as errors,
-            _started(self.top, "cat-file", "--batch", errors=errors) as process,
+            started(self.top, "cat-file", "--batch", errors=errors) as process,
         ):
             said = Path(errors.name)
             assert process.stdin is not None, "it is a pipe"
@@ -301,11 +273,11 @@ class Repository:
                     try:
                         yield _file(process.stdout, most)
                     except EOFError:
-                        raise _failure(process.wait(), _written(said)) from None
+                        raise failure(process.wait(), _written(said)) from None
                     except LookupError:
                         # Git calls an object missing too that is damaged, or can't be fetched.
                         if b"error:" in _written(said) or self._is_partial:
-                            raise _failure(0, _written(said) + _PROMISED) from None
+                            raise failure(0, _written(said) + _PROMISED) from None
                         yield None
 
     def first_bytes(self, entry: Entry | None, most: int) -> bytes | None:
@@ -326,14 +298,14 @@ class Repository:
             except FileNotFoundError:
                 pass  # as in a clone without a checkout: an empty one
             except OSError as error:
-                raise GitFailed(f"index: {error.strerror}", _advice(str(error.strerror).encode())) from None
+                raise GitFailed(f"index: {error.strerror}", advice(str(error.strerror).encode())) from None
             try:
                 return self._added(commit, apart)
             except GitFailed as failed:
                 raise GitFailed(failed.reason.replace(f"{folder}/", ""), failed.advice) from None
 
     def _added(self, commit: str, apart: Mapping[str, str]) -> Iterable[Change]:
-        added = _run(self.top, "add", "--all", "--ignore-errors", environment=apart)
+        added = run(self.top, "add", "--all", "--ignore-errors", environment=apart)
         if added.returncode == 0:
             return self._raw("diff-index", "--cached", *_RENAMES, commit, environment=apart)
         if added.returncode == 1:
@@ -393,78 +365,7 @@ class Repository:
         return self.top / os.fsdecode(self._ask("rev-parse", "--git-path", name).removesuffix(b"\n"))
 
     def _ask(self, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
-        return _ask(self.top, *arguments, or_none=or_none, environment=environment)
-
-
-def version(folder: Path) -> tuple[int, ...]:
-    """Git's own version, such as (2, 39, 5); empty where it says none. Raises GitFailed."""
-    found = re.search(r"[0-9]+(?:\.[0-9]+)+", _ask(folder, "version").decode("ascii", "replace"))
-    return tuple(map(int, found[0].split("."))) if found else ()
-
-
-def user_name(folder: Path) -> str | None:
-    """Who works in a folder, as git's configuration has it; None where nobody said. Raises GitFailed."""
-    name = _ask(folder, "config", "--get", "user.name", or_none=True).decode("utf-8", "replace").strip()
-    return name or None
-
-
-def _ask(folder: Path, *arguments: str, or_none: bool = False, environment: Mapping[str, str] | None = None) -> bytes:
-    """What git prints. With `or_none` its exit code 1 says that there is no such thing, and is no failure."""
-    ran = _run(folder, *arguments, environment=environment)
-    if ran.returncode == 0 or (or_none and ran.returncode == 1):
-        return ran.stdout
-    raise _failure(ran.returncode, ran.stderr)
-
-
-def _run(
-    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    with _started(folder, *arguments, environment=environment) as process:
-        output, said = process.communicate()
-    return subprocess.CompletedProcess(arguments, process.returncode, output, said)
-
-
-def _started(
-    folder: Path,
-    *arguments: str,
-    environment: Mapping[str, str] | None = None,
-    errors: IO[bytes] | int = subprocess.PIPE,
-) -> subprocess.Popen[bytes]:
-    """Git at work in a folder, with pipes for its input and output. `environment` is added to what it gets."""
-    settings = [word for setting in _CONFIGURATION for word in ("-c", setting)]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        return subprocess.Popen(
-            ["git", "--no-pager", "--no-replace-objects", *settings, "-C", folder, *arguments],
-            env={**own, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", **(environment or {})},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-    except FileNotFoundError:
-        raise GitFailed("command not found", N_("Install git, or put its folder on the PATH.")) from None
-    except OSError as error:
-        raise GitFailed(f"{error.strerror}", N_("Install git, or put its folder on the PATH.")) from None
-
-
-def _failure(code: int, said: bytes) -> GitFailed:
-    """Why git failed: the first line of what it said that tells, else how it ended."""
-    lines = [line.strip() for line in said.decode("utf-8", "replace").split("\n")]
-    telling = [line for line in lines if line.startswith(("fatal:", "error:"))] or [line for line in lines if line]
-    reason = telling[0].partition(": ")[2] or telling[0] if telling else ""
-    if not reason:
-        reason = f"git was ended by signal {-code}" if code < 0 else f"git ended with code {code}"
-    return GitFailed(printable(reason), _advice(said))
-
-
-def _advice(said: bytes) -> Term:
-    if b"safe.directory" in said or b"unsafe repository" in said:
-        return N_("If you trust the folder, run git config --global --add safe.directory with its path.")
-    if b"promisor remote" in said or b"Could not read from remote" in said:
-        return N_("This clone left files out that it can't fetch now: make it whole, without --filter.")
-    if b"No space left on device" in said or b"File too large" in said:
-        return N_("Make room on the disk, or name another folder for temporary files: TMPDIR.")
-    return N_("Run git status and git fsck there, and mend what they tell.")
+        return ask(self.top, *arguments, or_none=or_none, environment=environment)
 
 
 def _file(answers: IO[bytes], most: int | None) -> bytes | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from partnerhub.cache import Cache, folder_in
-from partnerhub.history.git import GitFailed, Repository
+from partnerhub.history.git import Repository
+from partnerhub.history.git_run import GitFailed
 
 
 def cache_of(hub: Path) -> Cache:

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from partnerhub.cache import Cache
 from partnerhub.history.branch import Step, is_plain, step, steps
-from partnerhub.history.git import Change, GitFailed, Repository
+from partnerhub.history.git import Change, Repository
+from partnerhub.history.git_run import GitFailed
 from partnerhub.history.timeline import Gap, Past
 from partnerhub.past.settings import PastSettings
 from partnerhub.record.files import Files, Listing, StoredFile, files_on_disk

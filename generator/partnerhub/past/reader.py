@@ -13,7 +13,7 @@ from partnerhub import photos
 from partnerhub.cache import Cache
 from partnerhub.contained import contained
 from partnerhub.facts import FactsOfFiles, Version
-from partnerhub.history.git import GitFailed
+from partnerhub.history.git_run import GitFailed
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Past
 from partnerhub.past.held import Held, Proposal, Stage, held, untold

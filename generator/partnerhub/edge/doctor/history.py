@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from partnerhub.checks.history import FETCH
 from partnerhub.edge.doctor.place import Place
 from partnerhub.edge.doctor.seen import Seen, look, stands, warning
-from partnerhub.history import git
+from partnerhub.history import git_run
 from partnerhub.history.git import Repository
 from partnerhub.words.terms import N_
 
@@ -17,7 +17,7 @@ _OLDEST = (2, 28)
 
 def look_at_git(place: Place) -> Iterator[Seen]:
     """Git is there, and new enough."""
-    version = git.version(place.config.folders.hub)
+    version = git_run.version(place.config.folders.hub)
     if version >= _OLDEST:
         yield stands(N_("git {version}"), version=_dotted(version))
     else:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from partnerhub.edge.config import Config
 from partnerhub.edge.host import host_of_remote
-from partnerhub.history.git import Branch, GitFailed, Repository
+from partnerhub.history.git import Branch, Repository
+from partnerhub.history.git_run import GitFailed
 from partnerhub.history.project import Host
 
 

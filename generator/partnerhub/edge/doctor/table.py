@@ -8,7 +8,8 @@ from dataclasses import replace
 from partnerhub.edge.doctor import history, host, machine, site
 from partnerhub.edge.doctor.place import Place
 from partnerhub.edge.doctor.seen import Look, Seen, State
-from partnerhub.history.git import GitFailed, NoBranch
+from partnerhub.history.git import NoBranch
+from partnerhub.history.git_run import GitFailed
 from partnerhub.words.terms import N_, Term
 
 GUARDS: Mapping[Term, Mapping[str, Look]] = {
