@@ -194,26 +194,28 @@ def test_the_configuration_passes_sveltias_schema(settings: Settings, place: Pla
 
 
 HOSTS = {
-    "GitHub": (GITHUB.project, "https://api.github.com"),
+    "GitHub": (GITHUB.project, "https://api.github.com", "https://api.github.com/graphql"),
     "GitHub at home": (
         Project(Host.GITHUB, "https://github.example.org", "us/hub"),
         "https://github.example.org/api/v3",
+        "https://github.example.org/api/graphql",
     ),
-    "GitLab": (GITLAB.project, "https://lab.example/api/v4"),
+    "GitLab": (GITLAB.project, "https://lab.example/api/v4", "https://lab.example/api/graphql"),
 }
 
 
-@pytest.mark.parametrize(("project", "address"), HOSTS.values(), ids=HOSTS.keys())
-def test_the_host_is_spoken_with_at_its_interface(project: Project, address: str) -> None:
+@pytest.mark.parametrize(("project", "address", "queries"), HOSTS.values(), ids=HOSTS.keys())
+def test_the_host_is_spoken_with_at_its_interface(project: Project, address: str, queries: str) -> None:
     assert interface(project) == address
     assert proposals(project).removeprefix(project.address) in ("/pulls", "/-/merge_requests")
-    assert configured(place=Place(project, "", ""))["backend"]["api_root"] == address
+    backend = configured(place=Place(project, "", ""))["backend"]
+    assert (backend["api_root"], backend["graphql_api_root"]) == (address, queries)
 
 
 def test_proposals_go_to_the_host_and_files_to_their_folder() -> None:
     made = configured()
-    assert made["backend"] | {"api_root": ""} == {
-        "name": "github", "repo": "us/hub", "branch": "main", "api_root": "", "auth_methods": ["token"],
+    assert made["backend"] | {"api_root": "", "graphql_api_root": ""} == {
+        "name": "github", "repo": "us/hub", "branch": "main", "api_root": "", "graphql_api_root": "", "auth_methods": ["token"],
         "commit_messages": {
             "create": Terms("he")(N_("New partner: {slug}"), slug="{{slug}}"),
             "update": Terms("he")(N_("Change {slug}"), slug="{{slug}}"),
@@ -249,6 +251,7 @@ ASKED: dict[str, tuple[str, dict[str, str], str, str]] = {
     "GitHub at home": ("https://github.example.org/us/hub", {}, " https://github.example.org", "https://github.example.org/us/hub/pulls"),
     "GitLab": ("https://gitlab.com/us/all/hub", {}, " https://gitlab.com", "https://gitlab.com/us/all/hub/-/merge_requests"),
     "GitLab at home": ("", {"CI_PROJECT_URL": "https://lab.example:8443/us/hub"}, " https://lab.example:8443", "https://lab.example:8443/us/hub/-/merge_requests"),
+    "GitLab below another address": ("", {"CI_PROJECT_URL": "https://code.example/lab/us/hub", "CI_SERVER_URL": "https://code.example/lab"}, " https://code.example", "https://code.example/lab/us/hub/-/merge_requests"),
     "GitHub’s CI": ("https://gitlab.com/us/mirror", {"GITHUB_REPOSITORY": "us/hub"}, " https://api.github.com", "https://github.com/us/hub/pulls"),
 }  # fmt: skip
 

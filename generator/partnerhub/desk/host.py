@@ -18,6 +18,12 @@ def interface(project: Project) -> str:
     return "https://api.github.com" if project.server == "https://github.com" else f"{project.server}/api/v3"
 
 
+def queries(project: Project) -> str:
+    """The same where it is asked in GraphQL. Sveltia would look for it elsewhere on a GitHub of one's own."""
+    is_github_com = project.server == "https://github.com"
+    return f"{interface(project)}/graphql" if is_github_com else f"{project.server}/api/graphql"
+
+
 def origin(project: Project) -> str:
     """The same without a path, as a policy names it."""
     return "/".join(interface(project).split("/")[:3])
@@ -30,5 +36,11 @@ def proposals(project: Project) -> str:
 
 def backend(project: Project, branch: str) -> Mapping[str, Any]:
     """The host in Sveltia's configuration; one signs in with a token, since all else asks a third party."""
-    said = {"name": str(project.host), "repo": project.path, "api_root": interface(project), "auth_methods": ["token"]}
+    said = {
+        "name": str(project.host),
+        "repo": project.path,
+        "api_root": interface(project),
+        "graphql_api_root": queries(project),
+        "auth_methods": ["token"],
+    }
     return {**said, "branch": branch} if branch else said

@@ -12,7 +12,7 @@ _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)")
 """git@github.com:owner/repository.git"""
 
 
-VARIABLES = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL")
+VARIABLES = ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "CI_SERVER_URL")
 """Those of the environment by which CI says where the repository is."""
 
 
@@ -44,6 +44,10 @@ def project_at(environ: Mapping[str, str], addresses: Iterable[str]) -> Project 
     if repository := environ.get("GITHUB_REPOSITORY"):
         return Project(Host.GITHUB, environ.get("GITHUB_SERVER_URL", "https://github.com"), repository)
     if shown_at := environ.get("CI_PROJECT_URL"):
+        # GitLab may lie below an address that is somebody else's.
+        server = environ.get("CI_SERVER_URL", "").rstrip("/")
+        if server and shown_at.startswith(f"{server}/"):
+            return Project(Host.GITLAB, server, shown_at.removeprefix(server).strip("/"))
         parts = urlsplit(shown_at)
         return Project(Host.GITLAB, f"{parts.scheme}://{parts.netloc}", parts.path.strip("/"))
     for host, path in map(host_and_path, addresses):
