@@ -345,14 +345,24 @@ def test_a_preview_has_it_unasked(hub: HubFolder, desk_scripts: Path) -> None:
 
 
 def test_the_command_writes_it_beside_no_other_page(
-    hub: HubFolder, desk_scripts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hub: HubFolder,
+    desk_scripts: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
     out = tmp_path / "out"
     arguments = ["--out", str(out), "-f", str(hub.config_file)]
     for _ in range(2):
         desk_command.main(arguments, standalone_mode=False)
     assert (out / "fonts" / "icons.woff2").exists()
-    assert "python3 -m http.server" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert ("python3 -m http.server" in said, "It knows no code host" in said) == (True, True)
+    hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
+    desk_command.main(arguments, standalone_mode=False)
+    assert "It knows no code host" not in capsys.readouterr().out
     (out / "index.html").write_text("ours")
     with pytest.raises(Misuse, match="is another page"):
         desk_command.main(arguments, standalone_mode=False)

@@ -20,7 +20,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @CONFIG_FILE
 def desk_command(out: Path, language: str | None, config_file: Path) -> None:
     """Write the editors' forms, a page with its scripts, into a folder."""
-    from partnerhub.edge.desk_files import NoFiles, desk_files  # noqa: PLC0415 - commands import what they use
+    from partnerhub.edge.desk_files import NoFiles, desk_files, place_of  # noqa: PLC0415 - commands import what they use
 
     config = config_or_exit(config_file, language)
     language = language or config.settings.language
@@ -38,4 +38,9 @@ def desk_command(out: Path, language: str | None, config_file: Path) -> None:
         file.write_bytes(data)
     terms = Terms(language)
     click.echo(terms(N_("{path}: {size} kB"), path=out, size=-(-sum(map(len, files.values())) // 1000)))
+    if place_of(config).project is None:
+        words = N_(
+            "It knows no code host to send proposals to, and says so: name the repository in {file} as repo_url."
+        )
+        click.echo(terms(words, file=config_file.name))
     click.echo(terms(N_("Next: look at it with {command}"), command=f"python3 -m http.server --directory {out}"))

@@ -31,10 +31,11 @@ def desk_files(config: Config, language: str) -> Mapping[str, bytes]:
         raise NoFiles(
             N_("the scripts of the desk are not here: run `make desk` in the checkout of partnerhub, which needs npm")
         )
-    return files(config.settings, _place(config), made, language)
+    return files(config.settings, place_of(config), made, language)
 
 
-def _place(config: Config) -> Place:
+def place_of(config: Config) -> Place:
+    """Where the hub lies, as the CI, the settings or git say."""
     branch = config.settings.publishing_branch or ""
     try:
         repository = Repository.find(config.folders.hub)
