@@ -45,6 +45,7 @@ LINKS = {
     f"[thing](partner:Code-For-Good/{EVENT}/#when 'at night')": f"../partners/code-for-good/{EVENT}/#when",
     "[thing][1]\n\n[1]: partner:code-for-good": "../partners/code-for-good/",
     "<a href='partner:code-for-good'>thing</a>": "../partners/code-for-good/",
+    "[thing](Partner:code-for-good)": "../partners/code-for-good/",
     "- a list\n\n    [thing](<partner:code-for-good>)": "../partners/code-for-good/",
 }
 """As somebody may write one → where it leads from a page in a folder."""

@@ -14,10 +14,11 @@ from urllib.parse import quote, unquote
 from partnerhub.site.model import PublicHub, address_of
 from partnerhub.words.finding import Position
 
-ATTRIBUTE = re.compile(r"""\shref=(?P<quote>["']?)(?P<link>partner:[^"'<>\s]*)(?P=quote)(?=[\s/>])""")
+ATTRIBUTE = re.compile(r"""\shref=(?P<quote>["']?)(?P<link>(?i:partner:)[^"'<>\s]*)(?P=quote)(?=[\s/>])""")
 """In a page's HTML; without quotes where something made it smaller."""
 _IN_MARKDOWN = re.compile(
-    r"""(?:\]\([ \t]*<?|^[ \t]*\[[^\]\n]{1,999}\]:[ \t]*<?|\shref=["']?)(?P<link>partner:[^\s)<>"']*)""", re.MULTILINE
+    r"""(?:\]\([ \t]*<?|^[ \t]*\[[^\]\n]{1,999}\]:[ \t]*<?|\shref=["']?)(?P<link>(?i:partner:)[^\s)<>"']*)""",
+    re.MULTILINE,
 )
 _CODE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*(?:\n.*?^[ \t]*(?P=fence)|.*\Z)"
@@ -41,7 +42,7 @@ class Target:
     @classmethod
     def of(cls, link: str) -> Target:
         """What is meant by a link that begins with `partner:`."""
-        path, sign, fragment = link.removeprefix("partner:").partition("#")
+        path, sign, fragment = link[len("partner:") :].partition("#")
         partner, _, event = unquote(path).strip("/").partition("/")
         return cls(partner, event, sign + fragment)
 
@@ -64,7 +65,7 @@ def attribute(link: str, hub: PublicHub, root: str) -> str:
 
 def links_in(page: str) -> Iterator[tuple[Position, Target]]:
     """The links of a page's Markdown to partners and events; those in code are shown, and lead nowhere."""
-    if "partner:" not in page:
+    if "partner:" not in page.lower():  # telephones begin a word with a capital letter
         return
     text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page)
     for found in _IN_MARKDOWN.finditer(text):
