@@ -169,6 +169,8 @@ class Circles:
         groups, declined = _Groups(), set[str]()
         there = set[str]()
         paths = {path for stage in self._lies.stages for path in (*stage.changed, *stage.renames)}
+        alone = set(paths)
+        """Those of which no version could have a photo beside it."""
         for path in filter(is_partner_file, paths):
             # Also of one that is nothing but gone, or can't be read.
             groups.join(path, name_mark(slugs.same(slug_of(path))))
@@ -185,11 +187,15 @@ class Circles:
             assert ties is not None, "they are known by now"
             for mark in ties.marks:
                 groups.join(each.path, mark)
-            for photo in (*ties.photos, *(photos_beside(each.path) if ties.is_beside else ())):
-                if photo in there:
-                    groups.join(each.path, f"at {photo}")
+            for photo in there.intersection(ties.photos):
+                groups.join(each.path, f"at {photo}")
+            if ties.is_beside:
+                alone.discard(each.path)
             if ties.is_declined:
                 declined.add(each.path)
+        for path in paths - alone if there else ():
+            for photo in there.intersection(photos_beside(path)):
+                groups.join(path, f"at {photo}")
         return groups, declined
 
     def _name_of(self, settings: Settings) -> str:
