@@ -6,6 +6,7 @@ import random
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from partnerhub import judging, pipeline
 from partnerhub.cache import folder_in
 from partnerhub.edge.config import read_config
 from partnerhub.facts import FactsOfFiles
+from partnerhub.record.facts import Facts
 from partnerhub.review.revisions import Range
 from pictures import picture
 from records import event, partner
@@ -148,6 +150,14 @@ def anew(hub: HubFolder, day: str) -> judging.Judgement:
     return pipeline.judgement_of(loaded)
 
 
+def judged_anew(hub: HubFolder, day: str, read: set[str]) -> judging.Judgement:
+    """The same, of which nobody takes notice."""
+    kept = set(read)
+    said = anew(hub, day)
+    read &= kept
+    return said
+
+
 @pytest.fixture
 def repo_of_several(repo: Repo) -> Repo:
     (repo.root / ".gitignore").write_text("/.cache/\n")
@@ -155,6 +165,51 @@ def repo_of_several(repo: Repo) -> Repo:
         repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, "2026-12-10 19:00")))
     repo.commit("2026-10-05")
     return repo
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the files of which facts were made."""
+    seen = set[str]()
+    real = FactsOfFiles.of
+
+    def of(self: FactsOfFiles, path: str, *arguments: Any, **more: Any) -> Facts:
+        seen.add(path.rpartition("/")[2])
+        return real(self, path, *arguments, **more)
+
+    monkeypatch.setattr(FactsOfFiles, "of", of)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("told", "edited", "concerned"),
+    [
+        ("", "dusk", {"dusk.md"}),
+        (", with: [dusk]", "dusk", {"dusk.md", "garden.md"}),
+        (", with: [dusk]", "night", {"night.md"}),
+    ],
+    ids=["nobody else", "a co-host", "another"],
+)
+def test_after_an_edit_only_what_it_concerns_is_read(
+    told: str, edited: str, concerned: set[str], repo_of_several: Repo, read: set[str]
+) -> None:
+    repo = repo_of_several
+    for number, name in enumerate(NAMES):
+        more = told if name == "garden" else ""
+        repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, f"2026-12-{10 + number} 19:00", more)))
+    repo.commit("2026-11-20")
+    checked(repo.hub, "2026-11-23")
+    read.clear()
+    assert checked(repo.hub, "2026-11-23") == checked(repo.hub, "2026-11-23")
+    assert read == set()
+    file = repo.hub.partners / f"{edited}.md"
+    file.write_text(file.read_text("utf-8").replace("Title of", "Another title of"), encoding="utf-8")
+    assert checked(repo.hub, "2026-11-23") == judged_anew(repo.hub, "2026-11-23", read)
+    assert read == concerned
+    repo.commit("2026-11-22")
+    read.clear()
+    checked(repo.hub, "2026-11-23")
+    assert read == concerned, "a commit of others is nothing to the rest"
 
 
 @pytest.mark.sample(60, seed=3)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ class LastRun:
 
     def keep(self, made: Made) -> None:
         """Remember a run in place of the last one."""
-        self._table.put(self._asked, asdict(made))
+        self._table.put(self._asked, vars(made))
         self._table.save(forgets_others=True)
 
 
