@@ -23,6 +23,7 @@ from partnerhub.contained import Uncontained
 from partnerhub.edge import cli, faults, terminal
 from partnerhub.edge.config import NoMoment, moment, read_config
 from partnerhub.edge.host import is_public_repository
+from partnerhub.history import git
 from partnerhub.photos import apart
 from partnerhub.publish import publish
 from partnerhub.site import assemble
