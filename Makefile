@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test soak goldens desk test-desk bench serve lint format messages docs reference workflows constraints audit clean
+.PHONY: site test soak goldens desk test-desk bench serve lint format messages docs reference pictures workflows constraints audit clean
 
 # The demo is copied first: with its dates moved to today, so that there is always something to look forward to, and with
 # a history of its own, in which not all went well. The build goes on despite the slip in it, and lists what it holds back.
@@ -74,6 +74,10 @@ docs: $(VENV)/ready
 # The handbook's pages of reference, with what the code declares today.
 reference: $(VENV)/ready
 	PYTHONPATH=.:tests $(BIN)/python -m docs.reference
+
+# The handbook's pictures of the desk: needs what `make desk` gathers, and a browser.
+pictures: $(VENV)/ready
+	PYTHONPATH=.:tests $(BIN)/python -m docs.pictures
 
 # Our own workflows: those that `new hub` gives to every hub, with what is different here.
 workflows: $(VENV)/ready

@@ -87,8 +87,17 @@ class Desk:
 
     def sign_in(self) -> None:
         """Sign in at the code host with a token."""
+        self.ask_for_token()
+        self.give_token()
+
+    def ask_for_token(self) -> None:
+        """Up to the moment in which it is typed."""
         self.page.goto(self.address)
         self.page.locator("#nc-root .buttons button").last.click()
+        self.page.locator("dialog[open] input").wait_for()
+
+    def give_token(self) -> None:
+        """Type it."""
         self.page.locator("dialog[open] input").fill("github_pat_of_dana")
         self.page.keyboard.press("Enter")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -22,6 +23,7 @@ from docs.reference.settings import EXAMPLES
 from hubs import HubFolder
 from partnerhub.checks import RULES, Rule
 from partnerhub.edge.config import read_config
+from partnerhub.edge.desk_files import SCRIPTS, desk_files
 from partnerhub.scaffold.requirement import this_version, wheel_of
 from partnerhub.words.finding import errors
 from pictures import picture
@@ -226,3 +228,28 @@ def test_the_readme_leads_to_what_is_there() -> None:
         each for each in re.findall(r"\bmake ([a-z]+)", readme) if not re.search(rf"^{each}:", makefile, re.M)
     ] == []
     assert len(readme.splitlines()) <= 60, "a screen and a half"
+
+
+@pytest.mark.needs("make desk")
+@pytest.mark.parametrize("page", ["manager", "he"])
+def test_what_the_handbook_tells_to_press_and_fill_in_is_at_the_desk(page: str, tmp_path: Path) -> None:
+    language = {"manager": "en", "he": "he"}[page]
+    config = read_config(HubFolder(tmp_path / "hub", language=language).config_file)
+    labels = {label.casefold() for label in labels_of(json.loads(desk_files(config, language)["config.json"]))}
+    frame = {"en": SCRIPTS / "sveltia-cms.js", "he": ROOT / "desk" / "src" / "frame.he.json"}[language].read_text(
+        "utf-8"
+    )
+    text = (ROOT / "docs" / "pages" / page / "desk.md").read_text(encoding="utf-8")
+    bold = re.findall(r"\*\*(.+?)\*\*", text)
+    assert len(bold) > 15
+    # A button that adds something says what.
+    parts = [part for words in bold for part in re.split(r"(?<=^Add) |(?<=^הוספה): ", words)]
+    assert [part for part in parts if part.casefold() not in labels and part not in frame] == []
+
+
+def labels_of(config: object) -> Iterator[str]:
+    """Every label in a configuration of the desk."""
+    if isinstance(config, dict):
+        yield from (config[name] for name in ("label", "label_singular") if name in config)
+    for inner in config.values() if isinstance(config, dict) else config if isinstance(config, list) else ():
+        yield from labels_of(inner)
