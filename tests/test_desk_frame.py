@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import served
-from desks import Desk
+from desks import Desk, desk_of
 from fake_github import GitHub
 from hubs import HubFolder
-from partnerhub.edge.config import read_config
-from partnerhub.edge.desk_files import desk_files
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_bytes()
 SAID = """() => [...document.querySelectorAll('#nc-root *')]
@@ -42,13 +39,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.needs("make desk"), pytest.mark.s
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a hub in Hebrew and English, at GitHub."""
-    folder = tmp_path_factory.mktemp("desk")
-    hub = HubFolder(folder / "hub", language="he", settings="languages: [he, en]")
+    hub = HubFolder(tmp_path_factory.mktemp("desk") / "hub", language="he", settings="languages: [he, en]")
     hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
-    for name, data in desk_files(read_config(hub.config_file), "he").items():
-        (folder / "page" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "page" / name).write_bytes(data)
-    with served(folder / "page") as address:
+    with desk_of(hub) as address:
         yield address
 
 

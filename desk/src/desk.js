@@ -33,7 +33,7 @@ function begin() {
   const [partners] = config.collections
   const { fromFile, toFile } = formatOf(shapes)
   new MutationObserver((_, observer) => {
-    waiting.hidden = true
+    Object.assign(waiting, { className: 'heard', role: 'banner' })
     observer.disconnect()
   }).observe(document.getElementById('nc-root'), { childList: true })
   window.CMS.registerCustomFormat('partner-frontmatter', 'md', { fromFile, toFile: tellingWhy(toFile, words, partners.fields) })
