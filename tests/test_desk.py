@@ -275,6 +275,7 @@ def test_the_page_asks_the_host_alone(
     )
     assert ("mkdocs.yml" in page, f'href="{proposed}"' in page) == (not host, bool(proposed))
     assert f'"has_host": {json.dumps(bool(host))}' in page
+    assert ('<code dir="ltr">partnerhub serve</code>' in page) is (not host)
 
 
 def test_the_page_says_what_it_is_before_the_forms_stand(make_hub, desk_scripts: Path) -> None:
