@@ -133,6 +133,7 @@ WRONG = {
         ["--home", "attic"],
         "--home must be one of github, github-free, gitlab, cloudflare, netlify, rsync, none",
     ),
+    "nobody to ask": (["--name", ""], "--name must be given. What is the community called?"),
     "no letters": (["--value", "!"], "a value must have letters"),
     "a value twice": (["--value", "A b", "--value", "a-b"], "the value a-b is given twice"),
     "two lines": (["--install", "a\nb"], "install must"),

@@ -51,7 +51,7 @@ class Dialog:
         while True:
             typed = self._typed(question, lines, facts)
             if typed is None:
-                raise Misuse(N_("{name} must be given"), name=name)
+                raise Misuse(N_("{name} must be given"), None if lines else question, name=name, **facts)
             if typed and (answer := self._read(name, typed, read)) is not None:
                 return answer
 
