@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerhub.checks.settings import weakened_rules
-from partnerhub.record import settings_yaml
+from partnerhub.record import settings_yaml, time_types
 from partnerhub.record.settings_astray import astray
 from partnerhub.record.settings_file import read_settings
 from partnerhub.record.settings_names import OURS
@@ -39,6 +40,16 @@ def test_a_slip_is_said_whole(language: str, slip: Slip) -> None:
     (found,) = said(slip.typed, language)
     expected = slip.english if language == "en" else slip.hebrew
     assert (f"{found.line}:{found.column}", found.message, found.hint) == (slip.place, *expected)
+
+
+def test_a_machine_without_time_zones_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(key: str) -> None:
+        raise ZoneInfoNotFoundError(key)
+
+    monkeypatch.setattr(time_types, "ZoneInfo", nothing)
+    (found,) = said("plugins:\n  - partnerhub:\n      timezone: Europe/Lisbon\n")
+    message = "timezone must be a time zone, and nothing here knows any, got “Europe/Lisbon”"
+    assert (found.message, found.hint) == (message, "Install their data: pip install tzdata.")
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())

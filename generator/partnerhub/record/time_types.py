@@ -23,6 +23,7 @@ _MOMENT_OF_DAY = f"{_DAY} 19:00"
 _LENGTH = "2h30m"
 _ZONE = "Asia/Jerusalem"
 _OF_A_CITY = N_("Write the zone of a city, {line}: it knows about summer time, which an offset or three letters don't.")
+_NO_ZONES = N_("Install their data: pip install tzdata.")
 _ONE_MOMENT = N_("must be one moment, not from when till when")
 _END_APART = N_("Write the hour at which it ends in a line of its own: end: {example}.")
 YEARS = range(1970, 2200)
@@ -122,8 +123,17 @@ def timezone(value: Any) -> str:
     try:
         return str(ZoneInfo(value).key)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+        if not _knows_zones():
+            raise refusal(N_("must be a time zone, and nothing here knows any"), hint=_NO_ZONES) from None
         hint = {"hint": _OF_A_CITY} if isinstance(value, str) and _OFFSET.match(value.strip()) else {}
         raise refusal(N_("must be a time zone such as {example}"), example=_ZONE, **hint) from None
+
+
+def _knows_zones() -> bool:
+    try:
+        return bool(ZoneInfo(_ZONE))
+    except ZoneInfoNotFoundError:
+        return False
 
 
 def in_utc(value: Any) -> Any:
