@@ -17,6 +17,7 @@ from partnerhub.edge.config import read_config
 from partnerhub.facts import FactsOfFiles
 from partnerhub.record.facts import Facts
 from partnerhub.review.revisions import Range
+from partnerhub.words.finding import Finding
 from pictures import picture
 from records import event, partner
 from repositories import Repo
@@ -161,8 +162,9 @@ def judged_anew(hub: HubFolder, day: str, read: set[str]) -> judging.Judgement:
 @pytest.fixture
 def repo_of_several(repo: Repo) -> Repo:
     (repo.root / ".gitignore").write_text("/.cache/\n")
-    for name in NAMES[1:]:
-        repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, "2026-12-10 19:00")))
+    for number, name in enumerate(NAMES):
+        photo = picture(1000 + number, 700)
+        repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, "2026-12-10 19:00")), photo)
     repo.commit("2026-10-05")
     return repo
 
@@ -210,6 +212,54 @@ def test_after_an_edit_only_what_it_concerns_is_read(
     read.clear()
     checked(repo.hub, "2026-11-23")
     assert read == concerned, "a commit of others is nothing to the rest"
+
+
+def _edit(name: str, before: str, after: str) -> Callable[[HubFolder], None]:
+    def change(hub: HubFolder) -> None:
+        file = hub.partners / f"{name}.md"
+        text = file.read_text("utf-8")
+        assert before in text
+        file.write_text(text.replace(before, after), encoding="utf-8")
+
+    return change
+
+
+CONCERNED: Mapping[str, tuple[str, Callable[[HubFolder], None], str]] = {
+    "an event at the same time": ("", _edit("dusk", "12-11 19:00", "12-12 19:00"), "event-collision"),
+    "the same name": ("", _edit("night", "Night Owls", "Green Garden"), "partner-duplicate"),
+    "a co-host": (", with: [dusk]", _edit("dusk", "decision: approved", "decision: declined"), "cohost-unpublished"),
+    "a name that was meant": (
+        ", with: [walkerz]",
+        lambda hub: (hub.partners / "night.md").rename(hub.partners / "walkers.md") and None,
+        "cohost-unknown",
+    ),
+    "a picture that was meant": (
+        "",
+        lambda hub: (hub.partners / "gardn.png").write_bytes(picture()) and None,
+        "photo-missing",
+    ),
+}
+"""What another file changes of what is said of the garden: more of its event, the change, the rule that hears of it."""
+
+
+@pytest.mark.parametrize("case", CONCERNED)
+def test_what_another_file_changes_is_said(case: str, repo_of_several: Repo) -> None:
+    repo, (more, change, rule) = repo_of_several, CONCERNED[case]
+    for number, name in enumerate(NAMES):
+        has_more = more if name == "garden" else ""
+        repo.hub.add(f"{name}.md", partner(TITLES[name], name, event(name, f"2026-12-{10 + number} 19:00", has_more)))
+    if rule == "photo-missing":
+        (repo.hub.partners / "garden.jpg").unlink()
+    repo.commit("2026-11-10")
+
+    def told() -> list[Finding]:
+        said = checked(repo.hub, "2026-11-23")
+        assert said == anew(repo.hub, "2026-11-23")
+        return [each for each in said.findings if each.path.endswith("garden.md") and each.rule == rule]
+
+    before = told()
+    change(repo.hub)
+    assert told() != before
 
 
 @pytest.mark.sample(60, seed=3)
