@@ -110,6 +110,12 @@ def _setting(repo: Repo, chance: random.Random) -> None:
     repo.hub.config_file.write_text(f"{text}{more}", encoding="utf-8")
 
 
+def _page(repo: Repo, chance: random.Random) -> None:
+    links = ("partner:dusk", "partner:garden/shared", "partner:code/nothing", "partner:nihgt", "partner:night")
+    text = "".join(f"[there]({link})\n" for link in chance.sample(links, chance.choice((0, 1, 3))))
+    (repo.root / "content" / "pages" / "about.md").write_text(f"# About\n\n{text}", encoding="utf-8")
+
+
 def _damaged(repo: Repo, chance: random.Random) -> None:
     if tables := sorted(folder_in(repo.root).glob("*.jsonl")):
         table = chance.choice(tables)
@@ -131,6 +137,7 @@ CHANGES: Mapping[str, Change] = {
     "another history": _rewritten,
     "an older state": _back,
     "a setting": _setting,
+    "a page": _page,
     "a damaged cache": _damaged,
 }
 
@@ -297,4 +304,4 @@ def test_a_review_of_what_a_proposal_concerns_says_what_one_of_all_says(
     assert found == [pipeline.review(compared, repo.hub.moment("2026-11-23"), silent)] * 2
 
 
-PROPOSED = ["a partner", "another", "a photo", "a file goes", "a partner is renamed", "an event moves"]
+PROPOSED = ["a partner", "another", "a photo", "a file goes", "a partner is renamed", "an event moves", "a page"]

@@ -15,11 +15,11 @@ from partnerhub import checks, judging, photos, publish
 from partnerhub.cache import Cache
 from partnerhub.checks import Hub
 from partnerhub.checks.history import gap_in_history
-from partnerhub.checks.page_links import findings_about_links
+from partnerhub.checks.page_links import findings_about_links, names_linked
 from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import Failure, contained
-from partnerhub.facts import FactsOfFiles
+from partnerhub.facts import FactsOfFiles, breaches_across
 from partnerhub.history.git import NoBranch
 from partnerhub.history.git_run import GitFailed
 from partnerhub.history.lasting import lasts_until
@@ -204,11 +204,15 @@ def check(
     """Check a hub, of which nothing is judged twice. Raises NoBranch."""
     pages = list(hand_written(folders))
     lies = held(folders.hub, folders.config_file, settings, now, cache=cache_of(folders.hub))
-    # What hangs on all files at once
-    if lies.past.gap is None and not any(any(links_in(page.text)) for page in pages):
+    # Where the past can't be told, that hangs on all files at once
+    if lies.past.gap is None:
         with suppress(GitFailed):
-            found = Checking(lies, folders.hub, settings, now, progress, language).judgement()
-            others = findings_about_no_partner(pages, shell, lies.shut, settings, language)
+            checking = Checking(lies, folders.hub, settings, now, progress, language)
+            found = checking.judgement()
+            others = list(findings_about_no_partner(pages, shell, lies.shut, settings, language))
+            if names := names_linked(pages):
+                hub = checking.hub_with(names)
+                others += _findings_about_links(pages, hub, _held_back(hub))
             return replace(
                 found,
                 findings=sorted([*others, *found.findings], key=_in_order),
@@ -234,6 +238,13 @@ def _in_order(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.sort_key
 
 
+def _held_back(hub: Hub) -> HeldBack:
+    """What rules about the whole hub hold back."""
+    across = ((file, breaches_across(file, hub)) for file in hub.files)
+    holds = ((file, hold) for file, said in across for hold in checks.holds(said, file.partner, hub.settings))
+    return HeldBack(frozenset((file.path, hold.event) for file, hold in holds if hub.now in hold.during))
+
+
 def _findings_about_links(pages: Sequence[HandWritten], hub: Hub, held_back: HeldBack) -> Iterator[Finding]:
     """Of links to what members see; where the past can't be told, neither can that."""
     linking = [page for page in pages if any(links_in(page.text))]
@@ -253,10 +264,9 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
 
     sides = (compared.before, compared.after)
     pages = {side.commit: list(pages_of(side, compared)) for side in sides}
-    links = any(any(links_in(page.text)) for side in sides for page in pages[side.commit])
     by_its_own, proposed = None, compared.proposed_settings
     # What the branch would hold without the proposal, and with it
-    if proposed is None and not links and (found := _what_a_proposal_concerns(compared, now, progress)):
+    if proposed is None and (found := _what_a_proposal_concerns(compared, now, progress, pages)):
         base, head = found
     else:
         base, head, by_its_own = _whole_sides(compared, now, progress, pages)
@@ -270,7 +280,9 @@ def _proposals(compared: Range) -> Iterator[Proposal]:
         yield Proposal(compared.before.commit, compared.after.commit, side.commit)
 
 
-def _what_a_proposal_concerns(compared: Range, now: datetime, progress: Progress) -> Sequence[Loaded] | None:
+def _what_a_proposal_concerns(
+    compared: Range, now: datetime, progress: Progress, pages: Mapping[str, Sequence[HandWritten]]
+) -> Sequence[Loaded] | None:
     """Both sides, of which only that was read which a proposal may concern; None where that may be anything."""
     folders, settings, language = compared.folders, compared.judge.settings, compared.reader
     cache = cache_of(folders.hub)
@@ -281,8 +293,12 @@ def _what_a_proposal_concerns(compared: Range, now: datetime, progress: Progress
     proposed = [stage for lies in (before, after) for stage in lies.stages if not stage.commit]
     touched = {path for each in names for path in each if path}
     touched |= {path for stage in proposed for path in (*stage.changed, *stage.renames)}
-    read = Sides(before, after, touched, folders.hub, settings, now, progress, language).read()
-    return [_loaded(past, hub, folders, [], [], progress, cache, photos.Album(cache)) for past, hub in read]
+    linked = names_linked(page for of_side in pages.values() for page in of_side)
+    read = Sides(before, after, touched, linked, folders.hub, settings, now, progress, language).read()
+    return [
+        _loaded(past, hub, folders, pages[side.commit], [], progress, cache, photos.Album(cache))
+        for (past, hub), side in zip(read, (compared.before, compared.after), strict=True)
+    ]
 
 
 def _whole_sides(

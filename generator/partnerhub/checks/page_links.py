@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from partnerhub.checks.hub import Hub
 from partnerhub.checks.rule import kept_elsewhere
@@ -28,7 +28,10 @@ the words of the link stay as text, and lead there again by themselves.""",
 
 
 def findings_about_links(pages: Iterable[HandWritten], hub: Hub, public: PublicHub) -> Iterator[Finding]:
-    """The links of pages that lead to nothing, or to what doesn't take place; `public` is what members see."""
+    """The links of pages that lead to nothing, or to what doesn't take place; `public` is what members see.
+
+    Of a hub of which a part was read, those are in it who ever had a name to which one leads: see `names_linked`.
+    """
     files = {file.key: file for file in hub.files}
     withdrawn = {event.address for event in public.withdrawn} - {event.address for event in public.events}
     for page in pages:
@@ -36,7 +39,7 @@ def findings_about_links(pages: Iterable[HandWritten], hub: Hub, public: PublicH
             address = public.page_at(target.address)
             problem = None
             if address is None:
-                problem = _leads_nowhere(target, files, position)
+                problem = _leads_nowhere(target, files, hub, position)
             elif address in withdrawn:
                 words = N_("{target} was withdrawn: its page says so, and nothing else")
                 hint = N_("Take the link out, or let it lead elsewhere.")
@@ -45,7 +48,12 @@ def findings_about_links(pages: Iterable[HandWritten], hub: Hub, public: PublicH
                 yield said
 
 
-def _leads_nowhere(target: Target, files: dict[str, Facts], position: Position) -> Problem:
+def names_linked(pages: Iterable[HandWritten]) -> Set[str]:
+    """The names of the partners to whom pages lead, as slugs are compared."""
+    return {slugs.same(target.partner) for page in pages for _, target in links_in(page.text)}
+
+
+def _leads_nowhere(target: Target, files: Mapping[str, Facts], hub: Hub, position: Position) -> Problem:
     """Why a link leads to no page, and what was probably meant."""
     file = files.get(slugs.same(target.partner))
     events = [slug for event in file.events if (slug := event.slug)] if file else []
@@ -61,7 +69,8 @@ def _leads_nowhere(target: Target, files: dict[str, Facts], position: Position) 
         slugless = N_("Write {meant} and, behind a slash, the slug of one of its events.")
         hint = N_("Write {meant}.") if meant else slugless
         return Problem((), words, hint, {"target": target, "path": file.path, "meant": written}, position)
-    partner = close_to(target.partner, [each.source.slug for each in files.values()])
+    others = [own for own, *_ in hub.rest.names.values()]
+    partner = close_to(target.partner, [*(each.source.slug for each in files.values()), *others])
     words = N_("{target} leads to nothing: there is no such partner")
     if partner is None:
         hint = N_("Write partner: and the name of a file in content/partners/, without .md.")

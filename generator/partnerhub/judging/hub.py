@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from partnerhub.history.lasting import day_ends
 from partnerhub.history.own_cache import cache_of
 from partnerhub.history.threads import State
 from partnerhub.history.timeline import Timeline, timeline
-from partnerhub.judging.circles import Read, all_said
+from partnerhub.judging.circles import Read, all_said, rest_of
 from partnerhub.judging.files import private_in_public
 from partnerhub.judging.said import KnownCircles, Said
 from partnerhub.past import Held, Part, Told, told_of
@@ -71,6 +71,7 @@ class Checking:
         self._whole: Told | None = None
         """All that was ever held, where most of it has to be read."""
 
+    @cached_property
     def said(self) -> Mapping[Circle, Said]:
         """What is said of each circle."""
         if len(unknown := self._circles.unknown()) > FEW:
@@ -87,7 +88,7 @@ class Checking:
 
     def judgement(self) -> Judgement:
         """All that is said of partner files."""
-        every = self.said().values()
+        every = self.said.values()
         telling = sorted((each for said in every for each in said.telling), key=lambda each: each.path)
         return Judgement(
             findings=[finding for said in every for finding in said.findings],
@@ -97,6 +98,11 @@ class Checking:
             until=self._until([said.until for said in every]),
             commit=self._lies.past.commit,
         )
+
+    def hub_with(self, names: Set[str]) -> Hub:
+        """The hub with the partner files that ever had some names, as slugs are compared."""
+        asked = [circle for circle in self.said if circle.has_one_of(names)]
+        return self._read(asked, rest_of(said for circle, said in self.said.items() if circle not in asked)).hub
 
     def _until(self, moments: Sequence[datetime]) -> datetime:
         """As `lasts_until`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,8 @@ class Sides:
     after: Held
     touched: Collection[str]
     """The paths of the files that the proposal changes."""
+    linked: Set[str]
+    """Names of partners to whom hand-written pages lead, as slugs are compared."""
     folder: Path
     """The hub's."""
     settings: Settings
@@ -41,7 +43,7 @@ class Sides:
     def read(self) -> Sequence[tuple[Told, Hub]]:
         """Both, each with what members knew of it. Raises GitFailed."""
         cache = cache_of(self.folder)
-        said = Checking(self.before, self.folder, self.settings, self.now, self.progress, self.language).said()
+        said = Checking(self.before, self.folder, self.settings, self.now, self.progress, self.language).said
         part = self._concerned(KnownTies(cache))
         album = photos.Album(cache)
         make = FactsOfFiles(Kept(cache) if len(part.files) > FEW else Kept())
@@ -60,7 +62,7 @@ class Sides:
             part = Part.of([part, *more])
 
     def _concerned(self, known: KnownTies) -> Part:
-        """The circles that the proposal touches on either side; and those who were declined, who may be back."""
+        """The circles that the proposal touches on either side; those of whom pages speak, or who may be back."""
         proposed = [stage for stage in self.after.stages if not stage.commit]
         circles = Circles(replace(self.before, stages=[*self.before.stages, *proposed]), self.settings, known)
         circles.ask(FactsOfFiles())
@@ -68,7 +70,10 @@ class Sides:
         return Part.of(
             circle.part
             for circle in circles.all()
-            if circle.has_declined or circle.part.files & set(self.touched) or circle.part.pictures & pictures
+            if circle.has_declined
+            or circle.part.files & set(self.touched)
+            or circle.part.pictures & pictures
+            or circle.has_one_of(self.linked)
         )
 
 

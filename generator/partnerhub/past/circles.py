@@ -8,7 +8,7 @@ nothing passes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,10 @@ class Circle:
     """Another one whenever the branch held something else of them; empty where that isn't sure."""
     has_declined: bool
     """Whether one of them was ever declined."""
+
+    def has_one_of(self, names: Set[str]) -> bool:
+        """Whether one of them ever had one of some names, as slugs are compared."""
+        return bool(names) and any(slugs.same(slug_of(path)) in names for path in self.part.files)
 
 
 class KnownTies:
