@@ -18,3 +18,13 @@ def picture(width: int = 1080, height: int = 600, kind: str = "JPEG", colour: st
     data = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(data, kind)
     return data.getvalue()
+
+
+def photo_of_a_camera() -> bytes:
+    """Lying on its side, wider than it has to be, with a position in its notes."""
+    image, exif = Image.open(io.BytesIO(picture(3000, 2000))), Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "N"
+    made = io.BytesIO()
+    image.save(made, "JPEG", exif=exif)
+    return made.getvalue()

@@ -15,7 +15,7 @@ from desks import Desk, desk_of
 from fake_github import GitHub
 from hubs import HubFolder
 from partnerhub.words.finding import Severity
-from pictures import picture
+from pictures import photo_of_a_camera, picture
 
 SOUND = (Path(__file__).parent / "fixtures" / "sound" / "community.md").read_bytes()
 FOLDER = "content/partners/"
@@ -77,16 +77,6 @@ def errors(hub: HubFolder, files: Mapping[str, bytes]) -> list[str]:
     for path in files:
         (hub.root / path).unlink()
     return [f"{finding.path}: {finding.message}" for finding in found]
-
-
-def photo_of_a_camera() -> bytes:
-    """Lying on its side, wider than it has to be, with a position in its notes."""
-    image, exif = Image.open(io.BytesIO(picture(3000, 2000))), Image.Exif()
-    exif[0x0112] = 6
-    exif.get_ifd(0x8825)[1] = "N"
-    made = io.BytesIO()
-    image.save(made, "JPEG", exif=exif)
-    return made.getvalue()
 
 
 def test_a_partner_is_proposed_in_hebrew_with_a_photo(desk: Desk, hub: HubFolder, tmp_path: Path) -> None:
