@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from browsing import CHROMIUM, FLAGS
 from desks import Desk, desk_of
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pages" / "pictures"
 DEMO = ROOT / "content" / "partners"
 PHOTO = DEMO / "making-bench.jpg"
-SIZE = {"width": 900, "height": 640}
+SIZE = ViewportSize(width=900, height=640)
 _SETTLED = 700
 """Milliseconds after which nothing moves any more."""
 
