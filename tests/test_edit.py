@@ -154,6 +154,13 @@ def test_where_the_file_can_t_be_read_nothing_is_edited() -> None:
     assert [breach.rule for breach in stopped.value.source.breaches] == ["yaml-invalid"]
 
 
+def test_a_long_list_becomes_longer() -> None:
+    """Of which each entry is found behind the one before it."""
+    text = "---\nname: A\ntags:\n" + "".join(f"  - a{number}\n" for number in range(1200)) + "---\n"
+    more = edited(text.encode(), [Edit(("tags", 1200), "b")])
+    assert more.decode() == text.replace("  - a1199\n", "  - a1199\n  - b\n")
+
+
 # Any file, any edit
 
 

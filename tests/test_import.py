@@ -219,6 +219,15 @@ def test_an_event_that_is_there_is_added_to(hub: HubFolder) -> None:
     assert file.read_text("utf-8") == KNOWN.replace("    place: Here\n", f"    end: 21:00\n    place: Here\n{more}")
 
 
+@pytest.mark.sample(2)
+def test_more_than_a_file_may_hold_is_left_with_the_reason(hub: HubFolder) -> None:
+    tags = ", ".join(f"t{number}" for number in range(5000))
+    rows = [["Code for Good", "Night", f"2026-12-{day} 19:00", tags] for day in (10, 11, 12)]
+    result = imported(hub, table(["Partner", "Event", "Start", "Event tags"], *rows))
+    assert result.output.startswith("rows 2–4: a partner file must hold at most 10000 names and values.")
+    assert files(hub) == {}
+
+
 def test_what_is_twice_on_a_day_is_two_events(hub: HubFolder) -> None:
     """One that the hub knows has not moved where a row says that it is at its hour."""
     hub.add("code.md", KNOWN)

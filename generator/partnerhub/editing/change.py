@@ -33,11 +33,18 @@ def applied(subject: Subject, data: bytes, edits: Sequence[Edit]) -> bytes:
     try:
         result = edited(data, needed)
     except CannotEdit as stopped:
-        hint = N_("Write it into {file} by hand, and check it.")
-        message = N_("{field} can't be written there")
-        raise Refused(message, hint, field=field_name(stopped.path), file=subject.facts.path) from None
+        raise refused(stopped, subject.facts.path) from None
     _refuse_unreadable(subject, result, needed)
     return result
+
+
+def refused(stopped: CannotEdit, path: str) -> Refused:
+    """Why nothing is written into a file; where it could not be read then, the reader says it."""
+    if stopped.source is not None and stopped.source.breaches:
+        problem = stopped.source.breaches[0].problem
+        return Refused(problem.message, problem.hint, **(problem.facts or {}))
+    hint = N_("Write it into {file} by hand, and check it.")
+    return Refused(N_("{field} can't be written there"), hint, field=field_name(stopped.path), file=path)
 
 
 def _refuse_unreadable(subject: Subject, data: bytes, edits: Iterable[Edit]) -> None:

@@ -24,7 +24,7 @@ _FRONT_MATTER = re.compile(r"[^\n]*\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTIL
 
 
 class CannotEdit(Exception):  # noqa: N818 - it says what can't be done; it is no error of ours
-    """The edit can't be made, and nothing is written; where the file can't be read, `source` says why."""
+    """The edit can't be made, and nothing is written; where the file can't be read, now or then, `source` says why."""
 
     def __init__(self, path: FieldPath, source: SourceFile | None = None) -> None:
         super().__init__(path)
@@ -59,14 +59,16 @@ def _edited(data: bytes, edit: Edit) -> bytes:
     assert found is not None, "the reader found both fences"
     fields = found[1]
     # A field that waits in a comment is filled in there, if that comes to the same.
+    unread = None
     for written in dict.fromkeys((fields if edit.value is None else _awakened(fields, edit.path), fields)):
         with suppress(LookupError):
             result = f"{text[: found.start(1)]}{_spliced(written, edit)}{text[found.end(1) :]}".encode()
             after = read_bytes("", "", result)
+            unread = unread if after.front_matter else after
             is_read = after.front_matter is not None and _same(dict(after.front_matter.tree), meant)
             if is_read and _texts(after) == _texts(before):
                 return result
-    raise CannotEdit(edit.path)
+    raise CannotEdit(edit.path, unread)
 
 
 def _awakened(text: str, path: FieldPath) -> str:

@@ -198,9 +198,14 @@ class Splicer:
 
     def _dash(self, holder: yaml.Node, number: int) -> int:
         """Of an entry of a list in block style: the last one in its column at or above where the entry begins."""
+        above = int(holder.start_mark.index)
+        for before in range(number):
+            above = self._end(holder.value[before], self._dash_below(above, holder, before) + 1)
+        return self._dash_below(above, holder, number)
+
+    def _dash_below(self, above: int, holder: yaml.Node, number: int) -> int:
         column = holder.start_mark.column
         place = int(holder.value[number].start_mark.index)
-        above = self._entry_end(holder, number - 1) if number else int(holder.start_mark.index)
         while True:
             line = self.text.rfind("\n", 0, place) + 1
             if self.text[line + column : line + column + 1] == "-":

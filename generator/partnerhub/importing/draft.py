@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from partnerhub.editing.change import applied
-from partnerhub.editing.edit import Edit, changed, edited
+from partnerhub.editing.change import applied, refused
+from partnerhub.editing.edit import CannotEdit, Edit, changed, edited
 from partnerhub.editing.subject import Refused, Subject
 from partnerhub.record.fields import DeclaredField, declared, field_at
 from partnerhub.record.model import EventRecord, Record
@@ -174,7 +174,10 @@ class Draft:
         description = [(language, self.body[language]) for language in sorted(self.body)]
         data = partner_text(answers, description, self.settings).encode()
         rest = [leaf.path for leaf in _leaves() if leaf.path not in LAID_OUT]
-        data = edited(data, [Edit(path, value) for path in rest if (value := self.at(path)) is not None])
+        try:
+            data = edited(data, [Edit(path, value) for path in rest if (value := self.at(path)) is not None])
+        except CannotEdit as stopped:
+            raise refused(stopped, self.path) from None
         self._refuse_unread(data)
         return data
 
