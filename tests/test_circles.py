@@ -211,14 +211,19 @@ def test_after_an_edit_only_what_it_concerns_is_read(
     read.clear()
     assert checked(repo.hub, "2026-11-23") == checked(repo.hub, "2026-11-23")
     assert read == set()
+    repo.hub.add("night.md", (repo.hub.partners / "night.md").read_text("utf-8") + "One line more.\n")
+    checked(repo.hub, "2026-11-23T12:00")
+    read.clear()
+    checked(repo.hub, "2026-11-23T12:01")
+    assert read == set(), "nothing passed meanwhile"
     file = repo.hub.partners / f"{edited}.md"
     file.write_text(file.read_text("utf-8").replace("Title of", "Another title of"), encoding="utf-8")
-    assert checked(repo.hub, "2026-11-23") == judged_anew(repo.hub, "2026-11-23", read)
+    assert checked(repo.hub, "2026-11-23T12:01") == judged_anew(repo.hub, "2026-11-23T12:01", read)
     assert read == concerned
     repo.commit("2026-11-22")
     read.clear()
-    checked(repo.hub, "2026-11-23")
-    assert read == concerned, "a commit of others is nothing to the rest"
+    checked(repo.hub, "2026-11-23T12:01")
+    assert read == concerned | {"night.md"}, "a commit of others is nothing to the rest"
 
 
 def _edit(name: str, before: str, after: str) -> Callable[[HubFolder], None]:

@@ -139,7 +139,9 @@ class Circles:
         of_all: list[object] = [version(), repr(self._today), self._lies.past.branch, self._lies.past.has_history]
         for stage in self._lies.stages:
             of_stage = defaultdict[str, list[object]](list)
-            about: tuple[object, ...] = (stage.commit, stage.at, self._name_of(stage.settings), stage.site_url)
+            # The files that are looked at are there from now on, whenever that is: what passes meanwhile is known.
+            at = stage.at if stage.commit else None
+            about: tuple[object, ...] = (stage.commit, at, self._name_of(stage.settings), stage.site_url)
             for path, file in stage.changed.items():
                 told = (path, file and (file.identity, file.is_plain))
                 if file and not file.is_plain:
