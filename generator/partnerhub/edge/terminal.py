@@ -7,7 +7,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
+_QUICK = 2
+"""Seconds of a loop of which nobody needs to see how far it is."""
 UNREAD = 141
 """The exit code where nobody reads the output any more: 128 and the number of SIGPIPE, as shells have it."""
 
@@ -76,15 +79,24 @@ def readable(json: str) -> str:
 
 @dataclass(frozen=True)
 class Bar:
-    """A progress bar for loops of more than two seconds, in a language; silent where nobody watches, as in CI."""
+    """A progress bar for loops that aren't quick, in a language; silent where nobody watches, as in CI."""
 
     language: str
 
     def __call__(self, items: Iterable[Item], label: str, total: int) -> Iterable[Item]:
         """The items, with the bar as far as they are."""
-        from tqdm import tqdm  # what is quick has no bar  # noqa: PLC0415
+        is_watched = sys.stderr is not None and sys.stderr.isatty()
+        return self._shown(iter(items), label, total) if is_watched else items
 
-        return tqdm(items, desc=Terms(self.language)(Term(label)), total=total, delay=2, disable=None, leave=False)
+    def _shown(self, items: Iterator[Item], label: str, total: int) -> Iterator[Item]:
+        began = time.monotonic()
+        for number, item in enumerate(items, 1):
+            yield item
+            if time.monotonic() - began > _QUICK:
+                from tqdm import tqdm  # what is quick has no bar  # noqa: PLC0415
+
+                said = Terms(self.language)(Term(label))
+                yield from tqdm(items, desc=said, total=total, initial=number, leave=False)
 
 
 def _escaped(letter: str) -> str:
