@@ -96,7 +96,14 @@ function* entries(of, tree, form, { below, languages }) {
 function moved(of, entry, item, languages) {
   if (!isMapping(entry)) return narrowed(inFull(of), item, languages)
   const edits = changesOf(of, entry, item, languages)
-  return edits.reduce((tree, { path, value, isInserted }) => changed(tree, path, value, isInserted), entry)
+  return filled(edits.reduce((tree, { path, value, isInserted }) => changed(tree, path, value, isInserted), entry))
+}
+
+/** A tree without the fields that are left empty, which no value that is written holds. */
+function filled(tree) {
+  if (Array.isArray(tree)) return tree.map(filled)
+  if (!isMapping(tree)) return tree
+  return Object.fromEntries(Object.entries(tree).flatMap(([name, each]) => (each === null ? [] : [[name, filled(each)]])))
 }
 
 /** The numbers of as many entries as possible that come in the order in which they stood. */

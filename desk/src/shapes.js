@@ -108,7 +108,8 @@ function narrowedTexts(value, languages) {
 function alone(shape, fields) {
   const [first] = shape.alone
   const isAlone =
-    Object.keys(fields).length === shape.alone.length && shape.alone.every((name) => fields[name] === fields[first])
+    Object.keys(fields).length === shape.alone.length &&
+    shape.alone.every((name) => name in fields && fields[name] === fields[first])
   return isAlone ? fields[first] : orNull(fields)
 }
 

@@ -270,6 +270,22 @@ test("an event that is moved takes along what the form doesn't show of it", () =
   assert.equal(toFile(form), FILE.slice(0, first) + FILE.slice(others, body) + moved + FILE.slice(body))
 })
 
+test('an event that is moved leaves behind what is left empty in it', () => {
+  const text = '---\nevents:\n- title: One\n  end:\n  outcome: {attendance: , link: a}\n- title: Two\n---\n'
+  const form = fromFile(text)
+  form.events.reverse()
+  const after = '---\nevents:\n- title: Two\n- title: One\n  outcome:\n    link: a\n---\n'
+  assert.equal(toFile(form), after)
+})
+
+test('an announcement that has its place alone is edited too', () => {
+  const text = '---\nevents:\n- title: One\n  announced: [{where: list}, 2026-11-20]\n---\n'
+  const lines = (change) => changes((form) => change(form.events[0].announced[0]), text)
+  const was = '-  announced: [{where: list}, 2026-11-20]'
+  assert.deepEqual(lines((first) => (first.where = 'board')), [was, '+  announced: [{where: board}, 2026-11-20]'])
+  assert.deepEqual(lines((first) => delete first.where), [was, '+  announced: [2026-11-20]'])
+})
+
 test("what was typed with line ends of Windows is written with the file's", () => {
   const after = toFile({ ...fromFile(FILE), body: { he: 'אחת\r\nשתיים', en: 'Who they are.' } })
   assert.ok(after.includes('\nאחת\nשתיים\n') && !after.includes('\r'))
