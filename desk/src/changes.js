@@ -88,7 +88,8 @@ function* entries(of, tree, form, { below, languages }) {
   }
   const kept = new Set([...stays].map((number) => from[number]))
   for (const [number, was] of [...there.entries()].reverse())
-    if (was !== undefined && !kept.has(was)) yield { path: below(number).path, value: null }
+    // What is left empty there holds nothing that could be taken out.
+    if (was !== undefined && !kept.has(was) && tree[was] !== null) yield { path: below(number).path, value: null }
   for (const number of [...stays].reverse()) yield* changes(of, tree[from[number]], items[number], below(number))
 }
 

@@ -278,6 +278,14 @@ test('an event that is moved leaves behind what is left empty in it', () => {
   assert.equal(toFile(form), after)
 })
 
+test('an event is added where a dash waits for one', () => {
+  const text = '---\nevents:\n  -\n---\n'
+  assert.deepEqual(
+    changes((form) => form.events.push({ title: { he: 'ערב' } }), text),
+    ['+  - title: ערב'],
+  )
+})
+
 test('an announcement that has its place alone is edited too', () => {
   const text = '---\nevents:\n- title: One\n  announced: [{where: list}, 2026-11-20]\n---\n'
   const lines = (change) => changes((form) => change(form.events[0].announced[0]), text)
