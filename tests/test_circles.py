@@ -16,6 +16,7 @@ from partnerhub.cache import folder_in
 from partnerhub.edge.config import read_config
 from partnerhub.facts import FactsOfFiles
 from partnerhub.record.facts import Facts
+from partnerhub.review import sides
 from partnerhub.review.revisions import Range
 from partnerhub.words.finding import Finding
 from pictures import picture
@@ -155,7 +156,7 @@ def anew(hub: HubFolder, day: str) -> judging.Judgement:
     loaded = pipeline.load(
         config.folders, config.settings, hub.moment(day), silent, shell=config.shell, language="en", make=FactsOfFiles()
     )
-    return pipeline.judgement_of(loaded)
+    return judging.judgement_of(loaded)
 
 
 def judged_anew(hub: HubFolder, day: str, read: set[str]) -> judging.Judgement:
@@ -305,7 +306,7 @@ def test_a_review_of_what_a_proposal_concerns_says_what_one_of_all_says(
         repo.commit("2026-11-13")
     compared = Range.find(repo.hub.config_file, "main", "proposal")
     found = [pipeline.review(compared, repo.hub.moment("2026-11-23"), silent) for _ in range(2)]
-    monkeypatch.setattr(pipeline, "_what_a_proposal_concerns", lambda *_: None)
+    monkeypatch.setattr(sides, "what_it_concerns", lambda *_: None)
     assert found == [pipeline.review(compared, repo.hub.moment("2026-11-23"), silent)] * 2
 
 

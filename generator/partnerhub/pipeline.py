@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,50 +10,27 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnerhub import checks, judging, photos, publish
+from partnerhub import checks, photos, publish
 from partnerhub.cache import Cache
 from partnerhub.checks import Hub
-from partnerhub.checks.history import gap_in_history
-from partnerhub.checks.page_links import findings_about_links, names_linked
 from partnerhub.checks.photo import breach_of
 from partnerhub.checks.weigh import holds_back
 from partnerhub.contained import Failure, contained
-from partnerhub.facts import FactsOfFiles, breaches_across
-from partnerhub.history.git import NoBranch
-from partnerhub.history.git_run import GitFailed
-from partnerhub.history.lasting import lasts_until
-from partnerhub.history.own_cache import cache_of
-from partnerhub.judging import (
-    Checking,
-    Judgement,
-    Sides,
-    defects_of_the_past,
-    findings_about_no_partner,
-    hub_of,
-    judged,
-    private_in_public,
-    telling,
-)
-from partnerhub.past import Proposal, Told, held, held_of_each, told
+from partnerhub.judging import FollowUp, Judgement, Loaded, check, follow_up, load
 from partnerhub.progress import Progress
-from partnerhub.publish import HeldBack
 from partnerhub.record.files import file_on_disk
 from partnerhub.record.fingerprint import Approved, fingerprint_of
-from partnerhub.record.hand_written import HandWritten, hand_written
-from partnerhub.record.kept import Kept
 from partnerhub.record.model import Status
 from partnerhub.record.partner import Event, Partner
 from partnerhub.record.photo import Photo
 from partnerhub.record.photo_files import same_bytes
-from partnerhub.record.settings import Folders, Settings
+from partnerhub.record.settings import Folders
 from partnerhub.record.settings_types import SharePictures as Wanted
-from partnerhub.record.shell_settings import ShellSettings
 from partnerhub.site.approval import Approval
 from partnerhub.site.model import PublicHub, address_of
-from partnerhub.site.page_links import links_in
 from partnerhub.site.shell import Shell
 from partnerhub.words.finding import Breach, Finding, Severity
-from partnerhub.words.terms import N_, Terms
+from partnerhub.words.terms import N_
 
 if TYPE_CHECKING:
     from partnerhub.cards.store import Store
@@ -65,21 +41,10 @@ if TYPE_CHECKING:
     from partnerhub.site.written import Written
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """A hub as read, and all findings about it."""
-
-    hub: Hub
-    findings: list[Finding]
-    """Sorted by path and line."""
-    held_back: HeldBack
-    """What findings about the hub as a whole hold back."""
-    until: datetime
-    """The first moment at which it would be something else by itself; when it was loaded, where that isn't sure."""
-    cache: Cache
-    """What earlier runs made of it."""
-    album: photos.Album
-    """What is known of its photos."""
+__all__ = [
+    "Built", "FollowUp", "Judgement", "Loaded", "Made", "Previewed", "ShownNow",
+    "build", "check", "follow_up", "load", "preview", "review", "shown_now",
+]  # fmt: skip
 
 
 class Made:
@@ -91,16 +56,6 @@ class Made:
 
         self.recent = publish.Recent()
         self.parts = KeptParts(cache)
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What partnerships wait for."""
-
-    findings: Sequence[Finding]
-    """Sorted by path and line."""
-    until: datetime
-    """As that of what was loaded."""
 
 
 @dataclass(frozen=True)
@@ -136,122 +91,6 @@ class ShownNow:
     """What holds back its partner, or events of theirs."""
 
 
-def load(
-    folders: Folders,
-    settings: Settings,
-    now: datetime,
-    progress: Progress,
-    proposal: Proposal | None = None,
-    shell: ShellSettings | None = None,
-    language: str | None = None,
-    instead: Mapping[str, bytes] | None = None,
-    proposed_pages: Sequence[HandWritten] = (),
-    make: FactsOfFiles | None = None,
-) -> Loaded:
-    """Read and check a hub, or what a proposal makes of it: what is valid here can be built. Raises NoBranch.
-
-    `shell` is what mkdocs.yml makes of pages, for the hub on disk. `language` is the one in which findings are said,
-    by default the hub's first. `instead` are bytes that are looked at in place of those of files on disk, by path. Of
-    `proposed_pages`, those of the proposal, only the links depend on the hub; what else is wrong the review says. Who
-    loads a hub again and again gives the same `make`, which makes the facts of what changed alone.
-    """
-    # What the branch held, and the files as they are now
-    cache = cache_of(folders.hub)
-    album, make = photos.Album(cache), make or FactsOfFiles(Kept(cache))
-    make.begin()
-    past = told(folders.hub, folders.config_file, settings, now, album, progress, proposal, instead, make, cache)
-    album.save()
-    make.kept.save(forgets_others=proposal is None)
-    # What members knew
-    hub = hub_of(past, now, settings, language or settings.language)
-    # What the rules say
-    if proposal is not None:
-        return _loaded(past, hub, folders, proposed_pages, [], progress, cache, album)
-    pages = list(hand_written(folders))
-    others = findings_about_no_partner(pages, shell, past.shut, settings, hub.language)
-    return _loaded(past, hub, folders, pages, others, progress, cache, album)
-
-
-def _loaded(
-    past: Told,
-    hub: Hub,
-    folders: Folders,
-    pages: Sequence[HandWritten],
-    others: Iterable[Finding],
-    progress: Progress,
-    cache: Cache,
-    album: photos.Album,
-) -> Loaded:
-    """What the rules say of a hub, with what is said of `others` than partners; of `pages` the links depend on it."""
-    now, settings = hub.now, hub.settings
-    findings = [*others, *gap_in_history(hub, folders.config_file), *defects_of_the_past(past.states, hub)]
-    held_back, breaches = set[tuple[str, int | None]](), list[Breach]()
-    for file in progress(hub.files, N_("Checking partners"), len(hub.files)):
-        said = judged(file, hub)
-        findings += said.findings
-        breaches += said.breaches
-        holds = checks.holds(said.across, file.partner, settings)
-        held_back |= {(file.path, hold.event) for hold in holds if now in hold.during}
-    findings += _findings_about_links(pages, hub, HeldBack(frozenset(held_back)))
-    findings.sort(key=_in_order)
-    until = lasts_until(past.states, now, settings.zone, breaches)
-    return Loaded(hub, findings, HeldBack(frozenset(held_back)), until, cache, album)
-
-
-def check(
-    folders: Folders, settings: Settings, now: datetime, progress: Progress, shell: ShellSettings, language: str
-) -> Judgement:
-    """Check a hub, of which nothing is judged twice. Raises NoBranch."""
-    pages = list(hand_written(folders))
-    lies = held(folders.hub, folders.config_file, settings, now, cache=cache_of(folders.hub))
-    # Where the past can't be told, that hangs on all files at once
-    if lies.past.gap is None:
-        with suppress(GitFailed):
-            checking = Checking(lies, folders.hub, settings, now, progress, language)
-            found = checking.judgement()
-            others = list(findings_about_no_partner(pages, shell, lies.shut, settings, language))
-            if names := names_linked(pages):
-                hub = checking.hub_with(names)
-                others += _findings_about_links(pages, hub, _held_back(hub))
-            return replace(
-                found,
-                findings=sorted([*others, *found.findings], key=_in_order),
-                follow_up=sorted(found.follow_up, key=_in_order),
-            )
-    return judgement_of(load(folders, settings, now, progress, shell=shell, language=language))
-
-
-def judgement_of(loaded: Loaded) -> Judgement:
-    """All that a check says of a hub that was loaded as a whole."""
-    hub, awaited = loaded.hub, follow_up(loaded)
-    return Judgement(
-        loaded.findings,
-        awaited.findings,
-        list(private_in_public([each for each in map(telling, hub.files) if each], hub.settings, hub.language)),
-        {file.path: file.count_of_events for file in hub.files},
-        awaited.until,
-        hub.timeline.past.commit,
-    )
-
-
-def _in_order(finding: Finding) -> tuple[str, int, int, str, str]:
-    return finding.sort_key
-
-
-def _held_back(hub: Hub) -> HeldBack:
-    """What rules about the whole hub hold back."""
-    across = ((file, breaches_across(file, hub)) for file in hub.files)
-    holds = ((file, hold) for file, said in across for hold in checks.holds(said, file.partner, hub.settings))
-    return HeldBack(frozenset((file.path, hold.event) for file, hold in holds if hub.now in hold.during))
-
-
-def _findings_about_links(pages: Sequence[HandWritten], hub: Hub, held_back: HeldBack) -> Iterator[Finding]:
-    """Of links to what members see; where the past can't be told, neither can that."""
-    linking = [page for page in pages if any(links_in(page.text))]
-    if linking and hub.timeline.gap is None:
-        yield from findings_about_links(linking, hub, publish.publish(hub, hub.settings.language, {}, held_back).hub)
-
-
 def review(compared: Range, now: datetime, progress: Progress) -> Review:
     """Compare a hub at two revisions, both judged by the settings of where they parted; nothing is checked out.
 
@@ -261,80 +100,19 @@ def review(compared: Range, now: datetime, progress: Progress) -> Review:
     from partnerhub.review.beside import pages_of  # noqa: PLC0415
     from partnerhub.review.compare import review as compare  # noqa: PLC0415
     from partnerhub.review.members import Side  # noqa: PLC0415
+    from partnerhub.review.sides import what_it_concerns, whole_sides  # noqa: PLC0415
 
     sides = (compared.before, compared.after)
     pages = {side.commit: list(pages_of(side, compared)) for side in sides}
     by_its_own, proposed = None, compared.proposed_settings
     # What the branch would hold without the proposal, and with it
-    if proposed is None and (found := _what_a_proposal_concerns(compared, now, progress, pages)):
+    if proposed is None and (found := what_it_concerns(compared, now, progress, pages)):
         base, head = found
     else:
-        base, head, by_its_own = _whole_sides(compared, now, progress, pages)
+        base, head, by_its_own = whole_sides(compared, now, progress, pages)
     # What that means to a reviewer
     before, after = (Side(each.hub, each.findings, each.held_back) for each in (base, head))
     return compare(before, after, compared, by_its_own)
-
-
-def _proposals(compared: Range) -> Iterator[Proposal]:
-    for side in (compared.before, compared.after):
-        yield Proposal(compared.before.commit, compared.after.commit, side.commit)
-
-
-def _what_a_proposal_concerns(
-    compared: Range, now: datetime, progress: Progress, pages: Mapping[str, Sequence[HandWritten]]
-) -> Sequence[Loaded] | None:
-    """Both sides, of which only that was read which a proposal may concern; None where that may be anything."""
-    folders, settings, language = compared.folders, compared.judge.settings, compared.reader
-    cache = cache_of(folders.hub)
-    before, after = held_of_each(folders.hub, folders.config_file, settings, now, list(_proposals(compared)), cache)
-    if before.past.gap is not None:
-        return None
-    names = [(compared.before.inside(each.before), compared.after.inside(each.after)) for each in compared.changes]
-    proposed = [stage for lies in (before, after) for stage in lies.stages if not stage.commit]
-    touched = {path for each in names for path in each if path}
-    touched |= {path for stage in proposed for path in (*stage.changed, *stage.renames)}
-    linked = names_linked(page for of_side in pages.values() for page in of_side)
-    read = Sides(before, after, touched, linked, folders.hub, settings, now, progress, language).read()
-    return [
-        _loaded(past, hub, folders, pages[side.commit], [], progress, cache, photos.Album(cache))
-        for (past, hub), side in zip(read, (compared.before, compared.after), strict=True)
-    ]
-
-
-def _whole_sides(
-    compared: Range, now: datetime, progress: Progress, pages: Mapping[str, Sequence[HandWritten]]
-) -> tuple[Loaded, Loaded, Sequence[Finding] | None]:
-    """Both sides, and what would be found after the proposal by the settings that it brings."""
-    # Both are of one branch, and differ in a few files.
-    make = FactsOfFiles(Kept(cache_of(compared.folders.hub)))
-
-    def at(proposal: Proposal, settings: Settings) -> Loaded:
-        return load(
-            compared.folders,
-            settings,
-            now,
-            progress,
-            proposal,
-            language=compared.reader,
-            proposed_pages=pages[proposal.at],
-            make=make,
-        )
-
-    before, after = _proposals(compared)
-    base, head = (at(side, compared.judge.settings) for side in (before, after))
-    by_its_own = None
-    if (proposed := compared.proposed_settings) is not None:
-        try:
-            by_its_own = at(after, proposed).findings
-        except NoBranch as missing:
-            by_its_own = [*head.findings, _no_branch(missing, compared)]
-    return base, head, by_its_own
-
-
-def _no_branch(missing: NoBranch, compared: Range) -> Finding:
-    """Settings by which nothing can be published."""
-    message, hint = missing.said(compared.reader), Terms(compared.reader)(missing.advice)
-    return Finding("settings", Severity.ERROR, compared.folders.config_file, 1, 1, (), message, hint)
 
 
 def build(
@@ -404,16 +182,6 @@ def _changes_of_pages(shell: Shell, hub: Hub) -> Mapping[str, datetime]:
     """Address of a hand-written page → the last commit of its file."""
     last_changed = hub.timeline.past.last_changed
     return {address: last_changed[file] for address, file in shell.sources.items() if file in last_changed}
-
-
-def follow_up(loaded: Loaded) -> FollowUp:
-    """What partnerships wait for: asked apart, since a build, and a review of another partner, have no part in it."""
-    found, moments = list[Finding](), [loaded.until]
-    for file in loaded.hub.files:
-        findings, to_come = judging.follow_up(file, loaded.hub)
-        found += findings
-        moments += (moment for moment in to_come if moment > loaded.hub.now)
-    return FollowUp(sorted(found, key=_in_order), min(moments))
 
 
 def preview(partner: Partner, loaded: Loaded, folders: Folders, language: str) -> Previewed:

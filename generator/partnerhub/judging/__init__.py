@@ -3,12 +3,13 @@
 A circle is judged once: what was said of it is kept, and stands until it changes or a moment passes.
 """
 
-from partnerhub.judging.files import follow_up, judged, private_in_public, telling
-from partnerhub.judging.hub import Checking, Judgement, defects_of_the_past, findings_about_no_partner, hub_of
+from partnerhub.judging.files import private_in_public
+from partnerhub.judging.hub import Judgement
 from partnerhub.judging.proposal import Sides
 from partnerhub.judging.said import may_pass
+from partnerhub.judging.whole import FollowUp, Loaded, check, follow_up, judgement_of, load, loaded_of
 
 __all__ = [
-    "Checking", "Judgement", "Sides", "defects_of_the_past", "findings_about_no_partner", "follow_up", "hub_of",
-    "judged", "may_pass", "private_in_public", "telling",
+    "FollowUp", "Judgement", "Loaded", "Sides", "check", "follow_up", "judgement_of", "load", "loaded_of", "may_pass",
+    "private_in_public",
 ]  # fmt: skip
