@@ -194,11 +194,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 @pytest.mark.parametrize(
     ("told", "edited", "concerned"),
     [
-        ("", "dusk", {"dusk.md"}),
         (", with: [dusk]", "dusk", {"dusk.md", "garden.md"}),
         (", with: [dusk]", "night", {"night.md"}),
     ],
-    ids=["nobody else", "a co-host", "another"],
+    ids=["a co-host", "another"],
 )
 def test_after_an_edit_only_what_it_concerns_is_read(
     told: str, edited: str, concerned: set[str], repo_of_several: Repo, read: set[str]
@@ -275,11 +274,11 @@ def test_what_another_file_changes_is_said(case: str, repo_of_several: Repo) -> 
     assert told() != before
 
 
-@pytest.mark.sample(60, seed=3)
+@pytest.mark.sample(130, seed=3)
 @pytest.mark.parametrize("seed", range(400))
 def test_after_any_changes_circles_say_what_the_whole_hub_says(seed: int, repo_of_several: Repo) -> None:
     chance, repo = random.Random(seed), repo_of_several
-    for _ in range(5):
+    for _ in range(4):
         done = chance.sample(list(CHANGES), chance.choice((1, 1, 2, 3)))
         for name in done:
             CHANGES[name](repo, chance)
@@ -287,7 +286,7 @@ def test_after_any_changes_circles_say_what_the_whole_hub_says(seed: int, repo_o
         assert checked(repo.hub, day) == anew(repo.hub, day), done
 
 
-@pytest.mark.sample(60, seed=3)
+@pytest.mark.sample(200, seed=3)
 @pytest.mark.parametrize("seed", range(400))
 def test_a_review_of_what_a_proposal_concerns_says_what_one_of_all_says(
     seed: int, repo_of_several: Repo, monkeypatch: pytest.MonkeyPatch
