@@ -8,6 +8,7 @@ import subprocess
 import textwrap
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +18,7 @@ from mkdocs.config import load_config
 import command_line
 from partnerhub import pipeline
 from partnerhub.edge.building import Asked
-from partnerhub.edge.config import moment, read_config
+from partnerhub.edge.config import Config, moment, read_config
 from partnerhub.edge.plugin import PartnerhubPlugin, Run
 from partnerhub.facts import FactsOfFiles
 from partnerhub.progress import Item
@@ -82,13 +83,24 @@ class HubFolder:
         return file
 
     def load(self, today: str = TODAY, make: FactsOfFiles | None = None) -> pipeline.Loaded:
-        """Read and check it."""
-        config = read_config(self.config_file)
+        """Read and check it; with the same `make` in the same settings, as a live preview does, only what changed."""
+        config = read_config(self.config_file) if make is None else _as_before(self.config_file, self.settings_text)
         return pipeline.load(config.folders, config.settings, self.moment(today), silent, shell=config.shell, make=make)
+
+    @property
+    def settings_text(self) -> str:
+        """What its settings file says."""
+        return self.config_file.read_text("utf-8")
 
     def moment(self, today: str = TODAY) -> datetime:
         """A moment in the hub's zone."""
         return moment(today, read_config(self.config_file).settings.zone)
+
+
+@lru_cache(maxsize=1)
+def _as_before(config_file: Path, text: str) -> Config:
+    """The settings that were read last, if they say the same."""
+    return read_config(config_file)
 
 
 def build(
