@@ -463,7 +463,7 @@ def test_a_language_without_words_of_ours_says_in_which_they_are(
     titled = SOUND.replace("title: Open data night", "title: {en: Open data night, ar: ليلة}")
     hub.add("code.md", titled, picture())
     site = build(hub)
-    assert caplog.text.count("language-incomplete") == 2
+    assert caplog.text.count("warning language-incomplete") == 2
     assert "our words are not in tlh yet: on its pages they are in English" in caplog.text
     page = read(site, "ar/partners/code/open-data-night/index.html")
     assert '<html lang="ar"' in page

@@ -51,27 +51,29 @@ class KnownTies:
         self._table = cache.table("ties", version())
         self._before: Mapping[str, Any] = self._table.get(_ALL) or {}
         self._now: dict[str, Any] = {}
+        self._unsure: dict[str, Any] = {}
+        """Those of what can't be read, which may be something else at the next run."""
         self._names: dict[int, tuple[str, str, Settings]] = {}
         """Settings, by their number → of what of them matters to files, and of all of them."""
 
     def has(self, each: Version, settings: Settings) -> bool:
         """Whether those of a version are known, as it is read in some settings."""
         name = self._name(each, settings)
-        return name in self._now or name in self._before
+        return name in self._now or name in self._before or name in self._unsure
 
     def of(self, each: Version, settings: Settings) -> Ties | None:
         """Those of a version that are known."""
         name = self._name(each, settings)
-        kept = self._now.get(name) or self._before.get(name)
-        if kept is not None:
+        if (kept := self._now.get(name) or self._before.get(name)) is not None:
             self._now[name] = kept
+        else:
+            kept = self._unsure.get(name)
         return Ties(*kept) if kept else None
 
     def put(self, each: Version, settings: Settings, ties: Ties) -> None:
         """Those of a version."""
-        if each.file.identity:
-            kept = [ties.marks, ties.photos, ties.is_beside, ties.is_declined]
-            self._now[self._name(each, settings)] = kept
+        kept = [ties.marks, ties.photos, ties.is_beside, ties.is_declined]
+        (self._now if each.file.identity else self._unsure)[self._name(each, settings)] = kept
 
     def save(self) -> None:
         """Keep those that were asked for."""
