@@ -62,6 +62,15 @@ def desk_of(hub: HubFolder) -> Iterator[str]:
         yield address
 
 
+@contextmanager
+def desk_at(repository: str, folder: Path, **of_hub: str) -> Iterator[str]:
+    """The address of the desk of a new hub, whose repository is at a code host."""
+    hub = HubFolder(folder / "hub", **of_hub)
+    hub.config_file.write_text(f"repo_url: {repository}\n{hub.config_file.read_text()}")
+    with desk_of(hub) as address:
+        yield address
+
+
 class Desk:
     """A desk in a window of its own."""
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from desks import Desk, desk_of
+from desks import Desk, desk_at
 from fake_gitlab import GitLab
-from hubs import HubFolder
 from partnerhub.desk.refusals import refusals
 from partnerhub.words.terms import Terms
 
@@ -31,9 +30,7 @@ def server(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def address(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    hub = HubFolder(tmp_path_factory.mktemp("desk") / "hub")
-    hub.config_file.write_text(f"repo_url: {server}/us/hub\n{hub.config_file.read_text()}")
-    with desk_of(hub) as address:
+    with desk_at(f"{server}/us/hub", tmp_path_factory.mktemp("desk")) as address:
         yield address
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from desks import Desk, desk_of
+from desks import Desk, desk_at, desk_of
 from fake_github import GitHub
 from hubs import HubFolder
 from partnerhub.words.finding import Severity
@@ -42,9 +42,7 @@ def address(hub: HubFolder) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def address_of_github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a hub in English whose repository is at GitHub."""
-    hub = HubFolder(tmp_path_factory.mktemp("desk") / "hub")
-    hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
-    with desk_of(hub) as address:
+    with desk_at("https://github.com/us/hub", tmp_path_factory.mktemp("desk")) as address:
         yield address
 
 

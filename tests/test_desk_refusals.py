@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from desks import Desk, desk_of
+from desks import Desk, desk_at
 from fake_github import GitHub
-from hubs import HubFolder
 from partnerhub.desk.refusals import refusals
 from partnerhub.words.terms import Terms
 
@@ -26,9 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.needs("make desk")]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a hub in Hebrew and English, at GitHub."""
-    hub = HubFolder(tmp_path_factory.mktemp("desk") / "hub", language="he", settings="languages: [he, en]")
-    hub.config_file.write_text(f"repo_url: https://github.com/us/hub\n{hub.config_file.read_text()}")
-    with desk_of(hub) as address:
+    folder, languages = tmp_path_factory.mktemp("desk"), "languages: [he, en]"
+    with desk_at("https://github.com/us/hub", folder, language="he", settings=languages) as address:
         yield address
 
 

@@ -86,10 +86,11 @@ def all_said(
         every |= {circle: part.said(circle) for circle in new}
     # Those that are as they were, among others that are not
     world = _World(every.values(), lying)
-    asking = [circle for circle, each in said.items() if world.asked_by(each) != each.asked]
+    # In the order of their circles
+    asking = {circle: None for circle, each in said.items() if world.asked_by(each) != each.asked}
     if asking:
         others = [each for circle, each in every.items() if circle not in asking]
-        again = read(asking, rest_of(others))
+        again = read(list(asking), rest_of(others))
         every |= {circle: again.said(circle) for circle in asking}
     for circle in (*new, *asking):
         every[circle] = replace(every[circle], asked=world.asked_by(every[circle]))

@@ -102,7 +102,8 @@ class Checking:
     def hub_with(self, names: Set[str]) -> Hub:
         """The hub with the partner files that ever had some names, as slugs are compared."""
         asked = [circle for circle in self.said if circle.has_one_of(names)]
-        return self._read(asked, rest_of(said for circle, said in self.said.items() if circle not in asked)).hub
+        others = (said for circle, said in self.said.items() if not circle.has_one_of(names))
+        return self._read(asked, rest_of(others)).hub
 
     def _until(self, moments: Sequence[datetime]) -> datetime:
         """As `lasts_until`."""

@@ -136,7 +136,7 @@ class Circles:
         self._known.save()
         circle_of, files, pictures = groups.find, defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         held = defaultdict[str, list[object]](list)
-        unsure = set[str]()
+        unsure, of_declined = set[str](), set(map(circle_of, declined))
         # What lies in the way of a photo could be anybody's.
         of_all: list[object] = [version(), repr(self._today), self._lies.past.branch, self._lies.past.has_history]
         for stage in self._lies.stages:
@@ -167,7 +167,7 @@ class Circles:
             Circle(
                 Part(frozenset(paths), frozenset(pictures[circle])),
                 "" if circle in unsure else digest(f"{every} {held[circle]}".encode("utf-8", "surrogatepass")),
-                has_declined=circle in set(map(circle_of, declined)),
+                has_declined=circle in of_declined,
             )
             for circle, paths in files.items()
         ]
